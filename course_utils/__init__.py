@@ -1,0 +1,5 @@
+"""The helper package of the course on model collapse.
+
+A learner meets it notebook by notebook: ``loop`` and ``policies`` first, then
+``ensembles`` and ``theory``; ``explorers`` and ``learning`` are what the cells show.
+"""

@@ -1,0 +1,39 @@
+"""The commands of the course: `python -m course_utils COMMAND`."""
+
+# A command is a parser, its arguments, and "module:function". The module is imported
+# only when its command is asked for. The function gets the arguments by name; it
+# returns the exit code, or None for 0.
+
+import argparse
+import sys
+from importlib import import_module
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands, with their help."""
+    everything = argparse.ArgumentParser("python -m course_utils", description=__doc__)
+    commands = everything.add_subparsers(metavar="COMMAND", required=True)
+
+    links = commands.add_parser("links", help="write OWNER/REPO into every page")
+    links.add_argument("repository", metavar="OWNER/REPO")
+    links.set_defaults(run="links:main")
+
+    execute = commands.add_parser("execute", help="run notebooks and write them back")
+    execute.add_argument("names", metavar="NN", nargs="*", help="all without names")
+    execute.set_defaults(run="notebooks:execute")
+
+    doctor = commands.add_parser("doctor", help="is this machine ready for the course?")
+    doctor.set_defaults(run="learning.doctor:main")
+
+    return everything
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; its exit code."""
+    given = vars(parser().parse_args(arguments))
+    module, function = given.pop("run").split(":")
+    return getattr(import_module(f"course_utils.{module}"), function)(**given) or 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

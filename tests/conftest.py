@@ -1,0 +1,17 @@
+"""What all tests share. BLAS gets one thread before anything imports numpy."""
+
+import os
+
+for name in ("OPENBLAS", "OMP", "MKL", "VECLIB_MAXIMUM", "NUMEXPR"):
+    os.environ[f"{name}_NUM_THREADS"] = "1"
+
+from hypothesis import settings  # noqa: E402
+
+settings.register_profile("course", derandomize=True, deadline=None, max_examples=40)
+settings.load_profile("course")
+
+
+def pytest_report_header() -> str:
+    if "COURSE_BROWSER" in os.environ:
+        return f"browser: {os.environ['COURSE_BROWSER'] or 'Playwright’s own'}"
+    return "browser: none (COURSE_BROWSER is not set), browser tests are left out"

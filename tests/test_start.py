@@ -1,0 +1,541 @@
+"""start.py: what it installs when, what it hands over, and what it says.
+
+Most tests load a copy of start.py from a folder of their own and put a fake in place of
+`step`, so that nothing is installed. The last one installs for real: `--all` runs it.
+"""
+
+import ast
+import importlib.util
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import tomllib
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+FILES = ["start.py", "pyproject.toml", "constraints.txt"]
+posix_only = pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
+
+
+def load(path):
+    """A Python file as a module, from wherever it lies."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def house(tmp_path):
+    """A copy of the course, as far as start.py looks at it, in a path with spaces."""
+    house = tmp_path / "a path with spaces"
+    house.mkdir()
+    for name in FILES:
+        shutil.copy(ROOT / name, house)
+    return house
+
+
+@pytest.fixture
+def start(house):
+    """The copy of start.py as a module."""
+    return load(house / "start.py")
+
+
+class Steps(list):
+    """A fake of `step`: keeps the commands, and makes .venv's Python appear."""
+
+    def __init__(self, start):
+        self.start = start
+        self.fail_at = None
+
+    def __call__(self, sentence, command, cure):
+        self.append(command)
+        if self.fail_at and self.fail_at in command:
+            raise KeyboardInterrupt
+        if "venv" in command:
+            python = Path(self.start.PYTHON)
+            python.parent.mkdir(parents=True)
+            python.touch()
+
+    @property
+    def names(self):
+        """The kinds of the commands so far, which are then forgotten."""
+        kinds = {"venv": "venv", self.start.PIP: "pip", "-e": "install"}
+        names = [kinds[word] for each in self for word in each if word in kinds]
+        self.clear()
+        return names
+
+
+@pytest.fixture
+def steps(start, monkeypatch):
+    steps = Steps(start)
+    monkeypatch.setattr(start, "step", steps)
+    return steps
+
+
+EVERYTHING = ["venv", "pip", "install"]
+
+
+# --- when what is installed -----------------------------------------------------------
+
+
+def test_second_run_installs_nothing(start, steps):
+    start.set_up([])
+    assert steps.names == EVERYTHING
+    start.set_up([])
+    assert steps.names == []
+
+
+def test_tests_add_their_group_and_the_learner_keeps_it(start, steps):
+    start.set_up([])
+    steps.clear()
+    start.set_up(["test"])
+    assert "--group=test" in steps[-1]
+    assert steps.names == ["pip", "install"], "the environment itself is kept"
+    start.set_up([])
+    start.set_up(["test"])
+    assert steps.names == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_changed_file_is_installed_into_the_same_venv(start, steps, house, name):
+    start.set_up([])
+    steps.clear()
+    with (house / name).open("a") as file:
+        file.write("# changed\n")
+    start.set_up([])
+    assert steps.names == ["pip", "install"]
+    start.set_up([])
+    assert steps.names == []
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_interrupted_first_run_is_done_anew(start, steps, place):
+    steps.fail_at = ["venv", start.PIP, "-e"][place]
+    with pytest.raises(KeyboardInterrupt):
+        start.set_up([])
+    assert steps.names == EVERYTHING[: place + 1]
+    left_over = start.VENV / "half-installed"
+    left_over.touch()
+    steps.fail_at = None
+    start.set_up([])
+    assert steps.names == EVERYTHING
+    assert not left_over.exists()
+
+
+def test_interrupted_update_is_done_anew(start, steps):
+    start.set_up([])
+    steps.clear()
+    steps.fail_at = "-e"
+    with pytest.raises(KeyboardInterrupt):
+        start.set_up(["test"])
+    steps.clear()
+    steps.fail_at = None
+    start.set_up([])
+    assert steps.names == EVERYTHING
+
+
+@posix_only
+def test_a_second_set_up_waits_for_the_pip_of_the_first(start, house):
+    start.VENV.mkdir()
+    pip = "import time; print('Collecting', flush=True); time.sleep(3)"
+    step = f"start.step('', [sys.executable, '-c', {pip!r}], '')"
+    code = f"import sys, start; start.lock(); {step}"
+    first = subprocess.Popen([sys.executable, "-c", code], cwd=house)
+    while not (start.LOG.exists() and b"Collecting\n" in start.LOG.read_bytes()):
+        time.sleep(0.05)
+    first.kill()
+    first.wait()
+    begin = time.monotonic()
+    second = [sys.executable, "-c", "import start; start.lock(); print('here')"]
+    said = subprocess.run(second, cwd=house, capture_output=True, text=True).stdout
+    assert said == "Another set-up is at work here. Waiting for its end.\nhere\n"
+    assert time.monotonic() - begin > 1
+    assert subprocess.run(second, cwd=house, capture_output=True).stdout == b"here\n"
+
+
+def test_moved_folder_gets_a_new_venv(start, steps, house, monkeypatch):
+    start.set_up([])
+    moved = house.rename(house.parent / "elsewhere")
+    there = load(moved / "start.py")
+    monkeypatch.setattr(there, "step", Steps(there))
+    there.set_up([])
+    assert there.step.names == EVERYTHING
+
+
+def test_another_python_gets_a_new_venv(start, steps, monkeypatch):
+    start.set_up([])
+    steps.clear()
+    monkeypatch.setattr(start, "VERSION", "3.99")
+    start.set_up([])
+    assert steps.names == EVERYTHING
+
+
+def test_vanished_python_and_broken_stamp_get_a_new_venv(start, steps):
+    start.set_up([])
+    os.unlink(start.PYTHON)
+    steps.clear()
+    start.set_up([])
+    assert steps.names == EVERYTHING
+    start.STAMP.write_text('{"pytho')
+    start.set_up([])
+    assert steps.names == EVERYTHING
+
+
+def test_wheels_folder_is_the_only_source(start, steps, tmp_path):
+    start.set_up(["test"], tmp_path)
+    for command in steps[1:]:
+        assert "--no-index" in command
+        assert command[command.index("--find-links") + 1] == str(tmp_path)
+
+
+def test_constraints_and_editable_course(start, steps):
+    start.set_up([])
+    install = steps[-1]
+    assert install[:4] == [start.PYTHON, "-m", "pip", "install"]
+    assert install[install.index("-c") + 1] == "constraints.txt"
+    assert install[install.index("-e") + 1] == "."
+
+
+def test_wheels_command_collects_all_that_an_offline_set_up_needs(start, steps, capsys):
+    start.fill(Path("stick"))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = {*project["project"]["dependencies"], *project["build-system"]["requires"]}
+    assert wanted | {start.PIP, "--group=test"} <= set(steps[-1])
+    assert f"Python {start.VERSION}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("missing", ["venv", "ensurepip"])
+def test_debian_without_venv(start, monkeypatch, missing):
+    find = importlib.util.find_spec
+    without = lambda name: None if name == missing else find(name)  # noqa: E731
+    monkeypatch.setattr(start.importlib.util, "find_spec", without)
+    with pytest.raises(
+        start.SetUpError, match=r"sudo apt install python3-venv python3"
+    ):
+        start.make_venv()
+    assert not start.VENV.exists()
+
+
+# --- one step -------------------------------------------------------------------------
+
+
+def test_step_logs_output_and_shows_progress(start, capfd):
+    start.VENV.mkdir()
+    code = "print('Collecting a'); print('Collecting b'); print('\\xe9 done')"
+    start.step("Working:", [sys.executable, "-c", code], "none")
+    assert capfd.readouterr().out == "Working: .. done.\n"
+    assert "Collecting b" in start.LOG.read_text(encoding="utf-8")
+    assert "\xe9 done" in start.LOG.read_text(encoding="utf-8")
+
+
+def test_failed_step_shows_the_end_of_the_log_and_the_cure(start):
+    start.VENV.mkdir()
+    code = "import sys; [print('line', i) for i in range(99)]; sys.exit(3)"
+    with pytest.raises(start.SetUpError) as caught:
+        start.step("Working:", [sys.executable, "-c", code], "Do this.")
+    said = str(caught.value)
+    assert "line 90\n" in said
+    assert "line 98\n" in said
+    assert "line 80\n" not in said
+    assert "Do this." in said
+    assert str(start.LOG) in said
+
+
+# --- reading the command line ---------------------------------------------------------
+
+
+@pytest.fixture
+def routes(start, monkeypatch):
+    """What a command line leads to: a list of calls."""
+    calls = []
+    for name in ["set_up", "fill", "open_lab", "run_tests"]:
+        note = lambda *given, name=name: calls.append((name, *given))  # noqa: E731
+        monkeypatch.setattr(start, name, note)
+    return lambda line: start.main(line.split()) or calls
+
+
+LINES = {
+    "": ("open_lab", []),
+    "--no-browser --port 8899": ("open_lab", ["--no-browser", "--port", "8899"]),
+    "notebooks/x.ipynb": ("open_lab", ["notebooks/x.ipynb"]),
+    "test": ("run_tests", [], False),
+    "test -q tests/a.py -k b": ("run_tests", ["-q", "tests/a.py", "-k", "b"], False),
+    "test -x --all -q": ("run_tests", ["-x", "-q"], True),
+    "test -n 2 --al test": ("run_tests", ["-n", "2", "--al", "test"], False),
+}
+
+
+@pytest.mark.parametrize("line, call", LINES.items())
+def test_command_lines(routes, line, call):
+    groups = ["test"] if line.startswith("test") else []
+    assert routes(line) == [("set_up", groups, None), call]
+
+
+def test_wheels_are_looked_for_where_the_person_is(routes, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "stick").mkdir()
+    (tmp_path / "stick" / "a.whl").touch()
+    first, last = routes("test --wheels stick -q")
+    assert first == ("set_up", ["test"], tmp_path / "stick")
+    assert last == ("run_tests", ["-q"], False)
+
+
+def test_filling_wheels(routes, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert routes("wheels stick") == [("fill", tmp_path / "stick")]
+
+
+def test_folder_without_wheels_is_said(start, tmp_path, capsys):
+    assert start.main(["--wheels", str(tmp_path / "none")]) == 1
+    assert f"No wheels in {tmp_path / 'none'}" in capsys.readouterr().out
+    assert not start.VENV.exists()
+
+
+@pytest.mark.parametrize("line", [["wheels"], ["--wheels"], ["wheels", "a", "b"]])
+def test_wheels_need_one_folder(start, line):
+    with pytest.raises(SystemExit, match="2"):
+        start.main(line)
+
+
+@pytest.mark.parametrize(
+    "trouble, code, words",
+    [
+        (KeyboardInterrupt(), 130, "Stopped. The same command takes this up again."),
+        (OSError(28, "No space left on device"), 1, "No space left on device"),
+    ],
+)
+def test_trouble_is_a_sentence(start, monkeypatch, capsys, trouble, code, words):
+    def raises(*_):
+        raise trouble
+
+    monkeypatch.setattr(start, "set_up", raises)
+    assert start.main([]) == code
+    assert words in capsys.readouterr().out
+
+
+def test_help_from_another_folder_installs_nothing(house, tmp_path):
+    command = [sys.executable, house / "start.py", "--help"]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert ran.returncode == 0
+    assert "python3 start.py wheels FOLDER" in ran.stdout
+    assert not (house / ".venv").exists()
+
+
+# --- a Python that is too old ---------------------------------------------------------
+
+
+def test_oldest_python_is_the_one_of_pyproject(start):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert project["project"]["requires-python"] == ">={}.{}".format(*start.OLDEST)
+
+
+def test_python_3_6_can_read_start():
+    ast.parse((ROOT / "start.py").read_text(encoding="utf-8"), feature_version=(3, 6))
+
+
+def test_old_python_gets_a_sentence(start, monkeypatch, capsys):
+    monkeypatch.setattr(start.sys, "version_info", (3, 10, 4))
+    monkeypatch.setattr(start, "VERSION", "3.10")
+    assert start.main([]) == 1
+    said = capsys.readouterr().out
+    assert "needs Python 3.11 or newer. This is Python 3.10" in said
+    assert not start.VENV.exists()
+
+
+@pytest.mark.parametrize("minor", [6, 7, 8, 9, 10])
+def test_real_old_pythons(house, minor):
+    python = shutil.which(f"python3.{minor}")
+    probe = [python, "-c", "import sys; print(sys.version_info[1])"]
+    if not python or subprocess.run(probe, capture_output=True).returncode:
+        pytest.skip(f"there is no Python 3.{minor} here")
+    ran = subprocess.run([python, house / "start.py"], capture_output=True, text=True)
+    assert ran.returncode == 1
+    assert f"This is Python 3.{minor}" in ran.stdout
+    assert ran.stderr == ""
+
+
+# --- what is handed over --------------------------------------------------------------
+
+
+@pytest.fixture
+def handed(start, monkeypatch):
+    """What would be run in the end: a list of (command, variables)."""
+    handed = []
+    monkeypatch.setattr(start, "hand_over", lambda *given: handed.append(given))
+    monkeypatch.delenv("COURSE_BROWSER", raising=False)
+    monkeypatch.delenv("COURSE_TEST_ALL", raising=False)
+    monkeypatch.delenv("CI", raising=False)
+    return handed
+
+
+THREADS = ["OPENBLAS", "OMP", "MKL", "VECLIB_MAXIMUM", "NUMEXPR"]
+
+
+def test_blas_gets_one_thread_unless_told_otherwise(start, monkeypatch):
+    for name in THREADS:
+        monkeypatch.delenv(f"{name}_NUM_THREADS", raising=False)
+    monkeypatch.setenv("OMP_NUM_THREADS", "4")
+    variables = start.environment()
+    threads = {name: variables[f"{name}_NUM_THREADS"] for name in THREADS}
+    assert threads == {**dict.fromkeys(THREADS, "1"), "OMP": "4"}
+    assert variables["PYTHONUTF8"] == "1"
+    assert variables["PATH"] == os.environ["PATH"]
+
+
+def test_lab_is_on_loopback_and_opens_the_first_notebook(start, handed, house):
+    start.open_lab(["--no-browser", "--port", "8899"])
+    command, variables = handed[0]
+    assert command[0] == start.PYTHON
+    assert "--ServerApp.ip=127.0.0.1" in command
+    assert f"--ServerApp.root_dir={house}" in command
+    assert "--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb" in command
+    assert command[-3:] == ["--no-browser", "--port", "8899"]
+    assert variables["OMP_NUM_THREADS"]
+
+
+@pytest.mark.parametrize("given", ["--ip=0.0.0.0", "--ServerApp.ip=0.0.0.0", "--ip"])
+def test_another_ip_is_respected(start, handed, given):
+    start.open_lab([given])
+    command = handed[0][0]
+    assert given in command
+    assert "--ServerApp.ip=127.0.0.1" not in command
+
+
+@pytest.mark.parametrize("root", [True, False])
+def test_root_is_allowed_and_told(start, handed, monkeypatch, capsys, root):
+    monkeypatch.setattr(start.os, "geteuid", lambda: 0 if root else 1000, raising=False)
+    start.open_lab([])
+    assert any("allow_root" in word for word in handed[0][0]) == root
+    assert ("You are root" in capsys.readouterr().out) == root
+
+
+def browser_search(start, monkeypatch, code, printed):
+    ran = subprocess.CompletedProcess([], code, printed)
+    monkeypatch.setattr(start, "run", lambda *_, **__: ran)
+
+
+@pytest.mark.parametrize("browser", ["/usr/bin/a browser", ""])
+def test_pytest_gets_the_browser(start, handed, monkeypatch, browser):
+    browser_search(start, monkeypatch, 0, browser + "\n")
+    start.run_tests(["-q"], False)
+    command, variables = handed[0]
+    assert command == [start.PYTHON, "-m", "pytest", "-q"]
+    assert variables["COURSE_BROWSER"] == browser
+    assert "COURSE_TEST_ALL" not in variables
+
+
+def test_all_tells_the_slow_tests(start, handed, monkeypatch):
+    browser_search(start, monkeypatch, 0, "\n")
+    start.run_tests([], True)
+    assert handed[0][1]["COURSE_TEST_ALL"] == "1"
+
+
+def test_no_browser_is_said_plainly(start, handed, monkeypatch, capsys):
+    browser_search(start, monkeypatch, 1, "")
+    start.run_tests([], False)
+    assert "BROWSER TESTS ARE LEFT OUT" in capsys.readouterr().out
+    assert "COURSE_BROWSER" not in handed[0][1]
+
+
+@pytest.mark.parametrize("name, value", [("CI", "true"), ("COURSE_BROWSER", "/none")])
+def test_no_browser_is_an_error_where_one_is_due(
+    start, handed, monkeypatch, name, value
+):
+    browser_search(start, monkeypatch, 1, "")
+    monkeypatch.setenv(name, value)
+    with pytest.raises(start.SetUpError, match="No browser starts here"):
+        start.run_tests([], False)
+    assert handed == []
+
+
+def test_windows_waits_for_the_command(start, monkeypatch, house):
+    monkeypatch.chdir(house)
+    monkeypatch.setattr(start, "call", lambda command, env: 5)
+    monkeypatch.setattr(start.signal, "signal", lambda *_: None)
+    monkeypatch.setattr(start.os, "name", "nt")
+    with pytest.raises(SystemExit, match="5"):
+        start.hand_over(["python"], {})
+
+
+@pytest.fixture
+def finished(house, start):
+    """A set-up that came to its end, whose Python is a shell script."""
+    python = Path(start.PYTHON)
+    python.parent.mkdir(parents=True)
+    python.write_text(
+        '#!/bin/sh\necho process $$\npwd\necho "$OMP_NUM_THREADS"\n'
+        'for word; do echo "$word"; done\nexit 7\n'
+    )
+    python.chmod(0o755)
+    start.STAMP.write_text(json.dumps({**start.plan(), "groups": ["test"]}))
+    return [sys.executable, str(house / "start.py")]
+
+
+@posix_only
+def test_finished_set_up_goes_straight_on_from_any_folder(finished, house, tmp_path):
+    variables = {**os.environ, "OMP_NUM_THREADS": "1", "COURSE_BROWSER": ""}
+    settings = {"cwd": tmp_path, "env": variables, "capture_output": True, "text": True}
+    ran = subprocess.run([*finished, "--port", "8 9"], **settings)
+    assert ran.returncode == 7, "the exit code is that of the command"
+    lines = ran.stdout.splitlines()
+    assert lines[-2:] == ["--port", "8 9"]
+    assert [str(house), "1", "-c"] == lines[lines.index(str(house)) :][:3]
+
+
+@posix_only
+def test_the_command_takes_the_place_of_start(finished):
+    with subprocess.Popen(finished, stdout=subprocess.PIPE, text=True) as running:
+        assert f"process {running.pid}\n" in list(running.stdout), "so signals reach it"
+
+
+# --- for real -------------------------------------------------------------------------
+
+
+def answers(url):
+    try:
+        return urllib.request.urlopen(url, timeout=2).status == 200
+    except OSError:
+        return False
+
+
+def serve(house, log, *arguments):
+    """Seconds from the command to a server that answers; it is ended then."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = f"--no-browser --port={port} --ServerApp.port_retries=0".split()
+    command = [sys.executable, house / "start.py", *server, *arguments]
+    begin = time.monotonic()
+    with log.open("w") as out:
+        running = subprocess.Popen(command, stdout=out, stderr=out, cwd=log.parent)
+        while not answers(f"http://127.0.0.1:{port}/api"):
+            assert running.poll() is None, log.read_text()
+            assert time.monotonic() < begin + 900, log.read_text()
+            time.sleep(0.05)
+        seconds = time.monotonic() - begin
+        running.terminate()
+        running.wait(30)
+    return seconds
+
+
+@pytest.mark.skipif(
+    not os.environ.get("COURSE_TEST_ALL"), reason="installs; with --all"
+)
+def test_fresh_copy_opens_and_opens_again_in_a_moment(tmp_path):
+    house, log = tmp_path / "a fresh copy", tmp_path / "log.txt"
+    leave = [".*", "*.egg-info", "build", "artifacts", "__pycache__"]
+    shutil.copytree(ROOT, house, ignore=shutil.ignore_patterns(*leave), symlinks=True)
+    serve(house, log)
+    assert re.search(r"Installing the packages .* done\.", log.read_text())
+    again = serve(house, log)
+    assert "Installing" not in log.read_text()
+    assert again < 30, "5 s on a quiet machine"
