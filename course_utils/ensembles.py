@@ -1,0 +1,203 @@
+"""Thousands of runs at once: exact, vectorised over replicates.
+
+A fitted Gaussian needs its training data's moments, not its points, so a policy here
+is a rule about moments: how many points, their mean, their centred sum of squares.
+Moments are merged in centred form (Chan, Golub and LeVeque 1983): the difference
+E x^2 - (E x)^2 would reach 0 while the variance is still there. ``Subsample`` has to
+keep its points, and does so for some hundred replicates at a time.
+
+Leaves out a record of single runs: ``loop.run`` keeps that.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from . import checks
+from .policies import (
+    Accumulate,
+    Anchor,
+    Archive,
+    FreshReal,
+    Policy,
+    Replace,
+    Subsample,
+)
+
+CHUNK_BYTES = 32_000_000
+
+
+@dataclass(frozen=True)
+class GaussianEnsemble:
+    """Fitted means and variances, (generations + 1, replicates); row 0 is the truth."""
+
+    mean: np.ndarray
+    variance: np.ndarray
+
+    @property
+    def std(self) -> np.ndarray:
+        """Standard deviations, same shape."""
+        return np.sqrt(self.variance)
+
+
+def gaussian(
+    policy: Policy,
+    *,
+    n: int,
+    generations: int,
+    replicates: int,
+    seed,
+    ddof: int = 0,
+    sampling_bias: float = 1.0,
+) -> GaussianEnsemble:
+    """Many independent runs of a one-dimensional Gaussian, truth N(0, 1).
+
+    The same law as ``loop.run(Gaussian(ddof=..., sampling_bias=...), Gaussian(),
+    policy, ...)``, with memory independent of n (but for ``Subsample``).
+
+    Raises ValueError for numbers out of range, TypeError for other policies.
+    """
+    n = checks.count("n", n, least=2)
+    generations = checks.count("generations", generations, least=1)
+    replicates = checks.count("replicates", replicates, least=1)
+    ddof = checks.count("ddof", ddof, most=1)
+    bias = checks.share("sampling_bias", sampling_bias)
+    rng = checks.generator(seed)
+    checks.policy(policy)
+    shape = (generations + 1, replicates)
+    mean, variance = np.empty(shape), np.empty(shape)
+    mean[0], variance[0] = 0, 1
+    if type(policy) is Subsample:
+        size = max(1, CHUNK_BYTES // (8 * n * generations))
+        for start in range(0, replicates, size):
+            part = slice(start, start + size)
+            _subsample(mean[:, part], variance[:, part], n, ddof, bias, rng)
+    elif type(policy) in RULES:
+        _moments(policy, mean, variance, n, ddof, bias, rng)
+    else:
+        raise TypeError(
+            f"policy is {policy!r}, but ensembles know "
+            f"{', '.join(rule.__name__ for rule in RULES)} and Subsample; run others "
+            "one at a time with loop.run"
+        )
+    return GaussianEnsemble(mean, variance)
+
+
+@dataclass(frozen=True)
+class Moments:
+    """count points in each replicate: their mean and sum of squares about it."""
+
+    count: int
+    mean: np.ndarray
+    squares: np.ndarray
+
+    def merge(self, other: "Moments") -> "Moments":
+        """Moments of both sets of points together."""
+        if not self.count or not other.count:
+            return self if self.count else other
+        count = self.count + other.count
+        share, gap = other.count / count, other.mean - self.mean
+        squares = self.squares + other.squares + gap**2 * (self.count * share)
+        return Moments(count, self.mean + gap * share, squares)
+
+
+Draw = Callable[[int], Moments]
+
+
+def _draw(k: int, *, mean, variance, rng: np.random.Generator, size: int) -> Moments:
+    """Moments of k points of N(mean, variance), without the points."""
+    if k == 0:
+        return Moments(0, np.zeros(size), np.zeros(size))
+    squares = rng.chisquare(k - 1, size) * variance if k > 1 else np.zeros(size)
+    middle = rng.standard_normal(size)
+    middle *= np.sqrt(variance * (1 / k))
+    middle += mean
+    return Moments(k, middle, squares)
+
+
+def _moments(policy, mean, variance, n, ddof, bias, rng):
+    size = mean.shape[1]
+    real = partial(_draw, mean=0.0, variance=1.0, rng=rng, size=size)
+    begin, mix = RULES[type(policy)]
+    kept, training = begin(policy, real, n)
+    for t in range(1, len(mean)):
+        if t > 1:
+            synthetic = partial(
+                _draw, mean=mean[t - 1], variance=bias * variance[t - 1],
+                rng=rng, size=size,
+            )  # fmt: skip
+            kept, training = mix(policy, kept, real, synthetic, n)
+        mean[t] = training.mean
+        np.multiply(training.squares, 1 / (training.count - ddof), out=variance[t])
+
+
+# A rule: how a run begins and what each later generation trains on; both return
+# (moments kept for later, moments to train on).
+
+
+def _begin(policy, real: Draw, n):
+    first = real(n)
+    return first, first
+
+
+def _begin_anchor(policy: Anchor, real: Draw, n):
+    r = policy.count(n)
+    kept = real(r)
+    return kept, kept.merge(real(n - r))
+
+
+def _replace(policy, kept, real, synthetic: Draw, n):
+    return kept, synthetic(n)
+
+
+def _accumulate(policy, kept, real, synthetic: Draw, n):
+    pool = kept.merge(synthetic(n))
+    return pool, pool
+
+
+def _fresh(policy: FreshReal, kept, real: Draw, synthetic: Draw, n):
+    r = policy.count(n)
+    return kept, real(r).merge(synthetic(n - r))
+
+
+def _anchor(policy: Anchor, kept, real, synthetic: Draw, n):
+    return kept, kept.merge(synthetic(n - kept.count))
+
+
+def _archive(policy: Archive, kept, real: Draw, synthetic: Draw, n):
+    kept = kept.merge(real(policy.points))
+    return kept, kept.merge(synthetic(n))
+
+
+RULES = {
+    Replace: (_begin, _replace),
+    Accumulate: (_begin, _accumulate),
+    FreshReal: (_begin, _fresh),
+    Anchor: (_begin_anchor, _anchor),
+    Archive: (_begin, _archive),
+}
+
+
+def _subsample(mean, variance, n, ddof, bias, rng):
+    """Points in rows, replicates in columns; the first n rows are trained on."""
+    generations, size = len(mean) - 1, mean.shape[1]
+    pool = np.empty((n * generations, size))
+    for t in range(1, generations + 1):
+        new = pool[n * (t - 1) : n * t]
+        rng.standard_normal(out=new)
+        new *= np.sqrt(bias * variance[t - 1]) if t > 1 else 1.0
+        new += mean[t - 1]
+        if t > 1:
+            _shuffle_first(pool[: n * t], n, rng)
+        mean[t] = pool[:n].mean(axis=0)
+        variance[t] = pool[:n].var(axis=0, ddof=ddof)
+
+
+def _shuffle_first(pool, n, rng):
+    """Put a random choice of each column into its first n rows (Fisher and Yates)."""
+    rows, columns = len(pool), np.arange(pool.shape[1])
+    chosen = rng.integers(np.arange(n)[:, None], rows, size=(n, pool.shape[1]))
+    for i, row in enumerate(chosen):
+        pool[row, columns], pool[i] = pool[i], pool[row, columns]

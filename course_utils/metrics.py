@@ -1,0 +1,103 @@
+"""Metrics: what is measured of a model, ``f(model, sample) -> number``.
+
+A metric reads the model where the model knows the answer, and the sample (n new
+points of the model) where it does not. In d dimensions variance is trace / d.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+
+import numpy as np
+
+from . import checks
+
+Metric = Callable[[object, np.ndarray], float]
+
+
+def mean(model, sample: np.ndarray) -> float:
+    """Mean, averaged over dimensions."""
+    own = _own(model, "mean")
+    return float(np.mean(sample if own is None else own))
+
+
+def variance(model, sample: np.ndarray) -> float:
+    """Variance, averaged over dimensions; of the points (over n) if not the model's."""
+    own = _own(model, "variance")
+    return float(np.mean(np.var(sample, axis=0) if own is None else own))
+
+
+def std(model, sample: np.ndarray) -> float:
+    """Square root of the variance."""
+    return float(np.sqrt(variance(model, sample)))
+
+
+def log_variance(model, sample: np.ndarray) -> float:
+    """Natural logarithm of the variance; minus infinity when it is gone."""
+    with np.errstate(divide="ignore"):
+        return float(np.log(variance(model, sample)))
+
+
+def _own(model, name: str):
+    own = getattr(model, name, None)
+    return own() if callable(own) else own
+
+
+KNOWN: dict[str, Metric] = {
+    "mean": mean,
+    "variance": variance,
+    "std": std,
+    "log_variance": log_variance,
+}
+
+
+def choose(metrics: Mapping[str, Metric] | Iterable[str] | None) -> dict[str, Metric]:
+    """Metrics by name, from a mapping or from names known here.
+
+    Raises KeyError that lists the names, TypeError for what cannot be called.
+    """
+    if metrics is None:
+        return {}
+    if isinstance(metrics, str):
+        metrics = [metrics]
+    if not isinstance(metrics, Mapping):
+        metrics = list(metrics)
+        unknown = [name for name in metrics if name not in KNOWN]
+        if unknown:
+            raise KeyError(
+                f"unknown metric {unknown[0]!r}; known are {', '.join(KNOWN)}, or "
+                "give your own as {name: function}"
+            )
+        return {name: KNOWN[name] for name in metrics}
+    for name, metric in metrics.items():
+        if not callable(metric):
+            raise TypeError(
+                f"metric {name!r} is {metric!r}, but it must be a function of a model "
+                "and a sample"
+            )
+    return dict(metrics)
+
+
+def wasserstein2(mean_a, cov_a, mean_b, cov_b) -> float:
+    """2-Wasserstein distance between two Gaussians, in the units of the data.
+
+    mean : (d,), cov : (d, d). |mean_a - mean_b|^2 + tr(A + B - 2 (A^½ B A^½)^½), then
+    the root (Dowson and Landau 1982). In one dimension the squared distance is
+    (mean_a - mean_b)^2 + (std_a - std_b)^2. ValueError for other shapes and NaN.
+    """
+    mean_a, mean_b = np.atleast_1d(mean_a), np.atleast_1d(mean_b)
+    cov_a, cov_b = np.atleast_2d(cov_a), np.atleast_2d(cov_b)
+    given = {"mean_a": mean_a, "cov_a": cov_a, "mean_b": mean_b, "cov_b": cov_b}
+    d = mean_a.size
+    for name, x in given.items():
+        checks.finite(name, x)
+        needed = (d,) if x is mean_a or x is mean_b else (d, d)
+        if x.shape != needed:
+            raise ValueError(f"{name} has shape {x.shape}, but it must be {needed}")
+    root = _root(cov_a)
+    cross = _root(root @ cov_b @ root)
+    squared = np.sum((mean_a - mean_b) ** 2) + np.trace(cov_a + cov_b - 2 * cross)
+    return float(np.sqrt(max(squared, 0.0)))
+
+
+def _root(cov: np.ndarray) -> np.ndarray:
+    values, vectors = np.linalg.eigh(cov)
+    return (vectors * np.sqrt(np.clip(values, 0, None))) @ vectors.T

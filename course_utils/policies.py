@@ -1,0 +1,212 @@
+"""Policies: what the next model is trained on.
+
+A policy is called once a generation, from generation 2 on, and returns the next
+training set. It never fits and never looks at a model: it only mixes. Leaves out
+whatever judges single records (verifiers, detectors, rewards).
+
+Taught in notebooks 01 (replace), 04 (accumulate, subsample) and 05 (anchors).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from . import checks
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Training records and where each of them came from.
+
+    x : array whose first axis counts the n records.
+    origin : (n,) int; 0 for the truth, t for the model of generation t.
+    weight : (n,) float with mean 1, or None where all records count alike.
+    pool : what a policy keeps beyond the records it trains on, or None.
+    """
+
+    x: np.ndarray
+    origin: np.ndarray
+    weight: np.ndarray | None = None
+    pool: "Batch | None" = None
+
+    def __post_init__(self):
+        for name in ("x", "origin", "weight"):
+            column = getattr(self, name)
+            if name == "weight" and column is None:
+                continue
+            column = np.asarray(column)
+            object.__setattr__(self, name, column)
+            if name != "x" and column.shape != (len(self.x),):
+                raise ValueError(
+                    f"{name} has shape {column.shape}, but one value for each of "
+                    f"the {len(self.x)} records is needed: ({len(self.x)},)"
+                )
+
+    def __len__(self) -> int:
+        return len(self.x)
+
+    def __getitem__(self, rows) -> "Batch":
+        return Batch(self.x[rows], self.origin[rows])
+
+    @property
+    def real(self) -> "Batch":
+        """The records that came from the truth."""
+        return self[self.origin == 0]
+
+    @property
+    def real_share(self) -> float:
+        """Share of the records that came from the truth, 0 to 1."""
+        return float(np.mean(self.origin == 0))
+
+
+def join(*batches: Batch) -> Batch:
+    """One batch of all records, in the order given."""
+    return Batch(
+        np.concatenate([batch.x for batch in batches]),
+        np.concatenate([batch.origin for batch in batches]),
+    )
+
+
+Draw = Callable[[int], Batch]
+"""``real(k)`` or ``synthetic(k)``: k new records of the truth or the last model."""
+
+
+class Policy:
+    """Base of all policies: ``policy(past, real, synthetic, n, rng) -> Batch``.
+
+    past : list of Batch, what the models of generations 1, 2, ... were trained on.
+    real, synthetic : draw k new records from the truth or from the last model.
+    n : records a generation.
+    rng : the policy's own ``numpy.random.Generator``, for choosing among records.
+    """
+
+    def __call__(
+        self,
+        past: list[Batch],
+        real: Draw,
+        synthetic: Draw,
+        n: int,
+        rng: np.random.Generator,
+    ) -> Batch:
+        raise TypeError(f"{type(self).__name__} does not say how it mixes")
+
+
+@dataclass(frozen=True)
+class Replace(Policy):
+    """Train on the last model's output alone (Shumailov et al. 2024)."""
+
+    def __call__(self, past, real, synthetic, n, rng):
+        return synthetic(n)
+
+
+@dataclass(frozen=True)
+class Accumulate(Policy):
+    """Keep every record ever trained on and add n new ones (Gerstgrasser 2024)."""
+
+    def __call__(self, past, real, synthetic, n, rng):
+        return join(past[-1], synthetic(n))
+
+
+@dataclass(frozen=True)
+class Subsample(Policy):
+    """Pool everything, train on n records of the pool (Kazdan et al. 2024)."""
+
+    def __call__(self, past, real, synthetic, n, rng):
+        pool = join(past[-1].pool or past[-1], synthetic(n))
+        return replace(pool[rng.choice(len(pool), n, replace=False)], pool=pool)
+
+
+@dataclass(frozen=True)
+class _Part(Policy):
+    """A part of each training set, as a share of n or as a number of points."""
+
+    fraction: float | None = None
+    points: int | None = None
+
+    def __post_init__(self):
+        if (self.fraction is None) == (self.points is None):
+            raise ValueError(
+                f"fraction is {self.fraction!r} and points is {self.points!r}, but "
+                "exactly one of the two must be given"
+            )
+        if self.fraction is not None:
+            checks.share("fraction", self.fraction)
+        else:
+            checks.count("points", self.points)
+
+    def count(self, n: int) -> int:
+        """How many of n records the part holds."""
+        if self.points is None:
+            return round(self.fraction * n)
+        return checks.count("points", self.points, most=n)
+
+
+class FreshReal(_Part):
+    """A part drawn anew from the truth each generation, the rest synthetic.
+
+    ``FreshReal(fraction)`` or ``FreshReal(points=r)``; ``FreshReal(1.0)`` is the
+    control of every experiment: the same training, never on model output.
+    """
+
+    def __call__(self, past, real, synthetic, n, rng):
+        k = self.count(n)
+        return join(real(k), synthetic(n - k))
+
+
+class Anchor(_Part):
+    """The same part of the first real batch for ever, the rest synthetic.
+
+    ``Anchor(fraction)`` or ``Anchor(points=r)``. Which points is chosen once, by the
+    run's seed, at generation 2.
+    """
+
+    def __call__(self, past, real, synthetic, n, rng):
+        k, anchor = self.count(n), past[-1].real
+        if len(past) == 1:
+            anchor = anchor[rng.choice(len(anchor), k, replace=False)]
+        return join(anchor, synthetic(n - k))
+
+
+@dataclass(frozen=True)
+class Archive(Policy):
+    """Every real point ever seen, beside n from the last model.
+
+    points : new real points that arrive each generation, 0 for a closed archive.
+    Old synthetic records are dropped.
+    """
+
+    points: int = 0
+
+    def __post_init__(self):
+        checks.count("points", self.points)
+
+    def __call__(self, past, real, synthetic, n, rng):
+        return join(past[-1].real, real(self.points), synthetic(n))
+
+
+@dataclass(frozen=True)
+class Weighted(Policy):
+    """Give the real records of another policy a stated share of all weight.
+
+    real_weight : weight of the real records together, 0 to 1 (the w of He, Xu and
+    Cheng 2025); the synthetic ones share 1 - w. Where a batch is all real or all
+    synthetic, its records count alike.
+    """
+
+    real_weight: float
+    policy: Policy
+
+    def __post_init__(self):
+        checks.share("real_weight", self.real_weight)
+        checks.policy(self.policy)
+
+    def __call__(self, past, real, synthetic, n, rng):
+        batch = self.policy(past, real, synthetic, n, rng)
+        is_real, share = batch.origin == 0, batch.real_share
+        if share in (0, 1):
+            return batch
+        weight = np.where(
+            is_real, self.real_weight / share, (1 - self.real_weight) / (1 - share)
+        )
+        return replace(batch, weight=weight)

@@ -1,0 +1,151 @@
+"""Metrics by hand, and Wasserstein-2 against scipy's matrix square root."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.linalg import sqrtm
+from scipy.stats import norm
+
+from course_utils import metrics
+from course_utils.models import Gaussian
+
+SAMPLE = np.array([[0.0, 1.0], [2.0, 5.0], [4.0, 9.0]])
+
+
+class Nothing:
+    pass
+
+
+class Own:
+    mean = np.array([1.0, 3.0])
+    variance = 9.0
+
+
+class Method:
+    def mean(self):
+        return 2.0
+
+    def variance(self):
+        return np.array([1.0, 5.0])
+
+
+def test_the_sample_answers_where_the_model_does_not():
+    assert metrics.mean(Nothing(), SAMPLE) == 3.5
+    assert metrics.variance(Nothing(), SAMPLE) == pytest.approx((8 + 32) / 6)
+    assert metrics.std(Nothing(), SAMPLE) == pytest.approx(np.sqrt(20 / 3))
+    assert metrics.log_variance(Nothing(), SAMPLE) == pytest.approx(np.log(20 / 3))
+    words = np.arange(4)
+    assert metrics.variance(Nothing(), words) == 1.25
+
+
+def test_the_model_answers_where_it_knows():
+    assert metrics.mean(Own(), SAMPLE) == 2
+    assert metrics.variance(Own(), SAMPLE) == 9
+    assert metrics.std(Own(), SAMPLE) == 3
+    assert metrics.log_variance(Own(), SAMPLE) == pytest.approx(2 * np.log(3))
+
+
+def test_methods_and_one_variance_a_dimension_are_understood():
+    assert metrics.mean(Method(), SAMPLE) == 2
+    assert metrics.variance(Method(), SAMPLE) == 3
+
+
+def test_variance_is_trace_over_d():
+    model = Gaussian([0, 0], [1, 2])
+    assert metrics.variance(model, SAMPLE) == 2.5
+    assert metrics.std(model, SAMPLE) == pytest.approx(np.sqrt(2.5))
+
+
+def test_the_logarithm_of_nothing_is_minus_infinity():
+    assert metrics.log_variance(Gaussian(0, 0), SAMPLE) == -np.inf
+
+
+def test_metrics_are_chosen_by_name_mapping_or_not_at_all():
+    def own(model, sample):
+        return 0.0
+
+    assert metrics.choose(None) == {}
+    assert metrics.choose("std") == {"std": metrics.std}
+    assert metrics.choose(iter(["std", "mean"])) == {
+        "std": metrics.std,
+        "mean": metrics.mean,
+    }
+    assert metrics.choose({"own": own}) == {"own": own}
+    assert list(metrics.KNOWN) == ["mean", "variance", "std", "log_variance"]
+
+
+@pytest.mark.parametrize("given", ["sdt", ["mean", "sdt"]])
+def test_unknown_names_are_refused_with_the_known_ones(given):
+    with pytest.raises(KeyError) as caught:
+        metrics.choose(given)
+    message = caught.value.args[0]
+    assert (
+        "unknown metric 'sdt'; known are mean, variance, std, log_variance" in message
+    )
+
+
+def test_what_cannot_be_called_is_refused():
+    with pytest.raises(
+        TypeError, match=r"metric 'std' is 1.5, but it must be a function"
+    ):
+        metrics.choose({"std": 1.5})
+
+
+# --- Wasserstein-2 -------------------------------------------------------------------
+
+
+def spd(rng, d):
+    a = rng.standard_normal((d, d))
+    return a @ a.T + 0.1 * np.eye(d)
+
+
+@given(st.integers(0, 2**32), st.integers(1, 6))
+def test_w2_agrees_with_scipy(seed, d):
+    """tr(A + B - 2 (AB)^1/2), by scipy's root of the product that is not symmetric."""
+    rng = np.random.default_rng(seed)
+    a, b, (mean_a, mean_b) = spd(rng, d), spd(rng, d), rng.standard_normal((2, d))
+    gap = np.sum((mean_a - mean_b) ** 2)
+    expected = gap + np.trace(a + b - 2 * sqrtm(a @ b).real)
+    w2 = metrics.wasserstein2(mean_a, a, mean_b, b)
+    assert w2**2 == pytest.approx(expected, rel=1e-6)
+    assert metrics.wasserstein2(mean_b, b, mean_a, a) == pytest.approx(w2, rel=1e-9)
+    assert metrics.wasserstein2(mean_a, a, mean_a, a) == pytest.approx(0, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("mean", "std"), [(0, 1), (2, 1), (0, 3), (-1, 0.5), (3, 2), (0, 0)]
+)
+def test_w2_agrees_with_quantiles(mean, std):
+    """In one dimension: root of the integral of squared quantile differences."""
+    p = (np.arange(200_000) + 0.5) / 200_000
+    gaps = norm.ppf(p) - (mean + std * norm.ppf(p))
+    w2 = metrics.wasserstein2(0, 1, mean, std**2)
+    assert w2 == pytest.approx(np.sqrt(np.mean(gaps**2)), rel=1e-3, abs=1e-7)
+
+
+@given(st.integers(0, 999))
+def test_w2_of_models_that_have_collapsed_to_a_line(seed):
+    """uu' and vv': ux and vx with one normal x, so |u|^2 + |v|^2 - 2 |u v|."""
+    u, v = np.random.default_rng(seed).standard_normal((2, 5))
+    w2 = metrics.wasserstein2(u, np.outer(u, u), u, np.outer(v, v))
+    assert w2**2 == pytest.approx(u @ u + v @ v - 2 * abs(u @ v), abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (
+            ([0, 0], np.eye(2), [0], np.eye(2)),
+            r"mean_b has shape \(1,\), but .* \(2,\)",
+        ),
+        (([0, 0], np.eye(3), [0, 0], np.eye(2)), r"cov_a has shape \(3, 3\), but"),
+        (([0, 0], np.eye(2), [0, 0], [1, 1]), r"cov_b has shape \(1, 2\), .* \(2, 2\)"),
+        (([[0, 0]], np.eye(2), [0, 0], np.eye(2)), r"mean_a has shape \(1, 2\), but"),
+        ((np.nan, 1, 0, 1), "mean_a holds 1 values that are NaN or infinite"),
+        ((0, 1, 0, np.inf), "cov_b holds 1 values that are NaN or infinite"),
+    ],
+)
+def test_w2_refuses_other_shapes_and_nan(given, message):
+    with pytest.raises(ValueError, match=message):
+        metrics.wasserstein2(*given)
