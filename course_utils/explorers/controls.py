@@ -1,0 +1,104 @@
+"""Controls of an explorer: each reads as one value and can be worked by keyboard.
+
+A slider's handle has no name that a screen reader could say, so every slider has a
+typed twin that does the same.
+"""
+
+from collections.abc import Mapping
+
+import ipywidgets as W
+
+LABEL = {"description_width": "initial"}
+
+
+class Choice(W.ToggleButtons):
+    """One of a few named values: ``Choice("Divide by", {"n": 0, "n - 1": 1})``."""
+
+    def __init__(self, label: str, options: Mapping[str, object], value=None):
+        super().__init__(
+            options=list(options.items()),
+            value=next(iter(options.values())) if value is None else value,
+            description=label,
+            style={**LABEL, "button_width": "auto"},
+        )
+
+    def ends(self) -> list:
+        """Every value: a choice has no middle."""
+        return [value for _, value in self.options]
+
+    @property
+    def control(self) -> W.Widget:
+        """The widget that holds the value."""
+        return self
+
+
+class Number(W.BoundedIntText):
+    """A whole number to type."""
+
+    def __init__(self, label: str, low: int, high: int, value: int | None = None):
+        super().__init__(
+            value=low if value is None else value,
+            min=low,
+            max=high,
+            description=label,
+            style=LABEL,
+            layout={"width": "auto", "max_width": "160px"},
+        )
+
+    def ends(self) -> list:
+        """Lowest and highest value."""
+        return [self.min, self.max]
+
+    @property
+    def control(self) -> W.Widget:
+        """The widget that holds the value."""
+        return self
+
+
+class Slider(W.HBox):
+    """A whole number or, with a fractional step, a real one; slider and typed twin."""
+
+    def __init__(self, label: str, low, high, value=None, step=1):
+        whole = all(isinstance(number, int) for number in (low, high, step))
+        slide, typed = (
+            (W.IntSlider, W.BoundedIntText)
+            if whole
+            else (W.FloatSlider, W.BoundedFloatText)
+        )
+        limits = {"min": low, "max": high, "step": step}
+        value = low if value is None else value
+        self.control = slide(
+            value=value,
+            readout=False,
+            layout={"flex": "1 1 auto", "width": "auto"},
+            **limits,
+        )
+        self.typed = typed(
+            value=value,
+            description=label,
+            style=LABEL,
+            layout={"width": "auto", "max_width": "220px"},
+            **limits,
+        )
+        self._link = W.jslink((self.control, "value"), (self.typed, "value"))
+        super().__init__(
+            [self.typed, self.control], layout={"flex": "1 1 320px", "width": "auto"}
+        )
+
+    @property
+    def value(self):
+        """The number."""
+        return self.control.value
+
+    @value.setter
+    def value(self, value):
+        if not self.control.min <= value <= self.control.max:
+            raise ValueError(
+                f"{self.typed.description} is {value!r}, but it must be from "
+                f"{self.control.min} to {self.control.max}"
+            )
+        self.control.value = value
+
+    def ends(self) -> list:
+        """Lowest and highest value."""
+        return [self.control.min, self.control.max]

@@ -1,0 +1,171 @@
+"""How the course looks: one palette with one meaning, and text that a projector shows.
+
+Okabe and Ito's colours are told apart by people with any colour vision; lines differ
+in dash and labels as well. Generations run light to dark in one map.
+"""
+
+import base64
+import html
+import io
+import struct
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from PIL import Image
+
+REAL = "#0072B2"
+MODEL = "#D55E00"
+THEORY = "#000000"
+PREDICTION = "#009E73"
+MEAN = "#7B3294"
+QUIET = "#6E6E6E"
+COLOURS = 64
+GENERATIONS = mpl.colormaps["viridis_r"]
+
+STYLE = {
+    "axes.axisbelow": True,
+    "axes.grid": True,
+    "axes.labelsize": 14,
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "axes.titlelocation": "left",
+    "axes.titlesize": 14,
+    "figure.constrained_layout.use": True,
+    "figure.dpi": 100,
+    "figure.facecolor": "white",
+    "figure.figsize": (9.6, 4.0),
+    "font.size": 13,
+    "grid.color": "#E3E3E3",
+    "legend.fontsize": 12,
+    "legend.frameon": False,
+    "lines.linewidth": 2,
+    "savefig.dpi": 100,
+    "xtick.labelsize": 12,
+    "ytick.labelsize": 12,
+}
+
+
+def use() -> None:
+    """Give every figure of a notebook the look of the course."""
+    mpl.rcParams.update(STYLE)
+
+
+def encode(canvas: FigureCanvasAgg) -> bytes:
+    """What is drawn on a canvas, as a PNG of 64 colours, about 20 kB."""
+    size = canvas.get_width_height(physical=True)
+    image = Image.frombuffer("RGBA", size, canvas.buffer_rgba()).convert("RGB")
+    image = image.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    png = io.BytesIO()
+    image.save(png, "png", compress_level=1)
+    return png.getvalue()
+
+
+def figure_html(png: bytes, sentence: str, live: str = "off") -> str:
+    """A picture with the sentence that says what it shows, as alt text and in view.
+
+    live : whether screen readers speak a new sentence, "polite" or "off".
+    """
+    sentence, data = html.escape(sentence), base64.b64encode(png).decode()
+    width, height = struct.unpack(">II", png[16:24])
+    return (
+        f'<figure style="margin:0"><img alt="{sentence}" width="{width}" '
+        f'height="{height}" style="display:block;max-width:100%;height:auto" '
+        f'src="data:image/png;base64,{data}">'
+        f'<figcaption aria-live="{live}">{sentence}</figcaption></figure>'
+    )
+
+
+class Picture:
+    """A finished figure and its sentence, as a notebook shows and stores them."""
+
+    def __init__(self, figure: Figure, sentence: str):
+        canvas = FigureCanvasAgg(figure)
+        canvas.draw()
+        self.png, self.sentence = encode(canvas), sentence
+
+    def __repr__(self) -> str:
+        return self.sentence
+
+    def _repr_html_(self) -> str:
+        return figure_html(self.png, self.sentence)
+
+
+def show(figure: Figure, sentence: str) -> None:
+    """Display a pyplot figure with the sentence that says what it shows."""
+    from IPython.display import display
+    from matplotlib import pyplot as plt
+
+    display(Picture(figure, sentence))
+    plt.close(figure)
+
+
+def generation_colour(t: int, generations: int) -> tuple:
+    """Colour of generation t of so many, light to dark."""
+    return GENERATIONS(0.15 + 0.85 * t / max(generations, 1))
+
+
+def density(mean: float, std: float) -> tuple[np.ndarray, np.ndarray]:
+    """x and y of the density of N(mean, std^2), close together where it is narrow."""
+    std = max(std, 1e-12)
+    x = np.union1d(np.linspace(-5, 5, 201), mean + std * np.linspace(-5, 5, 201))
+    return x, np.exp(-0.5 * ((x - mean) / std) ** 2) / (std * np.sqrt(2 * np.pi))
+
+
+def truth(ax: Axes) -> None:
+    """The standard normal density, filled and named."""
+    x, y = density(0, 1)
+    ax.fill_between(x, y, color=REAL, alpha=0.25, linewidth=0)
+    ax.plot(x, y, color=REAL, linewidth=1.5)
+    ax.annotate(
+        "truth", (1.0, 0.25), (2.2, 0.42), color=REAL,
+        arrowprops={"arrowstyle": "-", "color": REAL},
+    )  # fmt: skip
+
+
+def lineages(ax: Axes, values: np.ndarray, **style) -> Line2D:
+    """Many runs as one quiet line: values (generations, runs), one row a generation.
+
+    One artist with gaps, for it draws far faster than one line a run.
+    """
+    line = ax.plot([], [], color=MODEL, alpha=0.3, linewidth=0.8, **style)[0]
+    set_lineages(line, values)
+    return line
+
+
+def set_lineages(line: Line2D, values: np.ndarray, start: int = 0) -> None:
+    """Give a line made by ``lineages`` other runs, from generation start on."""
+    rows, runs = values.shape
+    x = np.append(np.arange(start, start + rows, dtype=float), np.nan)
+    y = np.vstack([values, np.full(runs, np.nan)])
+    line.set_data(np.tile(x, runs), y.T.ravel())
+
+
+def loop_diagram(ax: Axes) -> None:
+    """The loop of the course: truth, data, model, and the way back."""
+    boxes = {"truth": (0.6, REAL), "data": (3.2, QUIET), "model": (5.8, MODEL)}
+    for name, (x, colour) in boxes.items():
+        ax.text(
+            x, 1.6, name, color=colour, fontsize=18, ha="center", va="center",
+            bbox={"boxstyle": "round,pad=0.6", "fc": "white", "ec": colour, "lw": 2.5},
+        )  # fmt: skip
+    for start, end, label in ((1.35, 2.5, "sample"), (3.9, 5.0, "fit")):
+        ax.annotate("", (end, 1.6), (start, 1.6), arrowprops=_arrow("black"))
+        ax.text((start + end) / 2, 1.75, label, ha="center", fontsize=14)
+    ax.annotate(
+        "", (3.2, 1.2), (5.8, 1.2),
+        arrowprops={**_arrow(MODEL), "connectionstyle": "arc3,rad=-0.55"},
+    )  # fmt: skip
+    ax.text(
+        4.5, 0.18, "sample: the next data is what the model wrote",
+        color=MODEL, ha="center", fontsize=14,
+    )  # fmt: skip
+    ax.set(xlim=(-0.2, 8.6), ylim=(0, 2.3))
+    ax.axis("off")
+
+
+def _arrow(colour: str) -> dict:
+    return {"arrowstyle": "-|>", "color": colour, "lw": 2.5, "shrinkA": 0, "shrinkB": 0}

@@ -1,0 +1,78 @@
+"""One JupyterLab and one browser for all browser tests.
+
+They run where COURSE_BROWSER is set: `start.py test` looks for a browser, sets it, and
+says so where there is none.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from course_utils import notebooks
+from tests.browser import lab
+
+collect_ignore_glob = [] if "COURSE_BROWSER" in os.environ else ["test_*.py"]
+ARTEFACTS = Path(__file__).resolve().parents[2] / "artifacts"
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """The browser that start.py found (COURSE_BROWSER), or Playwright's own."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("COURSE_BROWSER") or None, args=lab.CHROMIUM
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def server():
+    """A JupyterLab with copies of all notebooks."""
+    server = lab.Server()
+    for path in notebooks.find():
+        server.add(path)
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def page(browser, request):
+    """A page of its own; what it showed last is kept as a picture in artifacts/."""
+    page = browser.new_page(viewport={"width": 1280, "height": 1000})
+    yield page
+    if not page.is_closed():
+        ARTEFACTS.mkdir(exist_ok=True)
+        page.screenshot(path=ARTEFACTS / f"{request.node.name}.png")
+        page.close()
+
+
+@pytest.fixture
+def open_notebook(browser, page, server):
+    """Open a notebook by its path; it must end without a problem."""
+    opened = []
+
+    def opener(path: str) -> lab.Notebook:
+        where = browser.new_page() if opened else page
+        opened.append(lab.Notebook(where, server, path))
+        return opened[-1]
+
+    yield opener
+    for notebook in opened:
+        assert not notebook.problems, notebook.problems
+
+
+@pytest.fixture
+def fresh_copy(server, tmp_path):
+    """A copy of a notebook under another name, to be saved and changed."""
+
+    def copy(stem: str, name: str) -> str:
+        target = tmp_path / name
+        shutil.copy(notebooks.FOLDER / f"{stem}.ipynb", target)
+        return server.add(target)
+
+    return copy

@@ -1,0 +1,36 @@
+"""The same notebook in Notebook 7 and as a Voilà page."""
+
+import pytest
+
+from course_utils import notebooks
+from tests.browser import lab
+
+NOTEBOOK = notebooks.FOLDER / "01_one_gaussian.ipynb"
+
+
+@pytest.fixture
+def elsewhere(request):
+    server = lab.Server(request.param, NOTEBOOK)
+    server.add(NOTEBOOK)
+    yield server
+    server.stop()
+
+
+@pytest.mark.parametrize("elsewhere", ["notebook"], indirect=True)
+def test_notebook_7(elsewhere, page):
+    notebook = lab.Notebook(page, elsewhere, NOTEBOOK.name, app="notebook")
+    notebook.run_all()
+    explorer = notebook.explorer()
+    explorer.changes(explorer.button("halving").click)
+    assert explorer.sentence.startswith("Generation 138, fitted to 100 points")
+    # Notebook 7 itself looks for a settings schema that it does not ship: "page: …".
+    assert [p for p in notebook.problems if not p.startswith("page:")] == []
+
+
+@pytest.mark.parametrize("elsewhere", ["voila"], indirect=True)
+def test_voila(elsewhere, page):
+    page.set_default_timeout(lab.WAIT_MS)
+    page.goto(elsewhere.address)
+    explorer = lab.Explorer(page)
+    explorer.changes(explorer.button("halving").click)
+    assert explorer.sentence.startswith("Generation 138, fitted to 100 points")

@@ -1,0 +1,122 @@
+"""The notebooks in a real JupyterLab: run all, work the controls, save and reopen."""
+
+import pytest
+
+from course_utils import notebooks
+from tests.browser import lab
+
+WITH_EXPLORER = ["00_start_here", "01_one_gaussian"]
+
+
+@pytest.mark.parametrize("stem", [path.stem for path in notebooks.find()])
+def test_runs_without_an_error(open_notebook, page, stem):
+    notebook = open_notebook(f"{stem}.ipynb")
+    notebook.run_all()
+    assert page.locator("[data-mime-type='application/vnd.jupyter.error']").count() == 0
+    assert (
+        page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
+    )
+    prompts = page.locator(".jp-CodeCell .jp-InputPrompt").all_inner_texts()
+    assert prompts == [f"[{i}]:" for i in range(1, len(prompts) + 1)]
+
+
+@pytest.mark.parametrize("stem", WITH_EXPLORER)
+def test_every_control_changes_the_picture_or_the_sentence(open_notebook, page, stem):
+    notebook = open_notebook(f"{stem}.ipynb")
+    notebook.run_all()
+    explorer = notebook.explorer()
+    assert " 1" in explorer.sentence.split(",")[0]
+
+    for handle in explorer.sliders().all():
+        handle.focus()
+        explorer.changes(lambda: page.keyboard.press("ArrowRight"))
+    choices = explorer.box.locator(".widget-toggle-buttons")
+    for i in range(choices.count()):
+        buttons = choices.nth(i).locator("button:not(.mod-active)")
+        explorer.changes(buttons.last.click)
+    for name in ("Step", "Back", "Reroll"):
+        explorer.changes(explorer.button(name).click)
+    presets = explorer.box.locator(".course-row").first.locator("button")
+    for i in range(presets.count()):
+        explorer.changes(presets.nth(i).click)
+
+    typed = explorer.box.get_by_label("Generation")
+    explorer.changes(lambda: (typed.fill("7"), typed.press("Enter")))
+    assert " 7" in explorer.sentence
+    assert explorer.sliders().last.get_attribute("aria-valuenow") == "7.0"
+
+
+def test_alt_text_is_the_sentence(open_notebook):
+    notebook = open_notebook("01_one_gaussian.ipynb")
+    notebook.run_all()
+    explorer = notebook.explorer()
+    explorer.changes(explorer.button("halving").click)
+    image = explorer.box.locator("figure img")
+    assert image.get_attribute("alt") == explorer.sentence
+    assert explorer.sentence.startswith("Generation 138, fitted to 100 points")
+
+
+def test_plays_by_keyboard_to_the_end_without_a_blank_or_a_jump(open_notebook, page):
+    notebook = open_notebook("00_start_here.ipynb")
+    notebook.run_all()
+    explorer = notebook.explorer()
+    page.evaluate(
+        """() => {
+            const box = document.querySelector('.course-explorer');
+            window.seen = {blank: 0, heights: new Set(), frames: new Set()};
+            const look = () => {
+                const image = box.querySelector('figure img');
+                if (!image || !image.complete || !image.naturalWidth) seen.blank++;
+                else seen.frames.add(image.src);
+                seen.heights.add(box.offsetHeight);
+                requestAnimationFrame(look);
+            };
+            look();
+        }"""
+    )
+    explorer.button("Play").focus()
+    page.keyboard.press("Space")
+    page.wait_for_function(
+        "() => document.querySelector('.course-explorer figcaption')"
+        ".innerText.startsWith('Model 60 ')",
+        timeout=40_000,
+    )
+    seen = page.evaluate(
+        "() => ({...seen, heights: seen.heights.size, frames: seen.frames.size})"
+    )
+    assert seen["blank"] == 0
+    assert seen["heights"] == 1
+    assert seen["frames"] > 15
+
+
+def test_a_saved_notebook_greets_with_its_figures(open_notebook, fresh_copy, page):
+    """Neither with 'model not found' nor with empty space, though no kernel runs."""
+    path = fresh_copy("01_one_gaussian", "mine.ipynb")
+    notebook = open_notebook(path)
+    notebook.run_all()
+    explorer = notebook.explorer()
+    explorer.changes(explorer.button("halving").click)
+    notebook.save()
+    page.evaluate(f"() => {lab.SESSION}.shutdown()")
+    page.close()
+
+    again = open_notebook(path).page
+    again.wait_for_selector(".course-explorer figure img")
+    text = again.locator(".jp-Notebook").inner_text()
+    assert "model not found" not in text
+    assert "Error displaying widget" not in text
+    assert "Generation 138, fitted to 100 points" in text
+
+
+def test_the_handshake_is_answered(open_notebook, page):
+    notebook = open_notebook("00_start_here.ipynb")
+    notebook.run_all()
+    page.get_by_text("the browser has answered").wait_for()
+
+
+def test_results_of_a_prediction_show_when_their_cell_runs(open_notebook, page):
+    notebook = open_notebook("01_one_gaussian.ipynb")
+    secret = page.get_by_text("the widest 10 % of the chains hold")
+    assert secret.count() == 0 or not secret.last.is_visible()
+    notebook.run_all()
+    assert secret.last.is_visible()

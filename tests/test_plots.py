@@ -1,0 +1,72 @@
+"""The palette and the pictures."""
+
+import io
+
+import numpy as np
+import pytest
+from matplotlib import pyplot as plt
+from PIL import Image
+from scipy import stats
+
+from course_utils import plots
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of WCAG 2.2."""
+    rgb = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)]) / 255
+    linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+    return float(linear @ [0.2126, 0.7152, 0.0722])
+
+
+@pytest.mark.parametrize(
+    "name", ["REAL", "MODEL", "THEORY", "PREDICTION", "MEAN", "QUIET"]
+)
+def test_colours_stand_out_from_white(name):
+    """WCAG: 3 to 1 for graphics and for large or bold text."""
+    assert 1.05 / (luminance(getattr(plots, name)) + 0.05) >= 3
+
+
+def test_density_is_the_normal_density_however_narrow():
+    for mean, std in ((0, 1), (0.3, 1e-4), (-2, 5)):
+        x, y = plots.density(mean, std)
+        assert np.allclose(y, stats.norm.pdf(x, mean, std))
+        assert y.max() == pytest.approx(stats.norm.pdf(0) / std)
+        assert np.all(np.diff(x) > 0)
+
+
+def test_picture_has_the_sentence_as_alt_text_in_view_and_as_text():
+    figure, ax = plt.subplots()
+    ax.plot([0, 1], [0, 1], color=plots.MODEL)
+    picture = plots.Picture(figure, 'rises from "0" to 1')
+    plt.close(figure)
+    html = picture._repr_html_()
+    assert 'alt="rises from &quot;0&quot; to 1"' in html
+    assert ">rises from &quot;0&quot; to 1</figcaption>" in html
+    assert repr(picture) == 'rises from "0" to 1'
+    image = Image.open(io.BytesIO(picture.png))
+    assert len(image.getcolors()) <= plots.COLOURS
+    assert f'width="{image.width}" height="{image.height}"' in html
+
+
+def test_show_closes_the_figure(capsys):
+    figure, _ = plt.subplots()
+    plots.show(figure, "an empty axis")
+    assert not plt.fignum_exists(figure.number)
+    assert "an empty axis" in capsys.readouterr().out
+
+
+def test_lineages_are_drawn_with_gaps_between_them():
+    figure, ax = plt.subplots()
+    line = plots.lineages(ax, np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]))
+    plt.close(figure)
+    assert np.array_equal(
+        line.get_ydata(), [1, 3, 5, np.nan, 2, 4, 6, np.nan], equal_nan=True
+    )
+    assert np.array_equal(
+        line.get_xdata(), [0, 1, 2, np.nan, 0, 1, 2, np.nan], equal_nan=True
+    )
+
+
+def test_generations_run_from_light_to_dark():
+    shades = [sum(plots.generation_colour(t, 10)[:3]) for t in range(11)]
+    assert shades == sorted(shades, reverse=True)
