@@ -1,0 +1,1 @@
+"""The exercises: a module or a package a notebook, with a list EXERCISES."""

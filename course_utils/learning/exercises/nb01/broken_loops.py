@@ -1,0 +1,91 @@
+"""Four loops with a bug each, for notebook 01; the healthy one is its solution.
+
+All are called ``loop(n, generations, rng, accumulate=False)`` and return the standard
+deviations of generations 1, 2, ... as an array of that length. Each divides by n - 1.
+With ``accumulate=True`` a loop is meant to train on all points so far.
+"""
+
+import inspect
+from collections.abc import Callable
+
+import numpy as np
+
+
+def healthy(n, generations, rng, accumulate=False):
+    x = rng.normal(0, 1, n)
+    stds = [x.std(ddof=1)]
+    for _ in range(generations - 1):
+        new = rng.normal(np.mean(x), np.std(x, ddof=1), n)
+        x = np.concatenate([x, new]) if accumulate else new
+        stds.append(x.std(ddof=1))
+    return np.array(stds)
+
+
+def same_seed(n, generations, rng, accumulate=False):
+    seed = rng.integers(2**32)
+    x = np.random.default_rng(seed).normal(0, 1, n)
+    stds = [x.std(ddof=1)]
+    for _ in range(generations - 1):
+        new = np.random.default_rng(seed).normal(np.mean(x), np.std(x, ddof=1), n)
+        x = np.concatenate([x, new]) if accumulate else new
+        stds.append(x.std(ddof=1))
+    return np.array(stds)
+
+
+def no_replacement(n, generations, rng, accumulate=False):
+    x = rng.normal(0, 1, n)
+    stds = [x.std(ddof=1)]
+    for _ in range(generations - 1):
+        new = rng.choice(x, n, replace=False)
+        x = np.concatenate([x, new]) if accumulate else new
+        stds.append(x.std(ddof=1))
+    return np.array(stds)
+
+
+def variance_as_std(n, generations, rng, accumulate=False):
+    x = rng.normal(0, 1, n)
+    stds = [x.std(ddof=1)]
+    for _ in range(generations - 1):
+        new = rng.normal(np.mean(x), np.var(x, ddof=1), n)
+        x = np.concatenate([x, new]) if accumulate else new
+        stds.append(x.std(ddof=1))
+    return np.array(stds)
+
+
+def pooled_fit(n, generations, rng, accumulate=False):
+    x = rng.normal(0, 1, n)
+    stds = [x.std(ddof=1)]
+    for _ in range(generations - 1):
+        new = rng.normal(np.mean(x), np.std(x, ddof=1), n)
+        x = np.concatenate([x, new])
+        stds.append(x.std(ddof=1))
+    return np.array(stds)
+
+
+BROKEN = {
+    "same seed": same_seed,
+    "no replacement": no_replacement,
+    "variance as std": variance_as_std,
+    "pooled fit": pooled_fit,
+}
+
+
+class Loop:
+    """A loop under a letter: it can be called, and its bug has to be found."""
+
+    def __init__(self, letter: str, function: Callable):
+        self._letter, self._function = letter, function
+
+    def __call__(self, n, generations, rng, accumulate=False) -> np.ndarray:
+        """Standard deviations of generations 1, 2, ..., an array (generations,)."""
+        with np.errstate(all="ignore"):  # one of them overflows
+            return self._function(n, generations, rng, accumulate)
+
+    def __repr__(self) -> str:
+        return f"<loop {self._letter}>"
+
+
+def source(function: Callable, name: str = "repaired") -> str:
+    """The text of a loop under a name that does not give its bug away."""
+    text = inspect.getsource(function)
+    return text.replace(f"def {function.__name__}(", f"def {name}(")

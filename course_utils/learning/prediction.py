@@ -1,0 +1,169 @@
+"""Predictions: what can be asked, and the gap to the truth in words.
+
+A choice, a number with its unit, or a curve given by five points. No widgets here:
+``predictor`` asks, locks and reveals.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from .picture import chart, number_line
+
+CLOSE = 0.1  # within this share of the truth, or of a curve's range, is called close
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a few named answers; ``options`` maps a short name to its sentence."""
+
+    id: str
+    question: str
+    options: Mapping[str, str]
+    minutes: int = 1
+
+    def accept(self, value) -> str:
+        """The name itself, or a ValueError that lists the names."""
+        if not isinstance(value, str) or value not in self.options:
+            raise ValueError(
+                f"{self.id} is {value!r}, but it must be one of "
+                f"{', '.join(self.options)}"
+            )
+        return value
+
+    truth = accept
+
+    def words(self, value: str) -> str:
+        """A value as a reader sees it."""
+        return f"“{self.options[value]}”"
+
+    def gap(self, mine: str, truth: str) -> str:
+        """What was said and what is so."""
+        if mine == truth:
+            return f"You said {self.words(mine)}, and so it is."
+        return f"You said {self.words(mine)}. It is {self.words(truth)}."
+
+    def picture(self, mine, truth) -> str:
+        """A choice needs none."""
+        return ""
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number with a unit, from low to high."""
+
+    id: str
+    question: str
+    unit: str
+    low: float
+    high: float
+    start: float
+    step: float = 1
+    minutes: int = 1
+
+    def accept(self, value) -> float:
+        """The number, or a ValueError with what is allowed."""
+        return _number(self, value, self.low, self.high)
+
+    def truth(self, value) -> float:
+        """The true number; it may lie outside the range."""
+        return _number(self, value, -np.inf, np.inf)
+
+    def words(self, value: float) -> str:
+        """A value as a reader sees it."""
+        return f"{value:.4g} {self.unit}"
+
+    def gap(self, mine: float, truth: float) -> str:
+        """How far apart, and which way."""
+        said = f"You said {self.words(mine)}; it is {self.words(truth)}."
+        if abs(mine - truth) <= CLOSE * abs(truth):
+            return f"{said} That is close: within {100 * CLOSE:.0f} %."
+        side = "high" if mine > truth else "low"
+        text = f"{said} You were {self.words(abs(mine - truth))} too {side}"
+        if mine > 0 and truth > 0:
+            return f"{text}: {mine / truth:.2g} times the true number."
+        return f"{text}."
+
+    def picture(self, mine: float | None, truth: float) -> str:
+        """Both on a line of numbers."""
+        return number_line(mine, truth, self.low, self.high, self.unit)
+
+
+@dataclass(frozen=True)
+class Curve:
+    """Five values at given places: one slider and one number field for each."""
+
+    id: str
+    question: str
+    x: tuple[float, ...]
+    x_name: str
+    y_name: str
+    low: float
+    high: float
+    start: float
+    step: float = 0.05
+    minutes: int = 2
+
+    def accept(self, value) -> list[float]:
+        """One value for each place, or a ValueError with what is allowed."""
+        return self._values(value, self.low, self.high)
+
+    def truth(self, value) -> list[float]:
+        """The true values; they may lie outside the range."""
+        return self._values(value, -np.inf, np.inf)
+
+    def words(self, value: list[float]) -> str:
+        """A value as a reader sees it."""
+        pairs = zip(self.x, value, strict=True)
+        return ", ".join(f"{y:.2g} at {self.x_name} {x:g}" for x, y in pairs)
+
+    def gap(self, mine: list[float], truth: list[float]) -> str:
+        """Where the curves differ most, and which way on the whole."""
+        off = np.subtract(mine, truth)
+        worst = int(np.argmax(np.abs(off)))
+        said = (
+            f"The largest gap is at {self.x_name} {self.x[worst]:g}: you said "
+            f"{mine[worst]:.2g}, it is {truth[worst]:.2g}."
+        )
+        limit = CLOSE * (self.high - self.low)
+        if abs(off[worst]) <= limit:
+            return f"Close everywhere: within {limit:.2g}. {said}"
+        high, low = int(np.sum(off > limit)), int(np.sum(off < -limit))
+        return (
+            f"Of {len(mine)} points you were too high at {high}, too low at {low} and "
+            f"close (within {limit:.2g}) at {len(mine) - high - low}. {said}"
+        )
+
+    def picture(self, mine: list[float] | None, truth: list[float]) -> str:
+        """Both curves."""
+        limits = (self.low, max(self.high, *truth))
+        return chart(self.x, mine, truth, self.x_name, self.y_name, limits)
+
+    def _values(self, value, low: float, high: float) -> list[float]:
+        try:
+            values = list(value)
+        except TypeError:
+            values = []
+        if len(values) != len(self.x):
+            raise ValueError(
+                f"{self.id} is {value!r}, but it must be {len(self.x)} numbers, one "
+                f"for each {self.x_name} of {', '.join(f'{x:g}' for x in self.x)}"
+            )
+        return [_number(self, v, low, high) for v in values]
+
+
+Prediction = Choice | Number | Curve
+
+
+def _number(prediction: Prediction, value, low: float, high: float) -> float:
+    try:
+        number = float(value)
+    except (TypeError, ValueError):
+        number = np.nan
+    if isinstance(value, str) or not (low <= number <= high and np.isfinite(number)):
+        raise ValueError(
+            f"{prediction.id} is {value!r}, but it must be a number from {low:g} to "
+            f"{high:g}"
+        )
+    return number

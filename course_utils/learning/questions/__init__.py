@@ -1,0 +1,1 @@
+"""Predictions and quizzes: one module a notebook, PREDICTIONS and QUIZZES."""

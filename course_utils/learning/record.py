@@ -1,0 +1,118 @@
+"""The progress file's contents: what it holds, and whether a file is one of ours.
+
+::
+
+    {"format": "model-collapse-course progress", "version": 1,
+     "seat": 7,                                   your number in class, 1 to 9999
+     "predictions": {"01.p1": 60.0},              a number, a name or five numbers
+     "exercises": {"01.2": {"state": "not yet", "attempts": 2, "hints": 1,
+                            "solution": false, "codes": ["ddof-cosmetic"]}},
+     "quizzes": {"01/end": {"q1": 2}},            the option chosen first, from 0
+     "notices": []}                               what the learner should know
+
+Nothing else is kept: no name, no text that was typed, no time. Nothing is ever sent.
+"""
+
+import math
+
+FORMAT = "model-collapse-course progress"
+VERSION = 1
+SEATS = 9999
+STATES = ["not attempted", "could not be checked", "not yet", "correct"]
+
+
+class Foreign(ValueError):
+    """Not a progress record of this version; the text says why."""
+
+
+def blank() -> dict:
+    """A record with nothing done."""
+    return {
+        "format": FORMAT, "version": VERSION, "seat": 1,
+        "predictions": {}, "exercises": {}, "quizzes": {}, "notices": [],
+    }  # fmt: skip
+
+
+def blank_exercise() -> dict:
+    """An exercise that nobody has touched."""
+    return {
+        "state": STATES[0], "attempts": 0, "hints": 0, "solution": False, "codes": [],
+    }  # fmt: skip
+
+
+def validate(data) -> dict:
+    """The same record, or Foreign with the reason."""
+    if not isinstance(data, dict) or data.get("format") != FORMAT:
+        raise Foreign("it is not a progress file of this course")
+    version = data.get("version")
+    if _count(version) and version > VERSION:
+        raise Foreign("it was written by a newer version of the course")
+    if version != VERSION or set(data) != set(blank()):
+        raise Foreign("it is damaged")
+    sound = (
+        _count(data["seat"])
+        and 1 <= data["seat"] <= SEATS
+        and _table(data["predictions"], _is_prediction)
+        and _table(data["exercises"], _is_exercise)
+        and _table(data["quizzes"], lambda quiz: _table(quiz, _count))
+        and _texts(data["notices"])
+    )
+    if not sound:
+        raise Foreign("it is damaged")
+    return data
+
+
+def merge(mine: dict, other: dict) -> dict:
+    """Both records together: no lock, state or first answer of ``mine`` is lost."""
+    merged = {**mine, "seat": other["seat"]}
+    merged["predictions"] = {**other["predictions"], **mine["predictions"]}
+    names = [*other["quizzes"], *mine["quizzes"]]
+    merged["quizzes"] = {
+        name: {**other["quizzes"].get(name, {}), **mine["quizzes"].get(name, {})}
+        for name in names
+    }
+    merged["exercises"] = dict(other["exercises"])
+    for id, entry in mine["exercises"].items():
+        there = other["exercises"].get(id, blank_exercise())
+        merged["exercises"][id] = {
+            "state": max(entry["state"], there["state"], key=STATES.index),
+            "attempts": max(entry["attempts"], there["attempts"]),
+            "hints": max(entry["hints"], there["hints"]),
+            "solution": entry["solution"] or there["solution"],
+            "codes": entry["codes"] or there["codes"],
+        }
+    return merged
+
+
+def _count(value) -> bool:
+    return type(value) is int and 0 <= value < 10**9
+
+
+def _real(value) -> bool:
+    return type(value) in (int, float) and math.isfinite(value)
+
+
+def _texts(value) -> bool:
+    return isinstance(value, list) and all(type(text) is str for text in value)
+
+
+def _table(value, fits) -> bool:
+    return isinstance(value, dict) and all(fits(entry) for entry in value.values())
+
+
+def _is_prediction(value) -> bool:
+    if isinstance(value, list):
+        return len(value) > 0 and all(_real(v) for v in value)
+    return type(value) is str or _real(value)
+
+
+def _is_exercise(entry) -> bool:
+    return (
+        isinstance(entry, dict)
+        and set(entry) == set(blank_exercise())
+        and entry["state"] in STATES
+        and _count(entry["attempts"])
+        and _count(entry["hints"])
+        and type(entry["solution"]) is bool
+        and _texts(entry["codes"])
+    )

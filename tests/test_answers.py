@@ -1,0 +1,356 @@
+"""A thousand odd answers through every check: nothing gets out, nothing is broken."""
+
+import builtins
+import collections
+import datetime
+import decimal
+import fractions
+import itertools
+import random
+import sys
+import threading
+import time
+import warnings
+
+import numpy as np
+import pytest
+
+from course_utils.learning import check, contents, progress, sandbox, store
+from course_utils.learning.record import STATES, validate
+
+LIMIT = 0.3
+SLACK = 1.5  # a busy machine, and mistakes that are observed for the first time
+EXERCISES = list(contents.all_exercises())
+FUNCTIONS = ["01.1", "01.5"]
+ERRORS = [
+    e for e in vars(builtins).values()
+    if isinstance(e, type) and issubclass(e, BaseException)
+    and e not in (BaseExceptionGroup, ExceptionGroup, UnicodeDecodeError,
+                  UnicodeEncodeError, UnicodeTranslateError)
+]  # fmt: skip
+
+
+class Evil:
+    """Everything that can be asked of it ends the program."""
+
+    def _end(self, *_, **__):
+        raise SystemExit("evil")
+
+    __repr__ = __str__ = __eq__ = __len__ = __float__ = __bool__ = __iter__ = _end
+    __call__ = __getitem__ = __array__ = __hash__ = __index__ = __lt__ = _end
+
+
+class EvilList(list):
+    def __iter__(self):
+        raise SystemExit
+
+
+class EvilDict(dict):
+    def get(self, *_):
+        raise KeyboardInterrupt
+
+    def __contains__(self, _):
+        raise KeyboardInterrupt
+
+
+class EvilArray(np.ndarray):
+    def reshape(self, *_):
+        raise MemoryError
+
+
+class EvilError(Exception):
+    def __str__(self):
+        while True:
+            pass
+
+
+class Meta(type):
+    def __call__(cls, *_):
+        raise SystemExit
+
+    def __repr__(cls):
+        raise SystemExit
+
+
+class Made(metaclass=Meta):
+    pass
+
+
+def constants() -> list:
+    return [
+        None, ..., NotImplemented, True, False, 0, -1, 1, 1443, 0.5, -0.0, 1e308, 1j,
+        float("nan"), float("inf"), -float("inf"), 10**400, -(10**400), "", "1443",
+        "(1443, 722)", "same seed", "\x00", "é" * 10_000, "<script>", b"1",
+        bytearray(3),
+        memoryview(b"abc"), decimal.Decimal("1.5"), fractions.Fraction(1, 3), range(4),
+        range(10**12), slice(1), object(), object, int, type, Exception, Exception("x"),
+        datetime.date(2026, 1, 1), sys, np, print, len, exit, np.mean, abs, iter([]),
+        itertools.count(), (x for x in [1, 2]), (x for x in itertools.count()),
+        map(int, "1"),
+        set(), {1}, frozenset("ABCD"), {}, [], (), [[]], {"A": 1}, {1: 2, 3: 4},
+        collections.Counter("ABCD"), collections.deque([1, 2]), threading.Lock(),
+        np.float64("nan"), np.float32(3), np.int8(3), np.bool_(True), np.array(3.0),
+        np.array([1, 2]), np.array([1.0, np.nan]), np.zeros((4, 4)), np.zeros(0),
+        np.array(["a", "b"]), np.array([None, 1]), np.array([object()] * 2),
+        np.array([1j, 2]), np.array(["2026-01-01"], "M8[D]"), np.ma.masked_all(2),
+        np.broadcast_to(0.0, 10**12), np.broadcast_to(0.0, (10**6, 10**6)),
+        np.zeros(2_000_000), np.zeros(2, dtype=[("x", float)]),
+
+        np.random.default_rng(0), Evil(), Evil, EvilList([1, 2]), Made,
+        EvilDict(A=1, B=2, C=3, D=4),
+        np.zeros(2).view(EvilArray), [Evil(), Evil()], {"A": Evil()}, (1, Evil()),
+        [1, 2] * 10**6, "A" * 10**6,
+    ]  # fmt: skip
+
+
+def raising(error: type) -> collections.abc.Callable:
+    def odd(*_, **__):
+        raise error("odd")
+
+    return odd
+
+
+def returning(value) -> collections.abc.Callable:
+    return lambda *_, **__: value
+
+
+def printing(*_):
+    print("x" * 100_000)
+    print("y", file=sys.stderr)
+    return "printed"
+
+
+def asking(*_):
+    return input("? ")
+
+
+def recursive(*_):
+    return recursive(*_)
+
+
+def yielding(*_):
+    yield 1
+
+
+async def waiting(*_):
+    return 1
+
+
+def tampering(*_):
+    sys.stdout = None
+    builtins.input = None
+    raise SystemExit
+
+
+def threads(*_):
+    threading.Thread(target=time.sleep, args=(0.01,)).start()
+    return 1
+
+
+def evil_error(*_):
+    raise EvilError
+
+
+def mean_error(*_):
+    raise ValueError("<b>" + "x" * 10_000)
+
+
+def mixed(count: int) -> list:
+    """Lists, tuples, dicts, arrays and functions of odd things, the same every time."""
+    pick, parts, made = random.Random(0), constants(), []
+    while len(made) < count:
+        size = pick.choice([1, 2, 2, 2, 3, 4, 4, 4, 5])
+        items = [pick.choice(parts) for _ in range(size)]
+        shape = pick.randrange(6)
+        numbers = [pick.gauss(0, 10.0 ** pick.randrange(-3, 9)) for _ in range(size)]
+        made.append(
+            [
+                items,
+                tuple(items),
+                dict(zip("ABCDE", items, strict=False)),
+                numbers,
+                returning(tuple(items)),
+                returning(numbers),
+            ][shape]
+        )
+    return made
+
+
+def odd_answers() -> list:
+    functions = [raising(error) for error in ERRORS]
+    functions += [printing, asking, recursive, yielding, waiting, tampering, threads]
+    functions += [evil_error, mean_error, lambda: 1, lambda a: a, lambda *, n: n]
+    functions += [returning(value) for value in constants()]
+    fixed = constants() + functions
+    return fixed + mixed(1000 - len(fixed))
+
+
+@pytest.fixture(autouse=True)
+def blank(monkeypatch):
+    monkeypatch.setenv("COURSE_PROGRESS_FILE", ":memory:")
+    progress.forget()
+    yield
+    progress.forget()
+
+
+def assert_survives(id: str, answer):
+    before = sys.stdout, sys.stderr, builtins.input
+    start = time.monotonic()
+    verdict = check(id, answer, limit=LIMIT)
+    spent = time.monotonic() - start
+    assert verdict.state in STATES
+    assert verdict.text and verdict._repr_html_()
+    assert len(verdict.text) < 2000
+    assert (sys.stdout, sys.stderr, builtins.input) == before
+    assert spent < LIMIT + sandbox.GRACE + SLACK
+    return verdict
+
+
+def warm(id: str):
+    """Observe the known mistakes first: that is not the answers' time."""
+    exercise = contents.exercise(id)
+    check(id, exercise.wrong[-1].answer(exercise.for_seat(1)))
+    progress.forget()
+
+
+@pytest.mark.parametrize("id", EXERCISES)
+def test_a_thousand_odd_answers(id, capfd):
+    warm(id)
+    answers = odd_answers()
+    assert len(answers) == 1000
+    states = collections.Counter()
+    for answer in answers:
+        states[assert_survives(id, answer).state] += 1
+    assert states["correct"] == 0
+    assert states["could not be checked"] > 500
+    assert states["not attempted"] >= 3
+    entry = validate(store.current().read())["exercises"][id]
+    assert entry["attempts"] == states["not yet"]
+    assert entry["state"] in ("not yet", "could not be checked")
+    assert capfd.readouterr() == ("", "")
+
+
+def endless(*_):
+    while True:
+        pass
+
+
+def endless_printing(*_):
+    while True:
+        print("again")
+
+
+def endless_generator(*_):
+    return list(x for x in itertools.count() if x < 0)  # noqa: C400
+
+
+def sleepy(*_):
+    time.sleep(3)
+
+
+def stubborn(*_):
+    end = time.monotonic() + 2
+    while time.monotonic() < end:
+        try:  # noqa: SIM105
+            sum(range(50))
+        except BaseException:
+            pass
+
+
+def slow_in_steps(*_):
+    time.sleep(0.02)
+    return 0.0, 1.0
+
+
+SLOW = [endless, endless_printing, endless_generator, sleepy, stubborn, slow_in_steps]
+
+
+@pytest.mark.parametrize("id", FUNCTIONS)
+@pytest.mark.parametrize("answer", SLOW, ids=lambda f: f.__name__)
+def test_slow_and_endless_answers_end_at_the_limit(id, answer, capfd):
+    verdict = assert_survives(id, answer)
+    assert verdict.state == "could not be checked"
+    if answer is not slow_in_steps or id == "01.1":
+        assert "longer than 0.3 s" in verdict.text
+    assert capfd.readouterr() == ("", "")
+
+
+def test_an_answer_that_asks_for_input_is_told_so():
+    assert "cannot ask for input" in check("01.1", asking).text
+
+
+def test_an_async_answer_is_refused_without_a_warning():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        verdict = check("01.1", waiting)
+    assert "async" in verdict.text
+
+
+def test_an_endless_loop_is_really_stopped():
+    before = set(threading.enumerate())
+    outcome = sandbox.run(endless, 0.1)
+    assert outcome.late and not outcome.left_running
+    assert set(threading.enumerate()) <= before
+
+
+def test_code_that_cannot_be_stopped_is_left_and_said_so():
+    verdict = check("01.1", sleepy, limit=0.1)
+    assert "Restart the kernel" in verdict.text
+
+
+def test_the_limit_is_for_all_calls_together():
+    start = time.monotonic()
+    check("01.1", slow_in_steps, limit=0.2)
+    assert time.monotonic() - start < 1.5
+
+
+def test_the_learners_line_is_named():
+    def answer(mean, std, n, rng):
+        x = rng.normal(mean, std, n)
+        return x.mean() / 0, undefined_name  # noqa: F821
+
+    verdict = check("01.1", answer)
+    line = answer.__code__.co_firstlineno + 2
+    assert "NameError" in verdict.text and f"in line {line}" in verdict.text
+
+
+def test_an_interrupt_stops_the_answer_too(monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    started = []
+
+    def answer():
+        started.append(threading.current_thread())
+        endless()
+
+    join, calls = threading.Thread.join, []
+
+    def once(thread, timeout=None):
+        calls.append(timeout)
+        if len(calls) == 1:
+            join(thread, 0.05)
+            interrupted()
+        return join(thread, timeout)
+
+    monkeypatch.setattr(threading.Thread, "join", once)
+    with pytest.raises(KeyboardInterrupt):
+        sandbox.run(answer, 5)
+    assert not started[0].is_alive()
+
+
+def test_what_is_printed_is_kept_back_and_bounded():
+    outcome = sandbox.run(lambda: print("z" * 10_000) or 1, 1)
+    assert outcome.value == 1
+    assert len(outcome.printed) == sandbox.KEPT_CHARACTERS
+
+
+def test_numbers_are_read_from_what_a_learner_may_reasonably_write():
+    exercise = contents.exercise("01.3")
+    a, b = exercise.reference(exercise.for_seat(1))
+    for answer in (
+        (a, b), [a, b], np.array([a, b]), np.array([[a, b]]), {"n": a, "n1": b},
+        [np.float32(a), np.int64(b)], (float(a), fractions.Fraction(b)),
+        [np.array([a]), np.array(b)],
+    ):  # fmt: skip
+        assert check("01.3", answer).state == "correct"

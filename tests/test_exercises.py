@@ -1,0 +1,231 @@
+"""Every exercise, every seat tried: stub, wrong answers, right answers, verdicts."""
+
+import re
+
+import numpy as np
+import pytest
+
+from course_utils.learning import (
+    check,
+    contents,
+    hint,
+    instructor_text,
+    progress,
+    solution,
+    store,
+    task,
+)
+from course_utils.learning.exercise import Exercise, Wrong
+from course_utils.learning.message import MOODS
+from course_utils.learning.reading import close, number
+
+SEATS = [1, 7, 42]
+EXERCISES = contents.all_exercises()
+EVERY = pytest.mark.parametrize("id", EXERCISES)
+AT_SEATS = pytest.mark.parametrize("seat", SEATS)
+
+
+@pytest.fixture(autouse=True)
+def own_file(tmp_path, monkeypatch):
+    monkeypatch.setenv("COURSE_PROGRESS_FILE", str(tmp_path / "progress.json"))
+
+
+def sit(id: str, seat: int):
+    """Take a seat; the exercise and the seat's numbers."""
+    progress.seat = seat
+    return EXERCISES[id], EXERCISES[id].for_seat(seat)
+
+
+def _entry(id: str) -> dict:
+    return store.current().read()["exercises"][id]
+
+
+@EVERY
+@pytest.mark.parametrize(
+    "stub", [None, ..., NotImplemented, (None, None), [...], {"A": None}], ids=repr
+)
+def test_a_stub_is_not_attempted_and_leaves_no_trace(id, stub):
+    verdict = check(id, stub)
+    assert verdict.state == "not attempted"
+    assert verdict.text.startswith(f"○ {id} ")
+    assert progress.line() == "seat 1"
+
+
+@pytest.mark.parametrize("id", ["01.1", "01.5"])
+def test_a_function_that_is_a_stub_is_not_attempted(id):
+    def raising(*_):
+        raise NotImplementedError
+
+    for stub in (lambda *_: None, lambda *_: ..., lambda *_: (None, None), raising):
+        assert check(id, stub).state == "not attempted"
+
+
+@EVERY
+@AT_SEATS
+def test_the_reference_and_other_right_answers_are_correct(id, seat):
+    exercise, given = sit(id, seat)
+    assert exercise.alternatives
+    for answer in (exercise.reference, *exercise.alternatives):
+        verdict = check(id, answer(given))
+        assert verdict.state == "correct", verdict.text
+        assert verdict.text.startswith(f"✓ {id} ")
+    assert _entry(id)["state"] == "correct"
+
+
+@EVERY
+@AT_SEATS
+def test_each_wrong_answer_gets_its_own_sentence_and_code(id, seat):
+    exercise, given = sit(id, seat)
+    assert len({wrong.code for wrong in exercise.wrong}) >= 3
+    for wrong in exercise.wrong:
+        verdict = check(id, wrong.answer(given))
+        assert verdict.state == "not yet"
+        assert verdict.text.startswith(f"✗ {id} ")
+        assert (verdict.misconception, wrong.says) == (
+            wrong.code,
+            verdict.paragraphs[0],
+        )
+    assert _entry(id)["attempts"] == len(exercise.wrong)
+    assert exercise.wrong[-1].code in progress.line()
+
+
+@EVERY
+def test_a_seat_keeps_its_numbers_and_seats_differ(id):
+    exercise = EXERCISES[id]
+    assert repr(exercise.for_seat(5)) == repr(exercise.for_seat(5))
+    if exercise.given:
+        seen = {repr(exercise.for_seat(seat)) for seat in range(1, 31)}
+        assert len(seen) >= 4
+
+
+@pytest.mark.parametrize("id", ["00.1", "01.2", "01.3", "01.4"])
+def test_a_neighbours_answer_does_not_pass(id):
+    exercise = EXERCISES[id]
+    progress.seat = 1
+    others = {repr(exercise.reference(exercise.for_seat(s))): s for s in range(2, 40)}
+    others.pop(repr(exercise.reference(exercise.for_seat(1))), None)
+    states = [
+        check(id, exercise.reference(exercise.for_seat(s))).state
+        for s in others.values()
+    ]
+    assert states.count("correct") <= 0.25 * len(states)
+
+
+@EVERY
+def test_every_exercise_says_what_a_learner_and_a_teacher_need(id):
+    exercise = EXERCISES[id]
+    card = task(id)
+    assert len(exercise.hints) == 3
+    assert 1 <= exercise.difficulty <= 5 and 1 <= exercise.importance <= 5
+    assert (
+        exercise.tolerance in card.text and f"{exercise.minutes} minutes" in card.text
+    )
+    sheet = instructor_text(seat=1)
+    for wrong in exercise.wrong:
+        assert wrong.code in sheet and wrong.says in sheet
+        assert re.fullmatch("[a-z]+(-[a-z]+)*", wrong.code)
+    for rung in (1, 2, 3):
+        assert hint(id, rung).paragraphs[0] in sheet
+    assert exercise.text("solution", 1) in sheet
+
+
+def test_instructors_get_another_seats_numbers():
+    assert instructor_text(1) != instructor_text(2)
+
+
+def test_neither_task_nor_verdict_gives_the_solution_away():
+    for id, exercise in EXERCISES.items():
+        solved = exercise.text("solution", 1)
+        for shown in (task(id), check(id, "nonsense"), check(id, [1, 2, 3])):
+            assert solved not in shown.text
+
+
+def test_hints_come_one_rung_at_a_time_and_stop_at_the_third():
+    heads = [hint("01.3").head for _ in range(4)]
+    assert heads == [f"Hint {rung} of 3 for 01.3" for rung in (1, 2, 3, 3)]
+    assert hint("01.3", 1).head == heads[0]
+    assert _entry("01.3")["hints"] == 3
+    with pytest.raises(ValueError, match="1, 2 or 3"):
+        hint("01.3", 4)
+
+
+def test_the_solution_opens_after_an_attempt_or_when_asked_for_at_once():
+    solved = EXERCISES["01.3"].text("solution", 1)
+    assert solved.split("\n")[0] not in solution("01.3").text
+    assert solved.split("\n")[0] in solution("01.3", now=True).text
+    assert solution("01.2").code == ""
+    check("01.2", [1, 1, 1, 1])
+    assert "theory.expected_variance" in solution("01.2").code
+
+
+@EVERY
+def test_solution_code_runs_and_is_correct(id):
+    exercise, _ = sit(id, 7)
+    code = exercise.text("solution_code", 7)
+    if id == "01.4":  # its solution is what one sees, not code
+        assert not code
+        return
+    names = {}
+    exec("import numpy as np\n" + code, names)
+    found = {"01.1": "next_generation", "01.5": "repaired"}.get(id, "answer")
+    assert check(id, names[found]).state == "correct"
+
+
+def test_the_card_gives_this_seats_values_and_the_loops_run():
+    loops = task("01.4")["loops"]
+    for letter, loop in loops.items():
+        stds = loop(10, 5, np.random.default_rng(1))
+        assert stds.shape == (5,) and repr(loop) == f"<loop {letter}>"
+
+
+def test_a_right_answer_stays_right_after_a_later_wrong_one():
+    exercise, given = sit("01.3", 1)
+    check("01.3", exercise.reference(given))
+    check("01.3", (1, 2))
+    check("01.3", "text")
+    assert _entry("01.3")["state"] == "correct"
+    assert _entry("01.3")["attempts"] == 2
+
+
+def test_an_unknown_mistake_is_told_what_is_right_already_and_the_tolerance():
+    exercise, given = sit("01.3", 1)
+    right = exercise.reference(given)
+    verdict = check("01.3", (right[0], 17 * right[1]))
+    assert verdict.misconception == "other"
+    assert "Right so far: n where the fit divides by n" in verdict.text
+    assert "within 5 %" in verdict.text
+
+
+def test_states_differ_in_shape_and_word_and_show_without_fixed_colours():
+    shapes = {MOODS[state][0] for state in MOODS if state != "note"}
+    assert len(shapes) == 4
+    page = check("01.3", (1, 2))._repr_html_()
+    assert "✗" in page and "not yet" in page and "--jp-content-font-color1" in page
+    assert "<script" not in page and " id=" not in page
+
+
+def test_what_a_learner_wrote_is_escaped_where_it_is_shown():
+    page = check("01.3", "<b>&\"'")._repr_html_()
+    assert "<b>&" not in page and "&lt;b&gt;" in page
+
+
+def test_an_unknown_exercise_is_refused_with_the_known_ones():
+    with pytest.raises(ValueError, match=r"no exercise '01.99'; there are 00.1, 01.1"):
+        check("01.99", 1)
+
+
+def test_a_new_exercise_is_one_entry(monkeypatch):
+    new = Exercise(
+        id="99.1", title="Twice", task="Twice your number?", minutes=1,
+        given=lambda random: {"k": random.randrange(10, 99)},
+        observe=lambda answer, given: number(answer, "Twice your number"),
+        reference=lambda given: 2 * given["k"],
+        same=close(), tolerance="exactly",
+        wrong=(Wrong("squared", "You squared it.", lambda given: given["k"] ** 2),),
+        alternatives=(), hints=("a", "b", "c"), solution="Double it.", correct="Yes.",
+    )  # fmt: skip
+    monkeypatch.setitem(contents.all_exercises(), "99.1", new)
+    k = task("99.1")["k"]
+    assert check("99.1", 2 * k).state == "correct"
+    assert check("99.1", k**2).misconception == "squared"
+    assert check("99.1", 1).misconception == "other"

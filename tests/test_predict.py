@@ -1,0 +1,210 @@
+"""Predictions: locked once, revealed with the gap in words, the same under nbval."""
+
+import base64
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from course_utils import plots
+from course_utils.learning import contents, predict, progress, reveal, store
+from course_utils.learning.prediction import Choice, Curve, Number
+
+ALL = contents.all_predictions()
+EVERY = pytest.mark.parametrize("id", ALL)
+CURVE, CHOICE, NUMBER = "01.p1", "01.p2", "01.p3"
+
+
+@pytest.fixture(autouse=True)
+def own_file(tmp_path, monkeypatch):
+    monkeypatch.setenv("COURSE_PROGRESS_FILE", str(tmp_path / "progress.json"))
+
+
+def example(prediction):
+    """A value that the prediction accepts."""
+    if isinstance(prediction, Choice):
+        return next(iter(prediction.options))
+    if isinstance(prediction, Curve):
+        return [prediction.start] * len(prediction.x)
+    return prediction.start
+
+
+def picture(shown) -> ET.Element:
+    data = re.search(r"base64,([^\"]+)", shown._repr_html_())[1]
+    return ET.fromstring(base64.b64decode(data))
+
+
+def marks(shown, colour: str) -> list[tuple[float, float]]:
+    """Centres of the marks of a colour, left to right, without the legend."""
+    found = []
+    for element in picture(shown).iter():
+        if element.get("fill") == colour:
+            circle = element.tag.endswith("circle")
+            x = float(element.get("cx" if circle else "x")) + (0 if circle else 6)
+            y = float(element.get("cy" if circle else "y")) + (0 if circle else 6)
+            found += [(x, y)] if y > 20 else []
+    return sorted(found)
+
+
+def test_all_three_kinds_are_there():
+    assert isinstance(ALL[CURVE], Curve) and len(ALL[CURVE].x) == 5
+    assert isinstance(ALL[NUMBER], Number) and ALL[NUMBER].unit == "generations"
+    assert isinstance(ALL[CHOICE], Choice)
+
+
+@EVERY
+def test_a_prediction_is_locked_by_its_button_and_stays(id):
+    panel = predict(id)
+    assert panel.locked is None and "Nothing is locked yet" in panel.feedback.value
+    panel.set(example(ALL[id]))
+    panel.button.click()
+    assert panel.locked == example(ALL[id])
+    assert "Locked" in panel.feedback.value
+    assert panel.button.disabled
+    again = predict(id)
+    assert again.value == example(ALL[id]) and again.button.disabled
+
+
+def test_every_control_is_closed_after_the_lock():
+    for id in ALL:
+        panel = predict(id)
+        panel.set(example(ALL[id]))
+        panel.lock()
+        for control in panel.controls:
+            parts = getattr(control, "children", None) or [control]
+            assert all(part.disabled for part in parts)
+
+
+def test_the_first_lock_holds_against_a_second_panel():
+    first, second = predict(NUMBER), predict(NUMBER)
+    first.set(60)
+    second.set(400)
+    first.button.click()
+    second.button.click()
+    assert second.locked == 60 and second.value == 60
+    assert "60 generations" in second.feedback.value
+
+
+def test_nothing_chosen_is_not_locked():
+    panel = predict(CHOICE)
+    panel.button.click()
+    assert "Choose one first" in panel.feedback.value
+    assert panel.locked is None and not panel.button.disabled
+
+
+@EVERY
+def test_reveal_without_a_lock_says_so_and_shows_the_truth_alone(id):
+    shown = reveal(id, example(ALL[id]))
+    assert f"Nothing was locked for {id}" in repr(shown)
+    if not isinstance(ALL[id], Choice):
+        assert marks(shown, plots.MODEL) and not marks(shown, plots.PREDICTION)
+
+
+@EVERY
+def test_reveal_draws_the_prediction_in_green_over_the_truth(id):
+    panel = predict(id)
+    panel.set(example(ALL[id]))
+    panel.lock()
+    shown = reveal(id, example(ALL[id]))
+    assert repr(shown).startswith(f"Your prediction {id}: ")
+    if not isinstance(ALL[id], Choice):
+        assert plots.PREDICTION == "#009E73"
+        assert marks(shown, plots.PREDICTION) == marks(shown, plots.MODEL)
+
+
+def test_a_curve_is_drawn_where_its_values_are():
+    panel = predict(CURVE)
+    panel.set([1.0, 1.0, 1.0, 1.0, 2.0])
+    panel.lock()
+    shown = reveal(CURVE, [1.0, 0.9, 0.6, 0.4, 0.2])
+    mine, truth = marks(shown, plots.PREDICTION), marks(shown, plots.MODEL)
+    assert [x for x, _ in mine] == [x for x, _ in truth]
+    assert mine[0] == truth[0] and mine[4][1] < mine[3][1] < truth[4][1]
+    assert "too high at 3, too low at 0 and close (within 0.2) at 2" in repr(shown)
+    assert "at generation 200: you said 2, it is 0.2" in repr(shown)
+
+
+@pytest.mark.parametrize(
+    ("mine", "truth", "words"),
+    [
+        (60, 138, "You were 78 generations too low: 0.43 times the true number."),
+        (400, 138, "You were 262 generations too high: 2.9 times the true number."),
+        (130, 138, "That is close: within 10 %."),
+    ],
+)
+def test_the_gap_of_a_number_in_words(mine, truth, words):
+    assert words in ALL[NUMBER].gap(mine, truth)
+
+
+def test_the_gap_of_a_choice_and_of_a_close_curve_in_words():
+    assert "and so it is" in ALL[CHOICE].gap("stays", "stays")
+    assert "It is “It stays at 1 for ever”" in ALL[CHOICE].gap("falls", "stays")
+    assert "Close everywhere" in ALL[CURVE].gap([1, 1, 1, 1, 1], [1, 1, 1, 1, 0.9])
+
+
+@EVERY
+def test_what_a_saved_notebook_holds_is_the_same_every_time_and_can_be_read(id):
+    one, two = predict(id)._repr_mimebundle_(), predict(id)._repr_mimebundle_()
+    for kind in ("text/plain", "text/html"):
+        assert one[kind] == two[kind]
+    assert ALL[id].question in one["text/plain"]
+    assert "Nothing is locked yet" in one["text/plain"]
+    assert "application/vnd.jupyter.widget-view+json" in one
+    truth = example(ALL[id])
+    assert reveal(id, truth)._repr_html_() == reveal(id, truth)._repr_html_()
+
+
+def test_a_reveal_has_an_alternative_text_and_the_same_sentence_in_view():
+    page = reveal(NUMBER, 138)._repr_html_()
+    alt = re.search('alt="([^"]+)"', page)[1]
+    start = "Nothing was locked for 01.p3, so here is the truth alone"
+    assert alt == f"{start}: 138 generations."
+    assert f'<figcaption style="padding-top: 4px">{alt}</figcaption>' in page
+    assert "<script" not in page and " id=" not in page
+
+
+def test_feedback_is_spoken_and_every_control_has_a_name():
+    for id in ALL:
+        panel = predict(id)
+        assert 'aria-live="polite"' in panel.feedback.value
+        for control in panel.controls:
+            assert getattr(control, "typed", control).description.strip()
+
+
+@pytest.mark.parametrize(
+    ("id", "truth"),
+    [(CHOICE, "nonsense"), (CHOICE, None), (NUMBER, "138"), (NUMBER, float("nan")),
+     (CURVE, [1, 2]), (CURVE, 3.0), (CURVE, [1, 2, 3, 4, None])],
+)  # fmt: skip
+def test_a_truth_of_another_kind_is_refused(id, truth):
+    with pytest.raises(ValueError, match=f"{id} is .* must be"):
+        reveal(id, truth)
+
+
+def test_a_truth_outside_the_range_is_drawn_all_the_same():
+    shown = reveal(NUMBER, 5000)
+    assert marks(shown, plots.MODEL)[0][0] <= 640
+    assert "nan" not in shown._repr_html_()
+
+
+def test_a_prediction_outside_its_range_is_refused():
+    with pytest.raises(ValueError, match=r"01.p3 is 5000, but .* from 0 to 1000"):
+        predict(NUMBER).set(5000)
+
+
+def test_a_stored_value_that_no_longer_fits_counts_as_not_locked():
+    store.current().update(lambda data: data["predictions"].update({CHOICE: "old"}))
+    assert predict(CHOICE).locked is None
+    assert "Nothing was locked" in repr(reveal(CHOICE, "stays"))
+
+
+def test_forgetting_one_prediction_opens_it_again():
+    panel = predict(NUMBER)
+    panel.lock()
+    progress.forget(NUMBER)
+    assert not predict(NUMBER).button.disabled
+
+
+def test_an_unknown_prediction_is_refused_with_the_known_ones():
+    with pytest.raises(ValueError, match=r"no prediction '01.p9'; there are 00.p1"):
+        predict("01.p9")
