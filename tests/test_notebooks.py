@@ -1,0 +1,128 @@
+"""The notebooks as files: executed, in order, canonical, and spoiling nothing.
+
+nbval passes a notebook that was never run, so this guard stands beside it.
+"""
+
+import re
+
+import nbformat
+import pytest
+
+from course_utils import notebooks
+from course_utils.learning import claims, contents
+
+MOST_BYTES = 300_000
+PATHS = notebooks.find()
+ASKS = re.compile(r"^(predict|quiz|task|check|progress)\(", re.M)
+FIRST_FRAME = re.compile(r"^(Generation|Model) 1\b")
+
+
+@pytest.fixture(params=PATHS, ids=lambda path: path.stem)
+def path(request):
+    return request.param
+
+
+@pytest.fixture
+def notebook(path):
+    return nbformat.read(path, as_version=4)
+
+
+def code_cells(notebook):
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def text_of(output) -> str:
+    return output.get("text") or output.get("data", {}).get("text/plain", "")
+
+
+def test_there_are_notebooks():
+    assert {"00_start_here", "01_one_gaussian"} <= {path.stem for path in PATHS}
+
+
+def test_canonical_form(path, notebook):
+    assert path.read_text(encoding="utf-8") == notebooks.canonical(notebook), (
+        f"{path.name} is not in canonical form: python -m course_utils execute "
+        f"{path.stem[:2]}"
+    )
+
+
+def test_executed_in_order_without_errors(notebook):
+    cells = code_cells(notebook)
+    assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
+    kinds = {output.output_type for cell in cells for output in cell.outputs}
+    assert "error" not in kinds
+
+
+def test_small_enough_for_a_thin_line(path):
+    assert path.stat().st_size <= MOST_BYTES
+
+
+def test_every_picture_has_its_sentence(notebook):
+    for cell in code_cells(notebook):
+        for output in cell.outputs:
+            data = output.get("data", {})
+            if "image/png" in data or "<img" in data.get("text/html", ""):
+                assert len(data["text/plain"]) > 30, cell.source
+                assert "<Figure" not in data["text/plain"], cell.source
+
+
+def test_explorers_are_saved_at_generation_one(notebook):
+    frames = [
+        output.data["text/plain"]
+        for cell in code_cells(notebook)
+        for output in cell.outputs
+        if "image/png" in output.get("data", {})
+    ]
+    assert all(FIRST_FRAME.match(frame) for frame in frames), frames
+
+
+def test_results_are_hidden_after_a_prediction(notebook):
+    """Whoever opens the notebook must not read the answer before predicting."""
+    asked = False
+    for cell in code_cells(notebook):
+        asked = asked or cell.source.startswith("predict(")
+        shows_nothing = all("image/png" in o.get("data", {}) for o in cell.outputs)
+        hidden = cell.metadata.get("jupyter", {}).get("outputs_hidden", False)
+        tells = not shows_nothing and not ASKS.search(cell.source)
+        assert not (asked and tells) or hidden, cell.source
+
+
+def test_links_to_other_files_lead_somewhere(path, notebook):
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            for target in re.findall(r"\]\(([^)#:]+?)(?:#[^)]*)?\)", cell.source):
+                assert (path.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("item", contents.items(), ids=lambda item: item.id)
+def test_everything_that_progress_counts_is_in_its_notebook(item):
+    verbs = {"exercises": ("task", "check"), "predictions": ("predict", "reveal")}
+    path = next(p for p in PATHS if p.name.startswith(item.notebook))
+    text = "\n".join(c.source for c in nbformat.read(path, as_version=4).cells)
+    id, _, part = item.id.partition("/")
+    if item.kind == "quizzes":
+        known = {"end": f'quiz("{id}")', "before": f'quiz("{id}", part="before")'}
+        assert known.get(part, f'quiz("{id}")') in text
+    for verb in verbs.get(item.kind, ()):
+        assert f'{verb}("{item.id}"' in text
+
+
+def test_claims_agree_under_another_seed(path, notebook):
+    """Run the notebook with its seed cell replaced and read its table."""
+    from nbclient import NotebookClient
+
+    seeds = [c for c in code_cells(notebook) if "seed" in c.metadata.get("tags", [])]
+    tables = [c for c in code_cells(notebook) if "claims.table(" in c.source]
+    assert len(seeds) == len(tables) <= 1
+    if not tables:
+        assert path.stem[:2] not in claims.notebooks()
+        return
+    assert re.fullmatch(r"SEED = 1", seeds[0].source)
+    seeds[0].source = "SEED = 20_261"
+    NotebookClient(
+        notebook, timeout=60, resources={"metadata": {"path": str(path.parent)}}
+    ).execute()
+    text = "".join(map(text_of, tables[0].outputs))
+    trusted = [c for c in claims.load(path.stem[:2]).values() if c.kind == "trusted"]
+    assert "✗" not in text, text
+    assert text.count("✓ agrees") == len(trusted) > 0
