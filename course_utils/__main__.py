@@ -25,6 +25,20 @@ def parser() -> argparse.ArgumentParser:
     doctor = commands.add_parser("doctor", help="is this machine ready for the course?")
     doctor.set_defaults(run="learning.doctor:main")
 
+    progress = commands.add_parser("progress", help="what is done, and what comes next")
+    progress.set_defaults(run="learning.report:main")
+
+    reset = commands.add_parser(
+        "reset", help="restore a notebook, keep yours beside it"
+    )
+    reset.add_argument("name", metavar="NN", help="how the notebook's name begins")
+    reset.set_defaults(run="versions:reset")
+
+    update = commands.add_parser(
+        "update", help="bring the newest version of the course"
+    )
+    update.set_defaults(run="versions:update")
+
     return everything
 
 

@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "notebooks"
 CELL_SECONDS = 60
 KEPT_METADATA = ("jupyter", "tags")
+THREADS = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"), "1")
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 METADATA = {
     "kernelspec": {
@@ -31,7 +32,7 @@ def find(names: Iterable[str] = ()) -> list[Path]:
 
     Raises ValueError that lists the names.
     """
-    every = sorted(FOLDER.glob("*.ipynb"))
+    every = sorted(p for p in FOLDER.glob("*.ipynb") if "_mine_" not in p.name)
     found = [p for p in every if not names or any(p.name.startswith(n) for n in names)]
     for name in names:
         if not any(path.name.startswith(name) for path in every):
@@ -76,7 +77,7 @@ def execute(names: Iterable[str] = (), report=print) -> None:
 
     if os.name == "nt":
         asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
-    environment = {**os.environ, "COURSE_PROGRESS_FILE": ":memory:"}
+    environment = {**os.environ, "COURSE_PROGRESS_FILE": ":memory:", **THREADS}
     for path in find(names):
         begun = time.perf_counter()
         notebook = nbformat.read(path, as_version=4)

@@ -1,5 +1,7 @@
 """The ledger of claims and the table made of it."""
 
+import math
+
 import pytest
 
 from course_utils import theory
@@ -18,6 +20,7 @@ def test_values_of_notebook_01_are_what_theory_says():
         "half_life_unbiased": theory.half_life(100, ddof=1),
         "half_life_likelihood": theory.half_life(100, ddof=0),
         "mean_log_variance": 50 * drift,
+        "median_variance": math.exp(50 * drift),
         "mean_variance": theory.expected_variance(50, 100, ddof=1),
         "mean_variance_likelihood": theory.expected_variance(50, 100, ddof=0),
         "w2_unbiased": theory.expected_w2_squared(100, 100, ddof=1),

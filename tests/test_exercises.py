@@ -229,3 +229,13 @@ def test_a_new_exercise_is_one_entry(monkeypatch):
     assert check("99.1", 2 * k).state == "correct"
     assert check("99.1", k**2).misconception == "squared"
     assert check("99.1", 1).misconception == "other"
+
+
+@EVERY
+@pytest.mark.parametrize("seat", range(1, 9))
+def test_the_task_names_every_number_that_is_judged_by(id, seat):
+    exercise, given = sit(id, seat)
+    text = exercise.text("task", seat).replace(",", "")
+    for name, value in given.items():
+        if isinstance(value, int) and not name.startswith("_"):
+            assert re.search(rf"\b{value}\b", text), (name, value, text)

@@ -53,6 +53,18 @@ def test_executed_in_order_without_errors(notebook):
     assert "error" not in kinds
 
 
+def test_the_header_holds_what_was_measured(notebook):
+    """``python -m benchmarks notebook`` writes it."""
+    header = re.search(
+        r"^\*\*Run All:\*\* (\d+) s on two cores, (\d+) MB of memory\.$",
+        "\n".join(cell.source for cell in notebook.cells),
+        re.M,
+    )
+    seconds, megabytes = map(int, header.groups())
+    assert 1 <= seconds <= 60
+    assert 50 <= megabytes <= 600
+
+
 def test_small_enough_for_a_thin_line(path):
     assert path.stat().st_size <= MOST_BYTES
 

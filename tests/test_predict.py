@@ -157,7 +157,7 @@ def test_what_a_saved_notebook_holds_is_the_same_every_time_and_can_be_read(id):
 def test_a_reveal_has_an_alternative_text_and_the_same_sentence_in_view():
     page = reveal(NUMBER, 138)._repr_html_()
     alt = re.search('alt="([^"]+)"', page)[1]
-    start = "Nothing was locked for 01.p3, so here is the truth alone"
+    start = "Nothing was locked for 01.p3, so here is the answer alone"
     assert alt == f"{start}: 138 generations."
     assert f'<figcaption style="padding-top: 4px">{alt}</figcaption>' in page
     assert "<script" not in page and " id=" not in page
@@ -188,7 +188,7 @@ def test_a_truth_outside_the_range_is_drawn_all_the_same():
 
 
 def test_a_prediction_outside_its_range_is_refused():
-    with pytest.raises(ValueError, match=r"01.p3 is 5000, but .* from 0 to 1000"):
+    with pytest.raises(ValueError, match=r"01.p3 is 5000, but .* from 0 to 2000"):
         predict(NUMBER).set(5000)
 
 

@@ -409,3 +409,10 @@ def test_merging_keeps_the_better_state_whichever_side_it_is_on():
     for merged in (merge(one, two), merge(two, one)):
         entry = merged["exercises"]["x"]
         assert (entry["state"], entry["attempts"], entry["hints"]) == ("correct", 4, 2)
+
+
+def test_the_command_prints_the_report(capsys):
+    from course_utils import __main__
+
+    assert __main__.main(["progress"]) == 0
+    assert "01 One Gaussian" in capsys.readouterr().out

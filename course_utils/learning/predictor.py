@@ -4,7 +4,7 @@
     reveal("01.p1", truth)       both together, and the gap in words
 
 A locked prediction stays as it is. Where none is locked, ``reveal`` says so and shows
-the truth alone: Run All never waits.
+the answer alone: Run All never waits.
 """
 
 import ipywidgets as W
@@ -131,7 +131,7 @@ class Reveal:
         truth = prediction.truth(truth)
         mine = _locked(prediction)
         self.sentence = (
-            f"Nothing was locked for {prediction.id}, so here is the truth alone: "
+            f"Nothing was locked for {prediction.id}, so here is the answer alone: "
             f"{prediction.words(truth)}."
             if mine is None
             else f"Your prediction {prediction.id}: {prediction.gap(mine, truth)}"

@@ -174,3 +174,8 @@ class Code(str):
 
 
 progress = Progress()
+
+
+def main() -> None:
+    """The command: print what is done and what comes next."""
+    print(progress())

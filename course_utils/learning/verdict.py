@@ -117,7 +117,10 @@ def _verdict(exercise: Exercise, answer, seat: int, limit: float) -> Verdict:
     outcome = sandbox.run(observe, limit)
     error = outcome.error
     if isinstance(error, NotAttempted):
-        start = "Write your answer and run the cell again."
+        start = (
+            "Write your answer and run the cell again. (A function has to end with "
+            "`return …`.)"
+        )
         return Verdict(exercise, "not attempted", [start, _more(exercise)])
     unusable = "could not be checked"
     if outcome.late:

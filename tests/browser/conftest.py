@@ -63,6 +63,7 @@ def open_notebook(browser, page, server):
 
     yield opener
     for notebook in opened:
+        notebook.shut_down()
         assert not notebook.problems, notebook.problems
 
 

@@ -197,6 +197,23 @@ class Notebook:
             [name, arguments],
         )
 
+    def run_cell(self, cell_id: str, source: str | None = None):
+        """Run one cell, with another source if given; the cell as a locator."""
+        index = self.page.evaluate(
+            """([id, source]) => {
+                const notebook = window.jupyterapp.shell.currentWidget.content;
+                const index = notebook.widgets.findIndex(w => w.model.id === id);
+                if (source !== null)
+                    notebook.widgets[index].model.sharedModel.setSource(source);
+                notebook.deselectAll();
+                notebook.activeCellIndex = index;
+                return index;
+            }""",
+            [cell_id, source],
+        )
+        self.command("notebook:run-cell")
+        return self.page.locator(".jp-Notebook .jp-Cell").nth(index)
+
     def explorer(self, index: int = 0) -> "Explorer":
         """The index-th explorer of the notebook, its picture loaded."""
         return Explorer(self.page, index)
@@ -204,6 +221,11 @@ class Notebook:
     def save(self) -> None:
         """Save as the learner would."""
         self.command("docmanager:save")
+
+    def shut_down(self) -> None:
+        """End the kernel, if the page is still open, so that the next one is fresh."""
+        if not self.page.is_closed():
+            self.page.evaluate(f"() => {SESSION}.shutdown()")
 
     def restart_kernel(self) -> None:
         """Restart the kernel without asking and wait until it is idle."""

@@ -3,7 +3,6 @@
 import pytest
 
 from course_utils import notebooks
-from tests.browser import lab
 
 WITH_EXPLORER = ["00_start_here", "01_one_gaussian"]
 
@@ -97,7 +96,7 @@ def test_a_saved_notebook_greets_with_its_figures(open_notebook, fresh_copy, pag
     explorer = notebook.explorer()
     explorer.changes(explorer.button("halving").click)
     notebook.save()
-    page.evaluate(f"() => {lab.SESSION}.shutdown()")
+    notebook.shut_down()
     page.close()
 
     again = open_notebook(path).page
@@ -111,7 +110,7 @@ def test_a_saved_notebook_greets_with_its_figures(open_notebook, fresh_copy, pag
 def test_the_handshake_is_answered(open_notebook, page):
     notebook = open_notebook("00_start_here.ipynb")
     notebook.run_all()
-    page.get_by_text("the browser has answered").wait_for()
+    page.locator(".widget-html-content", has_text="browser has answered").wait_for()
 
 
 def test_results_of_a_prediction_show_when_their_cell_runs(open_notebook, page):

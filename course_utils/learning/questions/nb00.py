@@ -9,8 +9,8 @@ TITLE = "Start here"
 PREDICTIONS = [
     Choice(
         "00.p1",
-        "A model is fitted to 30 real numbers. The next model is fitted to 30 numbers "
-        "drawn from the first one, and so on, 100 times. Nobody makes a mistake. What "
+        "A model is fitted to 10 real numbers. The next model is fitted to 10 numbers "
+        "drawn from the first one, and so on, 60 times. Nobody makes a mistake. What "
         "becomes of the spread of the numbers in a typical run?",
         {
             "stays": "It stays about as it was",
@@ -123,7 +123,7 @@ END = Quiz(
         ),
         Question(
             "ensemble",
-            "Why does a figure here show 40 lineages, and not one?",
+            "Why will figures in this course show 40 lineages, and not one?",
             {
                 "One run is an anecdote: chance can make it grow or shrink": "Forty "
                 "show what is typical and how far chance reaches.",
@@ -138,16 +138,17 @@ END = Quiz(
             "known",
             "What has been shown in public about language models that are in use?",
             {
-                "No case in which model output made one worse": "All results "
-                "so far come from loops closed on purpose, in a laboratory. They show "
-                "what can happen.",
+                "Nothing either way: results come from laboratory loops": "Loops "
+                "closed on purpose show what can happen, how fast, and what prevents "
+                "it. For models in use no public demonstration exists, as a review of "
+                "2026 is reported to say.",
                 "That they have become worse in this way": "No public demonstration of "
-                "that exists. The losses that were shown come from loops closed on "
+                "that is known. The losses that were shown come from loops closed on "
                 "purpose.",
                 "That they cannot become worse in this way": "That has not been shown "
                 "either. Nobody has a proof that covers a model in use.",
             },
-            "No case in which model output made one worse",
+            "Nothing either way: results come from laboratory loops",
         ),
     ),
     "The first answer counts; try the others for what they explain.",

@@ -31,12 +31,12 @@ PREDICTIONS = [
     ),
     Number(
         "01.p3",
-        "After how many generations is the median σ down to one half, with 100 points "
-        "a generation and the unbiased fit?",
+        "With 100 points a generation the median σ was halved after about 140 "
+        "generations. After how many is it halved with 300 points?",
         "generations",
         0,
-        1000,
-        50,
+        2000,
+        100,
     ),
 ]
 
@@ -74,8 +74,8 @@ BEFORE = Quiz(
             "ddof",
             "What does numpy's `x.std()` divide by, for n points?",
             {
-                "By n": "It gives the likelihood's estimate, a little too small on "
-                "average; `ddof=1` divides by n − 1.",
+                "By n": "It gives the maximum-likelihood estimate, whose variance is a "
+                "little too small on average; `ddof=1` divides by n − 1.",
                 "By n − 1": "Only with `ddof=1`. By itself numpy divides by n.",
                 "By √n": "That would turn a spread into the error of a mean. numpy "
                 "divides the squares by n, or by n − 1 with `ddof=1`.",
@@ -87,27 +87,24 @@ BEFORE = Quiz(
             "In a loop on n points a generation, what does ten times as many points "
             "do?",
             {
-                "The loss becomes about ten times slower": "The half-life is "
-                "proportional to n: many points slow the loss and never end it.",
-                "The loss stops": "It only becomes slower, in proportion to n. No "
-                "number of points ends it.",
-                "Nothing: the rate is the same for all n": "Each generation's error is "
-                "smaller with more points, so the loss is slower, in proportion to n.",
+                "Any loss becomes about ten times slower": "The half-life rule of "
+                "section 4 says how slow exactly.",
+                "Any loss stops": "No number of points makes a fit exact. Section 4 "
+                "shows what more points do.",
+                "Nothing: the rate is the same for all n": "With more points each fit "
+                "is more exact. Section 4 shows what that does to the rate.",
             },
-            "The loss becomes about ten times slower",
+            "Any loss becomes about ten times slower",
         ),
         Question(
             "martingale",
             "The fit is unbiased in every generation. Can the typical lineage still "
             "lose its spread?",
             {
-                "Yes": "Unbiased is a statement on the mean. Steps up and down "
-                "multiply, and the median of a product falls while its mean stays.",
-                "No": "The mean variance does stay. But steps up and down multiply: "
-                "half up and half down leaves 1.5 × 0.5 = 0.75. The typical lineage "
-                "falls.",
-                "Only by a programming error": "It falls with a faultless program: "
-                "1.5 × 0.5 = 0.75. The mean stays and the median falls.",
+                "Yes": "Section 4 of this notebook shows how, with two coins.",
+                "No": "It can. Section 4 of this notebook shows how, with two coins.",
+                "Only by a programming error": "No error is needed. Section 4 of this "
+                "notebook shows how, with two coins.",
             },
             "Yes",
         ),
@@ -126,9 +123,9 @@ END = Quiz(
             "cause",
             "Why does the spread die in the loop with the unbiased fit?",
             {
-                "Chance errors multiply, and a product's median falls": "No fit is "
-                "wrong on average. Each multiplies the spread by something near 1, and "
-                "such products shrink in the typical run.",
+                "Chance errors multiply, and a product's median falls": "Each "
+                "variance is right on average. Each generation multiplies it by "
+                "something near 1, and such products shrink in the typical run.",
                 "The unbiased fit is a little too small each time": "Its variance is "
                 "right on average, every time. It is the product of many chance "
                 "factors that shrinks in the typical run.",
@@ -143,8 +140,8 @@ END = Quiz(
             "half-life",
             "n = 100, unbiased fit. When has the median σ halved?",
             {
-                "After about 14 generations": "That is the half-life for n = 10: about "
-                "1.39 n generations.",
+                "After about 14 generations": "That is about right for n = 10 (there "
+                "it is 12). The half-life grows with n: about 1.39 n generations.",
                 "After about 69 generations": "That is the fit that divides by n. The "
                 "unbiased one is half as fast: about 139.",
                 "After about 139 generations": "1.39 n: the logarithm of σ loses about "
@@ -159,20 +156,21 @@ END = Quiz(
             "You change the fit from “divide by n − 1” to “divide by n”. What happens "
             "to the median's fall?",
             {
-                "It becomes about twice as fast, for every n": "Half of the drift is "
-                "then the estimator's bias, and this half does not depend on n.",
+                "It becomes about twice as fast, for small n and large": "Bias takes "
+                "about 1/n a generation, and chance alone takes about 1/n as well: "
+                "neither becomes negligible beside the other.",
                 "For large n nothing: −1 hardly matters there": "In one fit it hardly "
-                "matters. But drift without bias is as small, about 1/n too: the ratio "
-                "of the two is 2 for every n.",
+                "matters. But what chance alone takes is as small, about 1/n too: the "
+                "ratio stays near 2.",
                 "It stops": "The other way round: dividing by n makes every fit a "
                 "little too small, and the fall twice as fast.",
             },
-            "It becomes about twice as fast, for every n",
+            "It becomes about twice as fast, for small n and large",
         ),
         Question(
             "mean-plot",
             "Somebody plots the *mean* variance of 50 unbiased runs, n = 10. It falls "
-            "to 0.1 after 100 generations, where the theory says 1. What is wrong?",
+            "to 0.02 after 100 generations, where the theory says 1. What is wrong?",
             {
                 "Nothing: 50 runs miss the few that carry the mean": "The mean is 1 "
                 "because of runs so rare that fifty hardly ever hold one. Medians do "

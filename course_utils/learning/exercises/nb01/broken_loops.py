@@ -32,7 +32,7 @@ def same_seed(n, generations, rng, accumulate=False):
     return np.array(stds)
 
 
-def no_replacement(n, generations, rng, accumulate=False):
+def reshuffled(n, generations, rng, accumulate=False):
     x = rng.normal(0, 1, n)
     stds = [x.std(ddof=1)]
     for _ in range(generations - 1):
@@ -64,7 +64,7 @@ def pooled_fit(n, generations, rng, accumulate=False):
 
 BROKEN = {
     "same seed": same_seed,
-    "no replacement": no_replacement,
+    "reshuffled": reshuffled,
     "variance as std": variance_as_std,
     "pooled fit": pooled_fit,
 }

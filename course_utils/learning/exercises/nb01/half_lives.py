@@ -55,11 +55,11 @@ MEAN_AND_MEDIAN = Exercise(
     task=lambda g: (
         f"Thousands of lineages start from N(0, 1) and train on n = {g['n']} points a "
         f"generation, under replace. Look at the *variance* s² of generation "
-        f"{g['n']}.\n"
+        f"{g['t']}.\n"
         "Give four numbers in this order: the mean over lineages when the fit divides "
         "by n; the mean when it divides by n − 1; the median when it divides by n; the "
         "median when it divides by n − 1.\n"
-        "Formulas or a simulation, as you like. A simulated mean needs thousands of "
+        "Formulas or a simulation, as you like. A simulated mean needs ten thousand "
         "lineages: a few of them carry it."
     ),
     observe=lambda answer, g: numbers_of(answer, FOUR),
@@ -230,11 +230,11 @@ HOW_MANY = Exercise(
         "Find the half-life for one n first. How does it change when n doubles?",
         "The median standard deviation halves in about 0.69 n generations (divide by "
         "n) or 1.39 n (divide by n − 1).",
-        "So solve 0.69 n = T and 1.39 n = T for n.",
+        "So solve 0.693 n = T and 1.386 n = T for n.",
     ),
     solution=lambda g: (
-        f"T / 0.69 and T / 1.39: {_needed(g)[0]:,} and {_needed(g)[1]:,} points.\n"
-        "0.69 is log 2 and 1.39 is 2 log 2: the logarithm of the median standard "
+        f"T / 0.693 and T / 1.386: {_needed(g)[0]:,} and {_needed(g)[1]:,} points.\n"
+        "0.693 is log 2 and 1.386 is 2 log 2: the logarithm of the median standard "
         "deviation loses 1/n or 1/(2n) a generation, and has to lose log 2."
     ),
     solution_code=lambda g: (

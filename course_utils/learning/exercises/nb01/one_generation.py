@@ -8,7 +8,7 @@ import numpy as np
 from ...exercise import Exercise, Wrong
 from ...reading import Unusable, close, function, kind, number
 
-STEPS = 800  # calls of next_generation for each setting
+STEPS = 4_000  # calls of next_generation for each setting
 SETTINGS = [(3.0, 2.0, 3), (-1.0, 0.5, 8)]  # mean, std, n
 
 
@@ -27,7 +27,7 @@ def observe_step(answer, given):
 
 
 def _look(step, mean, std, n) -> list[float]:
-    """Middle and spread of the means, average variance, whether a seed repeats it."""
+    """Middle and spread of means and variances, and whether a seed repeats them."""
     rng = np.random.default_rng(n)
     pairs = [_pair(step(mean, std, n, rng)) for _ in range(STEPS)]
     again = _pair(step(mean, std, n, np.random.default_rng(n)))
@@ -36,6 +36,7 @@ def _look(step, mean, std, n) -> list[float]:
         1 + means.mean() * math.sqrt(n),
         means.var() * n,
         np.mean(stds**2),
+        np.var(stds**2) * (n - 1) / 2,
         float(again == pairs[0]),
     ]
 
@@ -84,7 +85,7 @@ ONE_GENERATION = Exercise(
     given_code="def next_generation(mean, std, n, rng):\n    ...",
     observe=observe_step,
     reference=lambda given: next_generation,
-    ideal=lambda given: np.ones(4 * len(SETTINGS)),
+    ideal=lambda given: np.ones(5 * len(SETTINGS)),
     alternatives=(
         _step(
             lambda mean, std, n, rng: mean + std * rng.standard_normal(n),
@@ -98,14 +99,22 @@ ONE_GENERATION = Exercise(
         ),
     ),
     same=close(0.17, 0.04),
-    tolerance=f"over {STEPS} calls with n = 3 and {STEPS} with n = 8, the spread of "
-    "the mean and the average variance agree with the unbiased fit within 21 %",
+    tolerance=f"called {STEPS} times with n = 3 and with n = 8, its averages agree "
+    "with the formula within 21 %",
     wrong=(
         Wrong(
             "divided-by-n",
             "Your spread is too small on average: by (n − 1)/n in the variance. numpy "
             "divides by n unless you write `ddof=1`.",
             _step(_faithful, lambda x: (x.mean(), x.std())),
+        ),
+        Wrong(
+            "spread-not-refitted",
+            "You hand on the spread that came in. The next model has to find it from "
+            "the points.",
+            lambda given: (
+                lambda mean, std, n, rng: (rng.normal(mean, std, n).mean(), std)
+            ),
         ),
         Wrong(
             "variance-returned",
