@@ -20,7 +20,7 @@ from . import metrics as known_metrics
 from .policies import Batch, Policy
 
 
-@dataclass
+@dataclass(eq=False)
 class History:
     """One run, generation by generation; index 0 is the truth in every list.
 

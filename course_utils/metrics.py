@@ -36,6 +36,45 @@ def log_variance(model, sample: np.ndarray) -> float:
         return float(np.log(variance(model, sample)))
 
 
+def types(model, sample: np.ndarray) -> float:
+    """Number of types with a share above 0."""
+    return float(np.count_nonzero(_shares(model, sample)))
+
+
+def entropy(model, sample: np.ndarray) -> float:
+    """Entropy of the types, in nats."""
+    return float(shannon(_shares(model, sample)))
+
+
+def effective(model, sample: np.ndarray) -> float:
+    """Effective number of types, e^entropy: as many equally frequent ones (Hill)."""
+    return float(np.exp(entropy(model, sample)))
+
+
+def diversity(model, sample: np.ndarray) -> float:
+    """Gini diversity, 1 - sum p^2: the chance that two records differ in type."""
+    return float(gini(_shares(model, sample)))
+
+
+def shannon(p: np.ndarray) -> np.ndarray:
+    """-sum p log p over the last axis, in nats; a share of 0 adds nothing."""
+    log = np.log(p, where=p > 0, out=np.zeros(np.shape(p)))
+    return 0.0 - np.sum(p * log, axis=-1)
+
+
+def gini(p: np.ndarray) -> np.ndarray:
+    """1 - sum p^2 over the last axis."""
+    return 1 - np.sum(np.square(p), axis=-1)
+
+
+def _shares(model, sample) -> np.ndarray:
+    """The model's own p, or the shares of the different records of the sample."""
+    own = _own(model, "p")
+    if own is not None:
+        return np.asarray(own)
+    return np.unique(sample, axis=0, return_counts=True)[1] / len(sample)
+
+
 def _own(model, name: str):
     own = getattr(model, name, None)
     return own() if callable(own) else own
@@ -46,6 +85,10 @@ KNOWN: dict[str, Metric] = {
     "variance": variance,
     "std": std,
     "log_variance": log_variance,
+    "types": types,
+    "entropy": entropy,
+    "effective": effective,
+    "diversity": diversity,
 }
 
 

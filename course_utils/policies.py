@@ -15,7 +15,7 @@ import numpy as np
 from . import checks
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Batch:
     """Training records and where each of them came from.
 
@@ -119,7 +119,7 @@ class Subsample(Policy):
 
 @dataclass(frozen=True)
 class _Part(Policy):
-    """A part of each training set, as a share of n or as a number of points."""
+    """A part of each training set: a share of n, to whole points, or a number."""
 
     fraction: float | None = None
     points: int | None = None
@@ -145,8 +145,9 @@ class _Part(Policy):
 class FreshReal(_Part):
     """A part drawn anew from the truth each generation, the rest synthetic.
 
-    ``FreshReal(fraction)`` or ``FreshReal(points=r)``; ``FreshReal(1.0)`` is the
-    control of every experiment: the same training, never on model output.
+    ``FreshReal(fraction)`` or ``FreshReal(points=r)``; a fraction of n is rounded to
+    whole points. ``FreshReal(1.0)`` is the control of every experiment: the same
+    training, never on model output.
     """
 
     def __call__(self, past, real, synthetic, n, rng):
@@ -157,8 +158,8 @@ class FreshReal(_Part):
 class Anchor(_Part):
     """The same part of the first real batch for ever, the rest synthetic.
 
-    ``Anchor(fraction)`` or ``Anchor(points=r)``. Which points is chosen once, by the
-    run's seed, at generation 2.
+    ``Anchor(fraction)`` or ``Anchor(points=r)``; a fraction of n is rounded to whole
+    points. Which points is chosen once, by the run's seed, at generation 2.
     """
 
     def __call__(self, past, real, synthetic, n, rng):

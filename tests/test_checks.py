@@ -139,3 +139,22 @@ def test_what_is_no_policy_is_refused(value):
 @pytest.mark.parametrize("value", [Replace(), lambda *given: None])
 def test_policies_pass(value):
     assert checks.policy(value) is None
+
+
+@pytest.mark.parametrize("value", [1e-300, 1, 2.5, np.float32(0.5), Fraction(1, 4)])
+def test_positive_numbers_come_back_as_float(value):
+    result = checks.positive("h", value)
+    assert result == value and type(result) is float
+
+
+@pytest.mark.parametrize("value", [0, -1, np.nan, np.inf, "1", None, True, [1.0], 1j])
+def test_other_numbers_are_refused(value):
+    with pytest.raises(ValueError, match="but it must be a number above 0") as caught:
+        checks.positive("h", value)
+    assert str(caught.value).startswith(f"h is {value!r}")
+
+
+def test_zero_is_allowed_where_it_is():
+    assert checks.positive("h", 0, zero=True) == 0
+    with pytest.raises(ValueError, match=r"h is -1, .* a number of at least 0"):
+        checks.positive("h", -1, zero=True)

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from standard_errors import mean_is, means_agree
 
 from course_utils import ensembles, loop
-from course_utils.ensembles import Moments
+from course_utils.ensembles import rules
+from course_utils.ensembles.gaussian import Moments
 from course_utils.models import Gaussian
 from course_utils.policies import (
     Accumulate,
@@ -152,6 +153,12 @@ def test_variances_stay_positive():
     assert np.median(replaced.variance[1000]) < 1e-6
 
 
+def test_ensembles_and_moments_are_compared_as_objects():
+    one, two = simulate(Replace(), 3), simulate(Replace(), 3)
+    assert one == one and one != two
+    assert Moments(2, one.mean, one.mean) != Moments(2, one.mean, one.mean)
+
+
 def test_std_is_the_root():
     runs = simulate(Replace(), 5)
     np.testing.assert_allclose(runs.std**2, runs.variance)
@@ -175,13 +182,13 @@ def test_replicates_are_independent():
 def test_chunks_of_subsample(monkeypatch):
     """Any chunk size: every run is there once, by the same law, in little memory."""
     whole = simulate(Subsample(), 3000)
-    monkeypatch.setattr(ensembles, "CHUNK_BYTES", 8 * N * T * 7)
+    monkeypatch.setattr(rules, "CHUNK_BYTES", 8 * N * T * 7)
     parts = simulate(Subsample(), 3000, seed=2)
     assert len(np.unique(parts.mean[1])) == 3000
     agree(parts, whole.mean, whole.variance, (1, T))
-    monkeypatch.setattr(ensembles, "CHUNK_BYTES", 1)
+    monkeypatch.setattr(rules, "CHUNK_BYTES", 1)
     assert np.isfinite(simulate(Subsample(), 3).variance).all()
-    monkeypatch.setattr(ensembles, "CHUNK_BYTES", 500_000)
+    monkeypatch.setattr(rules, "CHUNK_BYTES", 500_000)
     tracemalloc.start()
     simulate(Subsample(), 2000, n=50, generations=10)
     peak = tracemalloc.get_traced_memory()[1]

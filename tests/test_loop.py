@@ -83,6 +83,11 @@ def test_generation_0_is_the_truth_and_1_the_first_fit_on_n_real_points():
         assert history["variance"][t] == pytest.approx(x.var())
 
 
+def test_histories_are_compared_as_objects():
+    one, two = run(), run()
+    assert one == one and one != two and len({one, two, one}) == 2
+
+
 def test_policies_act_from_generation_2():
     calls = []
 

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.linalg import sqrtm
-from scipy.stats import norm
+from scipy.stats import entropy, norm
 
 from course_utils import metrics
-from course_utils.models import Gaussian
+from course_utils.models import Categorical, Gaussian
 
 SAMPLE = np.array([[0.0, 1.0], [2.0, 5.0], [4.0, 9.0]])
 
@@ -72,7 +72,10 @@ def test_metrics_are_chosen_by_name_mapping_or_not_at_all():
         "mean": metrics.mean,
     }
     assert metrics.choose({"own": own}) == {"own": own}
-    assert list(metrics.KNOWN) == ["mean", "variance", "std", "log_variance"]
+    assert list(metrics.KNOWN) == [
+        *("mean", "variance", "std", "log_variance"),
+        *("types", "entropy", "effective", "diversity"),
+    ]
 
 
 @pytest.mark.parametrize("given", ["sdt", ["mean", "sdt"]])
@@ -90,6 +93,46 @@ def test_what_cannot_be_called_is_refused():
         TypeError, match=r"metric 'std' is 1.5, but it must be a function"
     ):
         metrics.choose({"std": 1.5})
+
+
+# --- types ---------------------------------------------------------------------------
+
+
+@given(st.lists(st.integers(0, 5), min_size=1, max_size=30), st.integers(2, 5))
+def test_diversity_of_a_sample(types, copies):
+    """By scipy's entropy; e^H and 1/(1 - Gini) count equally frequent types."""
+    p = np.bincount(types, minlength=6) / len(types)
+    sample = np.array(types)
+    assert metrics.types(Nothing(), sample) == len(set(types))
+    assert metrics.entropy(Nothing(), sample) == pytest.approx(entropy(p), abs=1e-15)
+    assert metrics.effective(Nothing(), sample) == pytest.approx(np.exp(entropy(p)))
+    gini = np.mean([[a != b for a in types] for b in types])
+    assert metrics.diversity(Nothing(), sample) == pytest.approx(gini, abs=1e-15)
+    equal = np.repeat(np.arange(copies), 3)
+    assert metrics.effective(Nothing(), equal) == pytest.approx(copies)
+
+
+def test_a_model_knows_its_own_shares():
+    model, sample = Categorical([0.5, 0.25, 0.25, 0]), np.zeros(9, dtype=int)
+    assert metrics.types(model, sample) == 3
+    assert metrics.entropy(model, sample) == pytest.approx(1.5 * np.log(2))
+    assert metrics.effective(model, sample) == pytest.approx(2**1.5)
+    assert metrics.diversity(model, sample) == pytest.approx(0.625)
+    last = Categorical([0, 1])
+    assert str(metrics.entropy(last, None)) == "0.0"
+    assert metrics.diversity(last, None) == 0
+
+
+def test_rows_are_records_too():
+    rows = np.array([[1, 2], [1, 2], [2, 1], [1, 3]])
+    assert metrics.types(Nothing(), rows) == 3
+    assert metrics.diversity(Nothing(), rows) == pytest.approx(1 - 6 / 16)
+
+
+def test_shannon_and_gini_of_many_at_once():
+    p = np.array([[[0.5, 0.5, 0], [1, 0, 0]]])
+    np.testing.assert_allclose(metrics.shannon(p), [[np.log(2), 0]])
+    np.testing.assert_allclose(metrics.gini(p), [[0.5, 0]])
 
 
 # --- Wasserstein-2 -------------------------------------------------------------------

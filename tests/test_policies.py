@@ -219,6 +219,12 @@ def test_policies_compare_and_print_by_value():
     assert len({Replace(), Replace(), Weighted(0.5, Replace())}) == 2
 
 
+def test_batches_are_compared_as_objects():
+    """Arrays have no one answer to ==, so a batch is equal to itself alone."""
+    one, two = (Batch(np.zeros((3, 1)), np.zeros(3, dtype=int)) for _ in range(2))
+    assert one == one and one != two and len({one, two, one}) == 2
+
+
 def test_a_batch_knows_its_real_records():
     batch = Batch([[1.0], [2.0], [3.0]], [0, 2, 0], [1, 1, 1])
     assert len(batch) == 3 and batch.real_share == pytest.approx(2 / 3)

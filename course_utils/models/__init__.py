@@ -1,5 +1,9 @@
 """Models: ``fit(data)``, ``sample(n, rng)`` and, for most, ``log_prob(x)``."""
 
+from .categorical import Categorical, zipf
+from .even import Even
 from .gaussian import Gaussian
+from .kde import KDE
+from .mixture import Mixture
 
-__all__ = ["Gaussian"]
+__all__ = ["KDE", "Categorical", "Even", "Gaussian", "Mixture", "zipf"]

@@ -45,7 +45,7 @@ class Gaussian:
         """Set mean and covariance from data of shape (n, d), n >= 2; returns self."""
         data = checks.points("data", data, least=2)
         if sample_weight is not None:
-            sample_weight = self._weights(sample_weight, len(data))
+            sample_weight = checks.weights(sample_weight, len(data), least=2)
         self.mean = np.average(data, axis=0, weights=sample_weight)
         self.cov = np.atleast_2d(
             np.cov(data, rowvar=False, ddof=self.ddof, aweights=sample_weight)
@@ -76,16 +76,6 @@ class Gaussian:
             )
         z = (x - self.mean) @ vectors / np.sqrt(values)
         return -0.5 * (np.sum(z**2, axis=1) + np.sum(np.log(2 * np.pi * values)))
-
-    def _weights(self, weight, n: int) -> np.ndarray:
-        weight = checks.points("sample_weight", np.reshape(weight, (-1, 1)))[:, 0]
-        if len(weight) != n or weight.min() < 0 or np.sum(weight > 0) < 2:
-            raise ValueError(
-                f"sample_weight holds {len(weight)} values from {weight.min():g} to "
-                f"{weight.max():g}, but {n} values of at least 0, two of them above 0, "
-                "are needed"
-            )
-        return weight
 
     def __repr__(self) -> str:
         mean, std = np.round(self.mean, 3).tolist(), np.round(self.std, 3).tolist()

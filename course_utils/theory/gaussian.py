@@ -9,11 +9,10 @@ Leaves out proofs: notebooks 01, 04 and 05 show where each form comes from.
 """
 
 import math
-import numbers
 
 import numpy as np
 
-from . import checks
+from .. import checks
 
 
 def digamma_half(k: int) -> float:
@@ -74,14 +73,14 @@ def expected_variance(t, n: int, ddof: int = 0, sampling_bias: float = 1.0):
     because generation 1 sees real points).
     """
     n, ddof = _sizes(n, ddof)
-    bias, t = checks.share("sampling_bias", sampling_bias), _generation(t)
+    bias, t = checks.share("sampling_bias", sampling_bias), checks.generation(t)
     return bias ** (t - 1) * ((n - 1) / (n - ddof)) ** t
 
 
 def variance_spread(t, n: int, ddof: int = 0):
     """Standard deviation of s_t^2 over runs under replace. Derived."""
     n, ddof = _sizes(n, ddof)
-    t = _generation(t)
+    t = checks.generation(t)
     square = ((n * n - 1) / (n - ddof) ** 2) ** t
     return np.sqrt(square - expected_variance(t, n, ddof) ** 2)
 
@@ -89,13 +88,13 @@ def variance_spread(t, n: int, ddof: int = 0):
 def expected_std(t, n: int, ddof: int = 0):
     """E s_t under replace: (c4(n) sqrt((n-1)/(n-ddof)))^t. Derived."""
     n, ddof = _sizes(n, ddof)
-    return (c4(n) * math.sqrt((n - 1) / (n - ddof))) ** _generation(t)
+    return (c4(n) * math.sqrt((n - 1) / (n - ddof))) ** checks.generation(t)
 
 
 def expected_squared_mean(t, n: int, ddof: int = 0):
     """E mu_t^2 under replace: t/n (ddof=1) or 1 - (1-1/n)^t (ddof=0). Derived."""
     n, ddof = _sizes(n, ddof)
-    t = _generation(t)
+    t = checks.generation(t)
     return t / n if ddof else 1 - (1 - 1 / n) ** t
 
 
@@ -120,13 +119,13 @@ def expected_w2_squared(t, n: int, ddof: int = 0):
 def accumulated_variance(t, n: int, ddof: int = 0, sampling_bias: float = 1.0):
     """E s_t^2 under accumulate.
 
-    ddof=0: prod_(i<=t) (1 - 1/(n i^2)) (Kazdan et al. 2025, derived anew); with a
+    ddof=0: prod_(i<=t) (1 - 1/(n i^2)) (the policy of Kazdan et al. 2024); with a
     sampling bias below 1, (1-1/n) prod_(2<=i<=t) (1 - (1-lambda)/i - lambda/(n i^2)),
     which falls like t^-(1-lambda). ddof=1 (unbiased sampling only):
     prod_(2<=i<=t) (1 - 1/(i (i n - 1))). Derived.
     """
     n, ddof = _sizes(n, ddof)
-    bias, t = checks.share("sampling_bias", sampling_bias), _generation(t)
+    bias, t = checks.share("sampling_bias", sampling_bias), checks.generation(t)
     if ddof and bias < 1:
         raise ValueError(
             f"ddof is {ddof} and sampling_bias is {bias}, but with a sampling bias "
@@ -151,7 +150,7 @@ def subsampled_variance(t, n: int):
     V is the expected variance of the pool of N = n t points, m the part of it that
     the mean of n of them takes, v = V - m the variance of the fit.
     """
-    n, t = _sizes(n)[0], _generation(t)
+    n, t = _sizes(n)[0], checks.generation(t)
     pool, fits = 1 - 1 / n, [1.0, 1 - 1 / n]
     for i in range(1, int(np.max(t))):
         mean = pool / n * (n * i - n) / (n * i - 1)
@@ -216,7 +215,7 @@ def golden_weight(synthetic_per_real: float = 1.0) -> float:
     (sqrt(1+4k) - 1)/(2k) for k synthetic points beside each real one; 1/golden ratio
     for k = 1 (He, Xu and Cheng 2025, for equal amounts; general k derived).
     """
-    k = _positive("synthetic_per_real", synthetic_per_real)
+    k = checks.positive("synthetic_per_real", synthetic_per_real)
     return (math.sqrt(1 + 4 * k) - 1) / (2 * k)
 
 
@@ -227,37 +226,11 @@ def weighted_mean_variance(weight: float, synthetic_per_real: float = 1.0) -> fl
     Equals w itself at ``golden_weight``. Derived.
     """
     w = checks.share("weight", weight)
-    k = _positive("synthetic_per_real", synthetic_per_real)
+    k = checks.positive("synthetic_per_real", synthetic_per_real)
     if w == 0:
         return math.inf
     return (w * w + (1 - w) ** 2 / k) / (2 * w - w * w)
 
 
-# --- the collapse that spreads -------------------------------------------------------
-
-
-def kde_variance(t, n: int, bandwidth: float):
-    """E variance of a Gaussian kernel density of width h, refitted to its own output.
-
-    r^t + h^2 n (1 - r^t), r = 1 - 1/n: tends to n h^2. Derived.
-    """
-    n, h = _sizes(n)[0], _positive("bandwidth", bandwidth)
-    kept = (1 - 1 / n) ** _generation(t)
-    return kept + h * h * n * (1 - kept)
-
-
 def _sizes(n: int, ddof: int = 0) -> tuple[int, int]:
     return checks.count("n", n, least=2), checks.count("ddof", ddof, most=1)
-
-
-def _generation(t):
-    t = np.asarray(t)
-    if not np.issubdtype(t.dtype, np.integer) or t.size == 0 or t.min() < 1:
-        raise ValueError(f"t is {t!r}, but generations are whole numbers from 1")
-    return t
-
-
-def _positive(name: str, value: float) -> float:
-    if not isinstance(value, numbers.Real) or not 0 < value < math.inf:
-        raise ValueError(f"{name} is {value!r}, but it must be a number above 0")
-    return float(value)

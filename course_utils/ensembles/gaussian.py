@@ -1,35 +1,21 @@
-"""Thousands of runs at once: exact, vectorised over replicates.
+"""Many runs of one Gaussian, from the moments of its training data.
 
-A fitted Gaussian needs its training data's moments, not its points, so a policy here
-is a rule about moments: how many points, their mean, their centred sum of squares.
 Moments are merged in centred form (Chan, Golub and LeVeque 1983): the difference
 E x^2 - (E x)^2 would reach 0 while the variance is still there. ``Subsample`` has to
 keep its points, and does so for some hundred replicates at a time.
-
-Leaves out a record of single runs: ``loop.run`` keeps that.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
-from . import checks
-from .policies import (
-    Accumulate,
-    Anchor,
-    Archive,
-    FreshReal,
-    Policy,
-    Replace,
-    Subsample,
-)
-
-CHUNK_BYTES = 32_000_000
+from .. import checks
+from ..policies import Policy, Subsample
+from . import rules
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class GaussianEnsemble:
     """Fitted means and variances, (generations + 1, replicates); row 0 is the truth."""
 
@@ -59,33 +45,22 @@ def gaussian(
 
     Raises ValueError for numbers out of range, TypeError for other policies.
     """
-    n = checks.count("n", n, least=2)
-    generations = checks.count("generations", generations, least=1)
-    replicates = checks.count("replicates", replicates, least=1)
+    n, generations, replicates = rules.request(policy, n, generations, replicates)
     ddof = checks.count("ddof", ddof, most=1)
     bias = checks.share("sampling_bias", sampling_bias)
     rng = checks.generator(seed)
-    checks.policy(policy)
     shape = (generations + 1, replicates)
     mean, variance = np.empty(shape), np.empty(shape)
     mean[0], variance[0] = 0, 1
-    if type(policy) is Subsample:
-        size = max(1, CHUNK_BYTES // (8 * n * generations))
-        for start in range(0, replicates, size):
-            part = slice(start, start + size)
+    if isinstance(policy, Subsample):
+        for part in rules.chunks(replicates, 8 * n * generations):
             _subsample(mean[:, part], variance[:, part], n, ddof, bias, rng)
-    elif type(policy) in RULES:
-        _moments(policy, mean, variance, n, ddof, bias, rng)
     else:
-        raise TypeError(
-            f"policy is {policy!r}, but ensembles know "
-            f"{', '.join(rule.__name__ for rule in RULES)} and Subsample; run others "
-            "one at a time with loop.run"
-        )
+        _moments(policy, mean, variance, n, ddof, bias, rng)
     return GaussianEnsemble(mean, variance)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Moments:
     """count points in each replicate: their mean and sum of squares about it."""
 
@@ -103,9 +78,6 @@ class Moments:
         return Moments(count, self.mean + gap * share, squares)
 
 
-Draw = Callable[[int], Moments]
-
-
 def _draw(k: int, *, mean, variance, rng: np.random.Generator, size: int) -> Moments:
     """Moments of k points of N(mean, variance), without the points."""
     if k == 0:
@@ -118,66 +90,15 @@ def _draw(k: int, *, mean, variance, rng: np.random.Generator, size: int) -> Mom
 
 
 def _moments(policy, mean, variance, n, ddof, bias, rng):
-    size = mean.shape[1]
-    real = partial(_draw, mean=0.0, variance=1.0, rng=rng, size=size)
-    begin, mix = RULES[type(policy)]
-    kept, training = begin(policy, real, n)
-    for t in range(1, len(mean)):
-        if t > 1:
-            synthetic = partial(
-                _draw, mean=mean[t - 1], variance=bias * variance[t - 1],
-                rng=rng, size=size,
-            )  # fmt: skip
-            kept, training = mix(policy, kept, real, synthetic, n)
+    draw = partial(_draw, rng=rng, size=mean.shape[1])
+
+    def fit(t, training: Moments):
         mean[t] = training.mean
         np.multiply(training.squares, 1 / (training.count - ddof), out=variance[t])
+        return partial(draw, mean=mean[t], variance=bias * variance[t])
 
-
-# A rule: how a run begins and what each later generation trains on; both return
-# (moments kept for later, moments to train on).
-
-
-def _begin(policy, real: Draw, n):
-    first = real(n)
-    return first, first
-
-
-def _begin_anchor(policy: Anchor, real: Draw, n):
-    r = policy.count(n)
-    kept = real(r)
-    return kept, kept.merge(real(n - r))
-
-
-def _replace(policy, kept, real, synthetic: Draw, n):
-    return kept, synthetic(n)
-
-
-def _accumulate(policy, kept, real, synthetic: Draw, n):
-    pool = kept.merge(synthetic(n))
-    return pool, pool
-
-
-def _fresh(policy: FreshReal, kept, real: Draw, synthetic: Draw, n):
-    r = policy.count(n)
-    return kept, real(r).merge(synthetic(n - r))
-
-
-def _anchor(policy: Anchor, kept, real, synthetic: Draw, n):
-    return kept, kept.merge(synthetic(n - kept.count))
-
-
-def _archive(policy: Archive, kept, real: Draw, synthetic: Draw, n):
-    kept = kept.merge(real(policy.points))
-    return kept, kept.merge(synthetic(n))
-
-
-RULES = {
-    Replace: (_begin, _replace),
-    Accumulate: (_begin, _accumulate),
-    FreshReal: (_begin, _fresh),
-    Anchor: (_begin_anchor, _anchor),
-    Archive: (_begin, _archive),
-}
+    real = partial(draw, mean=0.0, variance=1.0)
+    rules.follow(policy, real, fit, n, len(mean) - 1, rng)
 
 
 def _subsample(mean, variance, n, ddof, bias, rng):
