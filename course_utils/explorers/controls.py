@@ -102,3 +102,25 @@ class Slider(W.HBox):
     def ends(self) -> list:
         """Lowest and highest value."""
         return [self.control.min, self.control.max]
+
+
+class Words(W.Text):
+    """A line of text to type; it counts when Enter is pressed or the field is left."""
+
+    def __init__(self, label: str, value: str):
+        super().__init__(
+            value=value,
+            description=label,
+            continuous_update=False,
+            style=LABEL,
+            layout={"width": "420px"},
+        )
+
+    def ends(self) -> list:
+        """An empty line and a long one."""
+        return ["", "a word and " * 40]
+
+    @property
+    def control(self) -> W.Widget:
+        """The widget that holds the value."""
+        return self

@@ -136,15 +136,18 @@ class Explorer(W.VBox):
     def sweep(self) -> int:
         """Drive the controls to their ends and pairwise corners; the settings visited.
 
+        Each control alone is judged at the last generation: policies act from 2 on.
+
         Raises AssertionError where a control changes neither picture nor sentence or
         a sentence holds a number that is not finite, and whatever a callback raises.
         """
         start = {name: control.value for name, control in self._settable.items()}
         ends = {name: control.ends() for name, control in self._settable.items()}
+        late = {**start, "generation": self._time.control.max}
         visited = 0
         with np.errstate(invalid="raise", divide="raise"):
             for name in ends:
-                seen = {self._visit({**start, name: end}) for end in ends[name]}
+                seen = {self._visit({**late, name: end}) for end in ends[name]}
                 assert len(seen) > 1, f"{name} changes neither picture nor sentence"
                 visited += len(ends[name])
             for one, other in itertools.combinations(ends, 2):

@@ -1,0 +1,1 @@
+"""Text whose truth is known: the course writes it itself."""
