@@ -152,29 +152,17 @@ def run(
     streams = checks.generator(seed).spawn(5)
     real_rng, synthetic_rng, fit_rng, policy_rng, metric_rng = streams
 
-    def source(of, origin, rng):
-        def records(k: int) -> Batch:
-            x = draw(of, k, rng) if k else past[0].x[:0]
-            return Batch(x, np.full(k, origin))
-
-        return records
-
     past: list[Batch] = []
     models = [truth]
-    real = source(truth, 0, real_rng)
+    real = _source(truth, 0, real_rng, past)
     values = {name: [] for name in measures}
     _measure(values, measures, truth, n, metric_rng)
     for t in range(1, generations + 1):
         if t == 1:
             batch = real(n)
         else:
-            synthetic = source(models[-1], t - 1, synthetic_rng)
-            batch = policy(past, real, synthetic, n, policy_rng)
-            if not isinstance(batch, Batch):
-                raise TypeError(
-                    f"{policy!r} returned {type(batch).__name__}, but a policy must "
-                    "return a Batch(x, origin)"
-                )
+            synthetic = _source(models[-1], t - 1, synthetic_rng, past)
+            batch = _mixed(policy, past, real, synthetic, n, policy_rng)
         models.append(refit(models[-1] if t > 1 else model, batch, fit_rng))
         past.append(batch)
         _measure(values, measures, models[-1], n, metric_rng)
@@ -183,6 +171,26 @@ def run(
     return History(
         models, [None, *past], {name: np.array(v) for name, v in values.items()}
     )
+
+
+def _source(of, origin: int, rng, past: list[Batch]) -> Callable[[int], Batch]:
+    """Draws k records of one source; no records have the shape of the first ones."""
+
+    def records(k: int) -> Batch:
+        x = draw(of, k, rng) if k else past[0].x[:0]
+        return Batch(x, np.full(k, origin))
+
+    return records
+
+
+def _mixed(policy, past, real, synthetic, n, rng) -> Batch:
+    batch = policy(past, real, synthetic, n, rng)
+    if not isinstance(batch, Batch):
+        raise TypeError(
+            f"{policy!r} returned {type(batch).__name__}, but a policy must return a "
+            "Batch(x, origin)"
+        )
+    return batch
 
 
 def _measure(values, measures, model, n, rng):

@@ -369,7 +369,7 @@ def test_the_learners_arrays_are_not_taken():
         ({"stds": [1, -1]}, "stds has least value -1, but it must be above 0"),
         ({"weights": [1.0]}, "weights has 1 values, but 2 are needed"),
         ({"weights": [1.0, 1.0]}, "weights has .* must be .* sum to 1"),
-        ({"warm_start": True}, "warm_start is True and means is None, but there must"),
+        ({"warm_start": True}, "means is None, but there must"),
         ({"restarts": 0}, "restarts is 0, but it must be .* at least 1"),
         ({"tol": -1}, "tol is -1, but it must be a number of at least 0"),
         ({"max_iter": 0}, "max_iter is 0, but it must be .* at least 1"),
@@ -395,3 +395,23 @@ def test_bad_data_are_refused():
         TRUTH.sample(-1, 0)
     with pytest.raises(TypeError, match="seed is None, but it must be"):
         Mixture(2).fit(data(9, 1))
+
+
+def test_a_given_start_is_the_same_in_every_fit():
+    """Stopped after two steps: the second fit does not go on where the first ended."""
+    rng = np.random.default_rng(5)
+    x = np.concatenate([rng.normal(-2, 0.7, 300), rng.normal(2, 0.7, 300)])[:, None]
+    given = {"means": [-1, 1], "stds": 1.5, "max_iter": 2, "tol": 0}
+    model = Mixture(2, **given, start="given").fit(x)
+    first = model.means.copy()
+    np.testing.assert_array_equal(model.fit(x).means, first)
+    once = Mixture(2, **given, warm_start=True).fit(x)
+    np.testing.assert_array_equal(once.means, first)
+    assert not np.allclose(once.fit(x).means, first)
+
+
+def test_a_given_start_needs_means_and_a_known_name():
+    with pytest.raises(ValueError, match="start is 'given' and means is None"):
+        Mixture(2, start="given")
+    with pytest.raises(ValueError, match=r"start is 'best', .* k-means\+\+ or given"):
+        Mixture(2, start="best")

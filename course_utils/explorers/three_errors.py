@@ -17,6 +17,8 @@ from .explorer import Explorer
 GENERATIONS = 40
 EVEN_POINTS = 4_000
 AXIS = np.linspace(-6, 6, 601)
+FINISHED, STOPPED = 200, 3
+ONE_STEP = " (One Gaussian is finished after one step, so stopping changes nothing.)"
 TRUTH = Mixture(2, means=[-2, 2], stds=0.7)
 
 
@@ -25,14 +27,21 @@ class Result:
     """Densities of one run on AXIS, row 0 the truth, and two distances."""
 
     points: str
+    note: str
     density: np.ndarray  # (generations + 1, len(AXIS))
     from_truth: np.ndarray  # (generations + 1,) total variation, 0 to 1
     from_first: np.ndarray  # the same from model 1
 
 
 def model(family: str, steps: int):
-    """What is fitted: two Gaussians by so many EM steps at most, or one Gaussian."""
-    return Mixture(2, max_iter=steps) if family == "two" else Gaussian()
+    """What is fitted: two Gaussians by so many EM steps at most, or one Gaussian.
+
+    EM starts from the same two wide Gaussians in every generation, so that nothing but
+    the points can differ.
+    """
+    if family == "one":
+        return Gaussian()
+    return Mixture(2, means=[-1, 1], stds=1.5, start="given", max_iter=steps)
 
 
 def simulate(points: str, family: str, steps: int, seed: int) -> Result:
@@ -44,7 +53,8 @@ def simulate(points: str, family: str, steps: int, seed: int) -> Result:
         n = int(points.replace(",", ""))
     run = loop.run(fitted, truth, Replace(), n=n, generations=GENERATIONS, seed=seed)
     density = np.exp([m.log_prob(AXIS[:, None]) for m in run.models])
-    return Result(points, density, _apart(density, 0), _apart(density, 1))
+    note = ONE_STEP if family == "one" and steps < FINISHED else ""
+    return Result(points, note, density, _apart(density, 0), _apart(density, 1))
 
 
 def _apart(density: np.ndarray, t: int) -> np.ndarray:
@@ -99,26 +109,28 @@ class View:
         return (
             f"Generation {t}, {result.points} points each: of the model's probability, "
             f"{result.from_truth[t]:.1%} lies elsewhere than in the truth, "
-            f"{result.from_first[t]:.1%} elsewhere than in model 1."
+            f"{result.from_first[t]:.1%} elsewhere than in model 1.{result.note}"
         )
 
 
 def explorer() -> Explorer:
     """The explorer of notebook 03."""
-    right = {"points": "∞", "family": "two", "steps": 200}
+    right = {"points": "∞", "family": "two", "steps": FINISHED}
     return Explorer(
         simulate,
         View,
         {
             "points": Choice("Points", {n: n for n in ("100", "1,000", "∞")}, "1,000"),
             "family": Choice("Model", {"two Gaussians": "two", "one Gaussian": "one"}),
-            "steps": Choice("Fit", {"finished": 200, "stopped after 1 step": 1}),
+            "steps": Choice(
+                "Fit", {"finished": FINISHED, "stopped after 3 steps": STOPPED}
+            ),
         },
         generations=GENERATIONS,
         presets={
             "too few points": {**right, "points": "100", "generation": 2},
             "wrong family": {**right, "family": "one", "generation": 2},
-            "stopped early": {**right, "steps": 1, "generation": 2},
+            "stopped early": {**right, "steps": STOPPED, "generation": 2},
             "nothing wrong": {**right, "generation": 2},
         },
     )

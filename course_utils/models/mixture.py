@@ -9,6 +9,8 @@ import numpy as np
 from .. import checks
 from . import em
 
+STARTS = ("k-means++", "given")
+
 
 class Mixture:
     """K Gaussians with full covariances, in any dimension.
@@ -18,8 +20,9 @@ class Mixture:
     components : K.
     means : (K,) or (K, d); stds : number, (K,) or (K, d); weights : (K,), equal if
         None. A fit forgets them, unless it starts from them (``warm_start``).
-    warm_start : True starts EM from the present parameters, False from k-means++
-        centres, ``restarts`` times, and keeps the most likely end.
+    warm_start : True starts EM from the present parameters, False anew, as start says.
+    start : "k-means++" starts from such centres, ``restarts`` times, and keeps the most
+        likely end; "given" starts every fit from the parameters given here.
     tol, max_iter : EM stops when the mean log-likelihood gains less than tol, or after
         max_iter steps.
     floor : added to every variance in every step, lest a component settles on a
@@ -36,6 +39,7 @@ class Mixture:
         weights=None,
         *,
         warm_start: bool = False,
+        start: str = "k-means++",
         restarts: int = 1,
         tol: float = 1e-6,
         max_iter: int = 200,
@@ -43,10 +47,14 @@ class Mixture:
         sampling_bias: float = 1.0,
     ):
         k = checks.count("components", components, least=1)
-        if warm_start and means is None:
+        if start not in STARTS:
             raise ValueError(
-                "warm_start is True and means is None, but there must be means to "
-                "start from"
+                f"start is {start!r}, but it must be {' or '.join(STARTS)}"
+            )
+        if (warm_start or start == "given") and means is None:
+            raise ValueError(
+                f"warm_start is {warm_start}, start is {start!r} and means is None, "
+                "but there must be means to start from"
             )
         means = _table("means", 0.0 if means is None else means, k)
         stds = _table("stds", stds, k)
@@ -63,7 +71,8 @@ class Mixture:
             raise ValueError(
                 f"weights has {len(self.weights)} values, but {k} are needed"
             )
-        self.warm_start = warm_start
+        self.warm_start, self.start = warm_start, start
+        self._given = self._mixtures
         self.restarts = checks.count("restarts", restarts, least=1)
         self.tol = checks.positive("tol", tol, zero=True)
         self.max_iter = checks.count("max_iter", max_iter, least=1)
@@ -90,9 +99,9 @@ class Mixture:
         of steps taken.
         """
         data = checks.points("data", data, least=max(2, len(self.weights)))
-        if self.warm_start:
+        if self.warm_start or self.start == "given":
             self._check_columns("data", data)
-            x, start = data[None], self._mixtures
+            x, start = data[None], self._mixtures if self.warm_start else self._given
         else:
             rng = checks.generator(rng)
             x = np.broadcast_to(data, (self.restarts, *data.shape))

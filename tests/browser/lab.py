@@ -264,6 +264,11 @@ class Explorer:
         """A button by its label."""
         return self.box.locator("button", has_text=name)
 
+    def type(self, label: str, text: str) -> None:
+        """Type into a field by its label, and wait for what it changes."""
+        field = self.box.get_by_label(label)
+        self.changes(lambda: (field.fill(text), field.press("Enter")))
+
     def changes(self, act) -> str:
         """Do something and wait for another picture or sentence; the new sentence."""
         before = self.source, self.sentence
