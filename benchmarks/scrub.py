@@ -81,7 +81,8 @@ def measure() -> tuple[list[float], list[float]]:
                 args=lab.CHROMIUM,
             )
             peer = Path(folder, "interact.ipynb")
-            nbformat.write(new_notebook(cells=[new_code_cell(INTERACT)]), peer)
+            cells = [new_code_cell(INTERACT)]
+            nbformat.write(new_notebook(cells=cells, metadata=notebooks.METADATA), peer)
             paths = [notebooks.FOLDER / "01_one_gaussian.ipynb", peer]
             figures = [".course-explorer figure img", ".jp-OutputArea-output img"]
             result = []
@@ -90,6 +91,7 @@ def measure() -> tuple[list[float], list[float]]:
                 lab.Notebook(page, server, server.add(path)).run_all()
                 page.wait_for_selector(figure)
                 handle = page.locator(".noUi-handle:visible").last
+                handle.scroll_into_view_if_needed()
                 result.append(_latencies(page, handle, figure))
                 page.close()
             browser.close()
