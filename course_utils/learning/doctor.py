@@ -109,12 +109,11 @@ def _memory() -> Finding:
 
 def _folder() -> Finding:
     folder = Path.cwd()
+    fine = os.access(folder, os.W_OK)
     return Finding(
         "Folder",
-        os.access(folder, os.W_OK),
-        f"{folder} can be written"
-        if os.access(folder, os.W_OK)
-        else f"{folder} cannot be written",
+        fine,
+        f"{folder.name} {'can' if fine else 'cannot'} be written",
         "Your changes would be lost: copy the course to a folder of your own.",
     )
 
