@@ -8,6 +8,7 @@ read or written.
 import contextlib
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -261,8 +262,9 @@ class Explorer:
         return self.box.locator(".noUi-handle:visible")
 
     def button(self, name: str):
-        """A button by its label."""
-        return self.box.locator("button", has_text=name)
+        """A button by its whole label; a choice may hold the same word."""
+        whole = re.compile(rf"^\s*{re.escape(name)}\s*$")
+        return self.box.locator("button", has_text=whole)
 
     def type(self, label: str, text: str) -> None:
         """Type into a field by its label, and wait for what it changes."""

@@ -36,6 +36,8 @@ def test_every_control_changes_the_picture_or_the_sentence(
     explorer.type("Generation", "5")
     assert " 5" in explorer.sentence
     assert explorer.sliders().last.get_attribute("aria-valuenow") == "5.0"
+    for name in ("Step", "Back", "Reroll"):
+        explorer.changes(explorer.button(name).click)
 
     for handle in explorer.sliders().all():
         handle.focus()
@@ -48,8 +50,6 @@ def test_every_control_changes_the_picture_or_the_sentence(
         explorer.changes(
             lambda field=field: (field.fill("Hello"), field.press("Enter"))
         )
-    for name in ("Step", "Back", "Reroll"):
-        explorer.changes(explorer.button(name).click)
     presets = explorer.box.locator(".course-row").first.locator("button")
     for i in range(presets.count()):
         explorer.changes(presets.nth(i).click)
