@@ -1,4 +1,4 @@
-"""Mixtures, kernel densities and vocabularies against what a learner would write."""
+"""The toys against scikit-learn and against what a learner would write."""
 
 import copy
 import warnings
@@ -6,11 +6,12 @@ import warnings
 import numpy as np
 from scipy.stats import gaussian_kde
 from sklearn.exceptions import ConvergenceWarning
+from sklearn.linear_model import LinearRegression
 from sklearn.mixture import GaussianMixture
 
 from course_utils import ensembles
-from course_utils.models import KDE, Mixture, zipf
-from course_utils.policies import FreshReal, Replace, Subsample
+from course_utils.models import KDE, Mixture, Regression, zipf
+from course_utils.policies import Accumulate, FreshReal, Replace, Subsample
 
 from .row import Row, side_by_side
 
@@ -77,8 +78,50 @@ def categorical_row(policy, size: int, n: int, generations: int, replicates: int
     return Row(f"{what}n={n:,}; peer: plain loop", *seconds, "s", BUDGET)
 
 
+def least_squares_row(d: int, n: int) -> Row:
+    """One fit, 100 times."""
+    model, peer = Regression(np.ones(d)), LinearRegression(fit_intercept=False)
+    data = model.sample(n, np.random.default_rng(1))
+    seconds = side_by_side(
+        lambda: [model.fit(data) for _ in range(100)],
+        lambda: [peer.fit(data[:, :-1], data[:, -1]) for _ in range(100)],
+    )
+    what = f"Regression, 100 × n={n}, d={d}; peer: LinearRegression"
+    return Row(what, *seconds, "s", BUDGET)
+
+
+def plain_regressions(policy, d, rows, generations, replicates) -> None:
+    """The loop of notebook 04 on one design, once for each run."""
+    rng = np.random.default_rng(1)
+    for _ in range(replicates):
+        design, weights = rng.standard_normal((rows, d)), np.zeros(d)
+        x, y = np.empty((0, d)), np.empty(0)
+        for _ in range(generations):
+            new = design @ weights + rng.standard_normal(rows)
+            if isinstance(policy, Accumulate):
+                x, y = np.vstack([x, design]), np.concatenate([y, new])
+            else:
+                x, y = design, new
+            weights = np.linalg.lstsq(x, y)[0]
+            _ = weights @ weights
+
+
+def regression_row(policy, d: int, rows: int, generations: int, replicates: int):
+    """Runs of least squares on their own labels."""
+    sizes = {"d": d, "rows": rows, "generations": generations}
+    sizes["replicates"] = replicates
+    seconds = side_by_side(
+        lambda: ensembles.regression(policy, seed=1, **sizes),
+        lambda: plain_regressions(policy, **sizes),
+        repeats=3,
+    )
+    what = f"{type(policy).__name__}, regression, d={d}, {replicates:,} × "
+    what += f"{generations} × n={rows}; peer: plain loop"
+    return Row(what, *seconds, "s", BUDGET)
+
+
 def rows() -> list[Row]:
-    """At the sizes of notebooks 02 and 03."""
+    """At the sizes of notebooks 02, 03 and 04."""
     return [
         em_row(200, 1, 2),
         em_row(500, 2, 25),
@@ -91,4 +134,7 @@ def rows() -> list[Row]:
         categorical_row(Replace(), 10_000, 20_000, 30, 20),
         categorical_row(FreshReal(0.1), 10_000, 20_000, 30, 20),
         categorical_row(Subsample(), 10_000, 20_000, 30, 20),
+        least_squares_row(10, 50),
+        regression_row(Replace(), 10, 50, 20, 1500),
+        regression_row(Accumulate(), 10, 50, 20, 1500),
     ]

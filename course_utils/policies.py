@@ -61,11 +61,22 @@ class Batch:
 
 
 def join(*batches: Batch) -> Batch:
-    """One batch of all records, in the order given."""
+    """One batch of all records, in the order given.
+
+    Sentences, whole numbers (n, length), are padded with 0 to the longest.
+    """
     return Batch(
-        np.concatenate([batch.x for batch in batches]),
+        np.concatenate(_padded([batch.x for batch in batches])),
         np.concatenate([batch.origin for batch in batches]),
     )
+
+
+def _padded(tables: list[np.ndarray]) -> list[np.ndarray]:
+    """The tables, those of sentences all as wide as the widest."""
+    if any(x.ndim != 2 or x.dtype.kind not in "iu" for x in tables):
+        return tables
+    width = max(x.shape[1] for x in tables)
+    return [np.pad(x, ((0, 0), (0, width - x.shape[1]))) for x in tables]
 
 
 Draw = Callable[[int], Batch]
@@ -184,6 +195,33 @@ class Archive(Policy):
 
     def __call__(self, past, real, synthetic, n, rng):
         return join(past[-1].real, real(self.points), synthetic(n))
+
+
+@dataclass(frozen=True)
+class Switch(Policy):
+    """One policy until generation at - 1, another from generation ``at`` on.
+
+    ``then`` begins anew with the first real batch in hand, a local copy of good data,
+    and never sees what came between: to ``then``, generation ``at`` is its second. A
+    rescue is ``Switch(Replace(), FreshReal(0.1), at=301)``.
+
+    at : at least 2, the first generation on which a policy acts.
+    """
+
+    first: Policy
+    then: Policy
+    at: int
+
+    def __post_init__(self):
+        checks.policy(self.first)
+        checks.policy(self.then)
+        checks.count("at", self.at, least=2)
+
+    def __call__(self, past, real, synthetic, n, rng):
+        if len(past) + 1 < self.at:
+            return self.first(past, real, synthetic, n, rng)
+        seen = past[:1] + past[self.at - 1 :]
+        return self.then(seen, real, synthetic, n, rng)
 
 
 @dataclass(frozen=True)

@@ -142,6 +142,44 @@ def test_the_first_fit_is_on_n_real_points(policy):
     mean_is(runs.mean[1] ** 2, 1 / N)
 
 
+@pytest.mark.parametrize("bias", [1.0, 0.7])
+@pytest.mark.parametrize(
+    "policy", [FreshReal(0.0), FreshReal(points=0), Anchor(0.0)], ids=repr
+)
+def test_no_real_part_is_replace(policy, bias):
+    ours = simulate(policy, 20_000, sampling_bias=bias)
+    replaced = simulate(Replace(), 20_000, sampling_bias=bias, seed=2)
+    agree(ours, replaced.mean, replaced.variance, (1, 2, T))
+
+
+def test_all_real_is_the_control():
+    """Drawn anew, each generation is a first fit; fixed, it never moves."""
+    fresh = simulate(FreshReal(1.0), 20_000, sampling_bias=0.2)
+    for t in range(1, T + 1):
+        mean_is(fresh.variance[t], 1 - 1 / N)
+        mean_is(fresh.mean[t] ** 2, 1 / N)
+    mean_is(fresh.mean[1] * fresh.mean[2], 0)
+    fixed = simulate(Anchor(1.0), 50, sampling_bias=0.2)
+    for t in range(2, T + 1):
+        np.testing.assert_allclose(fixed.variance[t], fixed.variance[1])
+        np.testing.assert_allclose(fixed.mean[t], fixed.mean[1])
+
+
+def test_no_spread_at_all_is_gone_in_one_generation():
+    """Sampling bias 0: replace is a point from generation 2 on."""
+    runs = simulate(Replace(), 50, sampling_bias=0.0)
+    assert np.all(runs.variance[1] > 0) and np.all(runs.variance[2:] == 0)
+    np.testing.assert_array_equal(runs.mean[2:], np.tile(runs.mean[1], (T - 1, 1)))
+
+
+def test_one_fixed_point_ends_as_that_point():
+    """Anchor(points=1), n=4: E s^2 falls to 0, and the mean to the point's N(0, 1)."""
+    runs = simulate(Anchor(points=1), 20_000, n=4, generations=60)
+    assert np.quantile(runs.variance[60], 0.99) < 1e-6
+    mean_is(runs.mean[60], 0)
+    mean_is(runs.mean[60] ** 2, 1)
+
+
 def test_variances_stay_positive():
     """Where the naive E x^2 - (E x)^2 is long at 0."""
     pooled = simulate(Accumulate(), 5000, n=10, generations=100)

@@ -306,3 +306,19 @@ def test_the_base_says_that_it_does_not_mix():
 
     with pytest.raises(TypeError, match="Lazy does not say how it mixes"):
         Lazy()([], None, None, 5, None)
+
+
+def test_sentences_of_different_lengths_are_padded_when_joined():
+    short = Batch(np.array([[1, 2], [3, 0]], dtype=np.int32), np.zeros(2, dtype=int))
+    long = Batch(np.array([[4, 5, 6, 7]], dtype=np.int32), np.ones(1, dtype=int))
+    both = join(short, long, short[:0])
+    assert both.x.tolist() == [[1, 2, 0, 0], [3, 0, 0, 0], [4, 5, 6, 7]]
+    assert both.x.dtype == np.int32
+    assert both.origin.tolist() == [0, 0, 1]
+
+
+def test_tables_of_numbers_are_never_padded():
+    points = Batch(np.zeros((2, 2)), np.zeros(2, dtype=int))
+    wider = Batch(np.zeros((2, 3)), np.zeros(2, dtype=int))
+    with pytest.raises(ValueError, match="dimension 1"):
+        join(points, wider)

@@ -19,6 +19,7 @@ from course_utils.models import Gaussian
 from course_utils.policies import (
     Accumulate,
     Anchor,
+    Archive,
     FreshReal,
     Replace,
     Subsample,
@@ -388,6 +389,73 @@ def test_archive_equivalence_against_simulation():
     assert nine.mean() < fresh.mean() - 0.04
 
 
+def test_all_biased_accumulate_falls_as_1_over_t():
+    """A generation that returns its mean adds n points without spread: (1-1/n)/t."""
+    t = np.arange(1, 9)
+    expected = (1 - 1 / 6) / t
+    found = theory.accumulated_variance(t, 6, sampling_bias=0.0)
+    np.testing.assert_allclose(found, expected)
+    runs = simulate(Accumulate(), 6, 8, 20_000, sampling_bias=0.0)
+    for i in (1, 2, 8):
+        mean_is(runs.variance[i], expected[i - 1])
+
+
+@pytest.mark.parametrize("points", [1, 3, 7, 20])
+def test_fresh_and_fixed_anchors_of_80_points(points):
+    """n=80, r=1, 3, 7, 20, t=300, 10,000 runs."""
+    fresh = simulate(FreshReal(points=points), 80, 300, 10_000, seed=points)
+    mean_is(fresh.variance[300], theory.fresh_anchor_variance(80, points))
+    fixed = simulate(Anchor(points=points), 80, 300, 10_000, seed=points + 1)
+    if points > 1:
+        mean_is(fixed.variance[300], theory.fixed_anchor_variance(80, points))
+    else:
+        assert theory.fixed_anchor_variance(80, 1) == 0
+        assert np.median(fixed.variance[300]) < 0.01
+
+
+@pytest.mark.parametrize(("fresh", "fixed"), [(2, 7), (7, 22)])
+def test_archive_equivalence_of_other_pairs(fresh, fixed):
+    """n=600, t=800, 3,000 runs; the two laws are within 1 % of each other there."""
+    assert theory.archive_equivalent(fresh) == fixed
+    one = theory.fresh_anchor_variance(600, fresh)
+    other = theory.fixed_anchor_variance(600, fixed)
+    assert one == pytest.approx(other, rel=0.01)
+    for policy, expected in (
+        (FreshReal(points=fresh), one),
+        (Anchor(points=fixed), other),
+    ):
+        mean_is(simulate(policy, 600, 800, 3000, fixed).variance[800], expected)
+
+
+@pytest.mark.parametrize(("n", "points"), [(80, 0), (80, 3), (20, 2), (5, 0), (2, 1)])
+def test_archives_against_simulation(n, points):
+    """t to 60, 20,000 runs."""
+    variance = simulate(Archive(points), n, 60, 20_000, seed=n + points).variance
+    for t in (1, 2, 3, 10, 60):
+        mean_is(variance[t], theory.archive_variance(t, n, points))
+
+
+def test_archives_keep_diversity_as_they_keep_variance():
+    p = np.array([0.6, 0.3, 0.1])
+    for points in (0, 4):
+        runs = ensembles.categorical(
+            Archive(points), p, n=9, generations=20, replicates=20_000, seed=points
+        )
+        for t in (1, 2, 20):
+            left = runs.diversity[t] / (1 - p @ p)
+            mean_is(left, theory.archive_variance(t, 9, points))
+
+
+def test_the_limit_of_archives():
+    """A closed archive of n is a fixed anchor of n among 2 n; an open one forgets."""
+    for n in (2, 9, 100):
+        limit = theory.archive_limit(n)
+        assert limit == pytest.approx(theory.fixed_anchor_variance(2 * n, n))
+        assert theory.archive_variance(200, n) == pytest.approx(limit)
+    assert theory.archive_variance(4000, 10, 5) == pytest.approx(1, abs=1e-4)
+    assert theory.archive_variance(1, 10, 5) == pytest.approx(0.9)
+
+
 # --- the golden weight ---------------------------------------------------------------
 
 
@@ -470,6 +538,7 @@ OF_T = [
     theory.expected_w2_squared,
     theory.accumulated_variance,
     theory.subsampled_variance,
+    theory.archive_variance,
     lambda t, n: theory.kde_variance(t, n, 0.5),
 ]
 
@@ -524,6 +593,8 @@ def test_bad_n_is_refused(form, n):
         (lambda: theory.fixed_anchor_variance(5, 6), "points is 6, .* from 1 to 5"),
         (lambda: theory.fixed_anchor_variance(5, 0), "points is 0, .* from 1 to 5"),
         (lambda: theory.archive_equivalent(0), "fresh_points is 0, .* at least 1"),
+        (lambda: theory.archive_variance(1, 5, -1), "points is -1, .* at least 0"),
+        (lambda: theory.archive_limit(1), "n is 1, but it must be a whole number"),
         (lambda: theory.golden_weight(0), "synthetic_per_real is 0, .* above 0"),
         (lambda: theory.golden_weight("1"), "synthetic_per_real is '1', .* above 0"),
         (lambda: theory.golden_weight(math.inf), "synthetic_per_real is inf, .* above"),

@@ -1,13 +1,22 @@
 """Thousands of runs at once: exact, vectorised over replicates.
 
 What a model is fitted to enters only through sufficient statistics: the moments of a
-Gaussian's points, the counts of a categorical's types. So a policy is written once, in
-``rules``, as a rule about statistics that can be drawn and merged.
+Gaussian's points, the counts of a categorical's types, the products of a regression's
+columns. So a policy is written once, in ``rules``, as a rule about statistics that can
+be drawn and merged.
 
 Leaves out a record of single runs: ``loop.run`` keeps that.
 """
 
 from .categorical import CategoricalEnsemble, categorical
 from .gaussian import GaussianEnsemble, gaussian
+from .regression import RegressionEnsemble, regression
 
-__all__ = ["CategoricalEnsemble", "GaussianEnsemble", "categorical", "gaussian"]
+__all__ = [
+    "CategoricalEnsemble",
+    "GaussianEnsemble",
+    "RegressionEnsemble",
+    "categorical",
+    "gaussian",
+    "regression",
+]

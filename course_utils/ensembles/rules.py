@@ -18,6 +18,7 @@ from ..policies import (
     Policy,
     Replace,
     Subsample,
+    Switch,
 )
 
 CHUNK_BYTES = 32_000_000
@@ -39,19 +40,34 @@ Draw = Callable[[int], Statistic]
 """``real(k)`` or ``synthetic(k)``: the statistic of k new records."""
 
 
-def request(policy: Policy, n: int, generations: int, replicates: int):
-    """The three sizes as ints; ValueError or TypeError for what cannot be run."""
+def request(
+    policy: Policy, n: int, generations: int, replicates: int, *, choose: bool = True
+):
+    """The three sizes as ints; ValueError or TypeError for what cannot be run.
+
+    choose : whether the statistic can choose some of its records, for ``Subsample``.
+    """
     n = checks.count("n", n, least=2)
     generations = checks.count("generations", generations, least=1)
     replicates = checks.count("replicates", replicates, least=1)
     checks.policy(policy)
-    if type(policy) not in RULES:
-        *names, last = (kind.__name__ for kind in RULES)
-        raise TypeError(
-            f"policy is {policy!r}, but ensembles know {', '.join(names)} and {last}; "
-            "run others one at a time with loop.run"
-        )
+    _check_known(policy, choose)
     return n, generations, replicates
+
+
+def _check_known(policy: Policy, choose: bool):
+    unknown, parts, where = set() if choose else {Subsample}, [policy], ""
+    if type(policy) is Switch:
+        unknown, parts = {Subsample, Switch}, [policy.first, policy.then]
+        where = " in a Switch, one Anchor at most"
+    known = [kind for kind in RULES if kind not in unknown]
+    kinds = [type(part) for part in parts]
+    if not set(kinds) <= set(known) or kinds.count(Anchor) > 1:
+        *names, last = (kind.__name__ for kind in known)
+        raise TypeError(
+            f"policy is {policy!r}, but ensembles know {', '.join(names)} and {last}"
+            f"{where}; run others one at a time with loop.run"
+        )
 
 
 def chunks(replicates: int, bytes_each: int) -> Iterator[slice]:
@@ -121,11 +137,33 @@ def _archive(policy: Archive, kept, real: Draw, synthetic: Draw, n, rng):
     return kept, kept.merge(synthetic(n))
 
 
+def _begin_switch(policy: Switch, real: Draw, n):
+    """One first batch for both policies; the anchor of either is a part of it."""
+    leader = policy.then if type(policy.then) is Anchor else policy.first
+    begin, _ = RULES[type(leader)]
+    kept, training = begin(leader, real, n)
+    if leader is policy.then:
+        return (2, training, kept), training
+    return (2, kept, training), training
+
+
+def _switch(policy: Switch, kept, real: Draw, synthetic: Draw, n, rng):
+    t, first, then = kept
+    if t < policy.at:
+        _, mix = RULES[type(policy.first)]
+        first, training = mix(policy.first, first, real, synthetic, n, rng)
+    else:
+        _, mix = RULES[type(policy.then)]
+        then, training = mix(policy.then, then, real, synthetic, n, rng)
+    return (t + 1, first, then), training
+
+
 RULES = {
     Replace: (_begin, _replace),
     Accumulate: (_begin, _accumulate),
     FreshReal: (_begin, _fresh),
     Anchor: (_begin_anchor, _anchor),
+    Switch: (_begin_switch, _switch),
     Archive: (_begin, _archive),
     Subsample: (_begin, _subsample),
 }

@@ -1,5 +1,6 @@
 """Closed forms, each with its source and its conditions: ``theory.name``."""
 
+from .archive import archive_limit, archive_variance
 from .categorical import (
     absorption_time,
     copies_needed,
@@ -36,14 +37,28 @@ from .gaussian import (
     weighted_mean_variance,
 )
 from .kernel_density import kde_variance, scott_variance
+from .regression import (
+    accumulated_error,
+    accumulated_ratio,
+    floor_rows,
+    label_floor,
+    mixed_labels_error,
+    regression_error,
+)
+from .scaling import cut_tail, secondhand_unseen_share, unseen_share
 
 __all__ = [
     "absorption_time",
+    "accumulated_error",
     "accumulated_limit",
+    "accumulated_ratio",
     "accumulated_variance",
     "archive_equivalent",
+    "archive_limit",
+    "archive_variance",
     "c4",
     "copies_needed",
+    "cut_tail",
     "digamma_half",
     "expected_diversity",
     "expected_squared_mean",
@@ -52,16 +67,21 @@ __all__ = [
     "expected_variance",
     "expected_w2_squared",
     "fixed_anchor_variance",
+    "floor_rows",
     "fresh_anchor_limit",
     "fresh_anchor_variance",
     "golden_weight",
     "half_life",
     "kde_variance",
+    "label_floor",
     "log_variance_drift",
     "log_variance_noise",
+    "mixed_labels_error",
     "novelty_homozygosity",
     "novelty_limit",
+    "regression_error",
     "scott_variance",
+    "secondhand_unseen_share",
     "seen_types",
     "subsampled_variance",
     "survival",
@@ -69,6 +89,7 @@ __all__ = [
     "survival_rule",
     "tempered",
     "trigamma_half",
+    "unseen_share",
     "variance_spread",
     "weighted_mean_variance",
 ]
