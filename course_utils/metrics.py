@@ -1,7 +1,8 @@
 """Metrics: what is measured of a model, ``f(model, sample) -> number``.
 
 A metric reads the model where the model knows the answer, and the sample (n new
-points of the model) where it does not. In d dimensions variance is trace / d.
+points of the model) where it does not. In d dimensions variance is trace / d. Those of
+text take samples of (n, length) word ids, padded with 0.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -56,6 +57,62 @@ def diversity(model, sample: np.ndarray) -> float:
     return float(gini(_shares(model, sample)))
 
 
+def words(model, sample: np.ndarray) -> float:
+    """Number of different words in the sentences of the sample."""
+    return float(np.count_nonzero(np.bincount(np.ravel(sample))[1:]))
+
+
+def sentence_length(model, sample: np.ndarray) -> float:
+    """Mean number of words in a sentence, the end not counted."""
+    return np.count_nonzero(sample) / len(sample)
+
+
+def unique(model, sample: np.ndarray) -> float:
+    """Number of different sentences, as a share of all."""
+    return len({row.tobytes() for row in np.asarray(sample)}) / len(sample)
+
+
+def distinct(n: int) -> Metric:
+    """Distinct-n as a metric: different n-grams of words, as a share of all n-grams.
+
+    n-grams lie within a sentence (Li et al. 2016). The share falls with the size of
+    the sample: compare samples of one size. NaN if no sentence has n words.
+    """
+    n = checks.count("n", n, least=1)
+
+    def distinct_n(model, sample: np.ndarray) -> float:
+        ids = int(np.max(sample, initial=0)) + 1
+        if ids**n >= 2**63:
+            raise ValueError(
+                f"n is {n}, but with word ids up to {ids - 1} the numbers of n-grams "
+                "must stay below 2^63: a smaller n is needed"
+            )
+        window = np.shape(sample)[1] - n + 1
+        if window < 1 or not np.any(sample[:, n - 1]):
+            return float("nan")
+        key = np.zeros((len(sample), window), dtype=np.int64)
+        for i in range(n):
+            key = key * ids + sample[:, i : i + window]
+        key = np.sort(key[sample[:, n - 1 :] > 0])
+        return (1 + np.count_nonzero(np.diff(key))) / len(key)
+
+    return distinct_n
+
+
+def perplexity(model, x: np.ndarray, **options) -> float:
+    """exp(-sum log_prob / words) of sentences x (n, length), ends not counted as words.
+
+    The probabilities of ends are in log_prob, their number is not in the divisor.
+    options go to ``model.log_prob``. ValueError if there is no word.
+    """
+    count = np.count_nonzero(x)
+    if not count:
+        raise ValueError(
+            f"x has {len(x)} sentences and no word, but at least 1 word is needed"
+        )
+    return float(np.exp(-np.sum(model.log_prob(x, **options)) / count))
+
+
 def shannon(p: np.ndarray) -> np.ndarray:
     """-sum p log p over the last axis, in nats; a share of 0 adds nothing."""
     log = np.log(p, where=p > 0, out=np.zeros(np.shape(p)))
@@ -89,6 +146,11 @@ KNOWN: dict[str, Metric] = {
     "entropy": entropy,
     "effective": effective,
     "diversity": diversity,
+    "words": words,
+    "sentence_length": sentence_length,
+    "unique": unique,
+    "distinct_2": distinct(2),
+    "distinct_3": distinct(3),
 }
 
 

@@ -4,11 +4,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from nltk.lm import Laplace
+from nltk.util import ngrams
 from scipy.linalg import sqrtm
 from scipy.stats import entropy, norm
 
 from course_utils import metrics
-from course_utils.models import Categorical, Gaussian
+from course_utils.models import Categorical, Gaussian, NGram
 
 SAMPLE = np.array([[0.0, 1.0], [2.0, 5.0], [4.0, 9.0]])
 
@@ -75,6 +77,7 @@ def test_metrics_are_chosen_by_name_mapping_or_not_at_all():
     assert list(metrics.KNOWN) == [
         *("mean", "variance", "std", "log_variance"),
         *("types", "entropy", "effective", "diversity"),
+        *("words", "sentence_length", "unique", "distinct_2", "distinct_3"),
     ]
 
 
@@ -133,6 +136,76 @@ def test_shannon_and_gini_of_many_at_once():
     p = np.array([[[0.5, 0.5, 0], [1, 0, 0]]])
     np.testing.assert_allclose(metrics.shannon(p), [[np.log(2), 0]])
     np.testing.assert_allclose(metrics.gini(p), [[0.5, 0]])
+
+
+# --- text ----------------------------------------------------------------------------
+
+
+def sentences(lines):
+    width = max(map(len, lines)) + 1
+    return np.array([[*line, *[0] * (width - len(line))] for line in lines], np.int32)
+
+
+@given(
+    st.lists(st.lists(st.integers(1, 4), max_size=6), min_size=1, max_size=9),
+    st.integers(1, 4),
+)
+def test_text_metrics_by_nltk_and_sets(lines, n):
+    x = sentences(lines)
+    grams = [gram for line in lines for gram in ngrams(line, n)]
+    distinct = metrics.distinct(n)(None, x)
+    if grams:
+        assert distinct == pytest.approx(len(set(grams)) / len(grams))
+    else:
+        assert np.isnan(distinct)
+    assert metrics.words(None, x) == len({word for line in lines for word in line})
+    length = np.mean([len(line) for line in lines])
+    assert metrics.sentence_length(None, x) == pytest.approx(length)
+    different = {tuple(line) for line in lines}
+    assert metrics.unique(None, x) == pytest.approx(len(different) / len(lines))
+
+
+def test_known_text_metrics_are_of_two_and_three_words():
+    x = sentences([[1, 2, 1, 2, 1, 2], [1, 2, 3]])
+    assert metrics.KNOWN["distinct_2"](None, x) == 3 / 7
+    assert metrics.KNOWN["distinct_3"](None, x) == 3 / 5
+    for name in ("words", "sentence_length", "unique"):
+        assert metrics.KNOWN[name] is getattr(metrics, name)
+
+
+def test_text_of_no_words():
+    for x in (np.zeros((3, 0), int), np.zeros((3, 4), int)):
+        assert metrics.words(None, x) == metrics.sentence_length(None, x) == 0
+        assert metrics.unique(None, x) == pytest.approx(1 / 3)
+        assert np.isnan(metrics.distinct(1)(None, x))
+        with pytest.raises(ValueError, match="x has 3 sentences and no word, but"):
+            metrics.perplexity(NGram(1), x)
+
+
+def test_distinct_of_words_with_high_numbers():
+    x = np.array([[2**31 - 1, 2**31 - 2, 2**31 - 1, 2**31 - 2]], np.int32)
+    assert metrics.distinct(2)(None, x) == 2 / 3
+    with pytest.raises(ValueError, match="n is 3, but with word ids up to 2147483647"):
+        metrics.distinct(3)(None, x)
+    with pytest.raises(ValueError, match="n is 0, but it must be a whole number of at"):
+        metrics.distinct(0)
+
+
+def test_perplexity_is_nltks_but_for_the_ends():
+    """2^H of all tokens with their ends, brought to the number of words."""
+    lines, other = [[1, 2, 3], [1, 3], [3, 3, 2, 1]], [[2, 2], [1, 2, 3, 3]]
+    peer = Laplace(1)
+    peer.fit([[(str(w),) for line in lines for w in [*line, 0]]], list("0123"))
+    asked = [(str(w),) for line in other for w in [*line, 0]]
+    vocabulary = 3 + 1
+    # nltk's vocabulary has one more, the unknown word, in every denominator
+    seen = sum(len(line) + 1 for line in lines)
+    nats = peer.entropy(asked) * np.log(2) - np.log((seen + 5) / (seen + vocabulary))
+    model = NGram(3, 1, "add-k", k=1).fit(sentences(lines))
+    expected = np.exp(nats * len(asked) / (len(asked) - len(other)))
+    x = sentences(other)
+    assert metrics.perplexity(model, x) == pytest.approx(expected)
+    assert metrics.perplexity(model, x, floor=1) == pytest.approx(4 ** (8 / 6))
 
 
 # --- Wasserstein-2 -------------------------------------------------------------------

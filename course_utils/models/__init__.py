@@ -1,10 +1,20 @@
-"""Models of the course: ``fit(data)``, ``sample(n, rng)``, mostly ``log_prob(x)``."""
+"""Models: ``fit(data)``, ``sample(n, rng)`` and, for most, ``log_prob(x)``."""
 
 from .categorical import Categorical, zipf
 from .even import Even
 from .gaussian import Gaussian
 from .kde import KDE
 from .mixture import Mixture
+from .ngram import NGram
 from .regression import Regression
 
-__all__ = ["KDE", "Categorical", "Even", "Gaussian", "Mixture", "Regression", "zipf"]
+__all__ = [
+    "KDE",
+    "Categorical",
+    "Even",
+    "Gaussian",
+    "Mixture",
+    "NGram",
+    "Regression",
+    "zipf",
+]
