@@ -5,8 +5,10 @@ from .even import Even
 from .gaussian import Gaussian
 from .kde import KDE
 from .mixture import Mixture
+from .neural_lm import NeuralLM
 from .ngram import NGram
 from .regression import Regression
+from .transformer import Transformer
 
 __all__ = [
     "KDE",
@@ -15,6 +17,8 @@ __all__ = [
     "Gaussian",
     "Mixture",
     "NGram",
+    "NeuralLM",
     "Regression",
+    "Transformer",
     "zipf",
 ]
