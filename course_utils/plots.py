@@ -23,6 +23,15 @@ THEORY = "#000000"
 PREDICTION = "#009E73"
 MEAN = "#7B3294"
 QUIET = "#6E6E6E"
+POLICIES = {
+    "replace": {"color": MODEL, "linestyle": "-"},
+    "subsample": {"color": MEAN, "linestyle": "-."},
+    "accumulate": {"color": "#8C6D00", "linestyle": (0, (5, 1))},
+    "fresh": {"color": "#56B4E9", "linestyle": (0, (7, 2, 1, 2))},
+    "kept": {"color": "#B0578D", "linestyle": (0, (3, 1, 1, 1))},
+    "archive": {"color": "#5B5B5B", "linestyle": (0, (8, 1))},
+    "control": {"color": REAL, "linestyle": ":"},
+}
 COLOURS = 64
 GENERATIONS = mpl.colormaps["viridis_r"]
 
@@ -54,13 +63,16 @@ def use() -> None:
     mpl.rcParams.update(STYLE)
 
 
-def encode(canvas: FigureCanvasAgg) -> bytes:
-    """What is drawn on a canvas, as a PNG of 64 colours, about 20 kB."""
+def encode(canvas: FigureCanvasAgg, level: int = 1) -> bytes:
+    """What is drawn on a canvas, as a PNG of 64 colours, about 20 kB.
+
+    level : of compression, 1 (fast) to 9 (small).
+    """
     size = canvas.get_width_height(physical=True)
     image = Image.frombuffer("RGBA", size, canvas.buffer_rgba()).convert("RGB")
     image = image.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     png = io.BytesIO()
-    image.save(png, "png", compress_level=1)
+    image.save(png, "png", compress_level=level)
     return png.getvalue()
 
 
@@ -85,7 +97,7 @@ class Picture:
     def __init__(self, figure: Figure, sentence: str):
         canvas = FigureCanvasAgg(figure)
         canvas.draw()
-        self.png, self.sentence = encode(canvas), sentence
+        self.png, self.sentence = encode(canvas, level=9), sentence
 
     def __repr__(self) -> str:
         return self.sentence

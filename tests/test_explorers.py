@@ -160,6 +160,22 @@ def test_step_stops_at_the_ends(dot):
     assert dot.generation == 9
 
 
+def test_it_says_so_while_it_simulates(dot):
+    seen = []
+    dot._state.observe(lambda change: seen.append(change["new"]), "value")
+    dot.generation = 3
+    dot.set(top=20, height=1)
+    dot.controls["height"].value = 2
+    assert seen == ["simulating …", ""] * 2
+
+
+def test_it_stops_saying_so_when_a_simulation_fails(dot):
+    dot._simulate = lambda **values: 1 / 0
+    with pytest.raises(ZeroDivisionError):
+        dot.set(height=4)
+    assert dot._state.value == ""
+
+
 def test_reroll_is_another_seed(dot, calls):
     dot._reroll()
     assert calls == [(0, 0), (0, 1)]

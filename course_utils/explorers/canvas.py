@@ -34,9 +34,10 @@ class Canvas:
         for artist in self._moving:
             artist.set_animated(True)
 
-    def stage(self) -> None:
-        """Draw all that stands still; call after limits, ticks or titles changed."""
+    def stage(self, *result, **display) -> None:
+        """Let the view set what stands still, and draw it."""
         with mpl.rc_context(plots.STYLE):
+            self.view.stage(*result, **display)
             self._agg.draw()
         self._background = self._agg.copy_from_bbox(self._agg.figure.bbox)
 

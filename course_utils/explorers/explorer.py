@@ -10,7 +10,8 @@ an object that knows no numerics, and the frame links them::
         def move(self, result, generation): ...    # the moving artists
         def describe(self, result, generation): ...  # the picture in a sentence
 
-Simulations are kept, so scrubbing and going back never simulate. The browser asks for
+Simulations are kept, so scrubbing and going back never simulate; while one runs, the
+frame says so. The browser asks for
 the next frame when it has had the last: ipywidgets holds a control's message back
 until the kernel is idle, and the frame is on its way before that. The saved first
 frame is generation 1 and spoils nothing. Leaves out ``interact`` and ``Output``, which
@@ -76,6 +77,7 @@ class Explorer(W.VBox):
         self._seed = Number("Seed", 0, 9999)
         self._held = False
         self._picture = W.HTML()
+        self._state = W.HTML(layout={"width": "96px"})
         self._build()
         self._show()
 
@@ -107,7 +109,7 @@ class Explorer(W.VBox):
                 known[name].value = value
         finally:
             self._held = False
-            self._show()
+            self._changed()
 
     def preset(self, name: str) -> None:
         """Set the controls as the text of the notebook calls them."""
@@ -172,8 +174,9 @@ class Explorer(W.VBox):
         }
 
     def _build(self):
-        slow = [*self.controls.values(), self._seed]
-        for control in [*slow, *self.display.values()]:
+        for control in [*self.controls.values(), self._seed]:
+            control.control.observe(lambda change: self._changed(), "value")
+        for control in self.display.values():
             control.control.observe(lambda change: self._show(), "value")
         self._time.control.observe(lambda change: self._show(scrub=True), "value")
         for control in self.controls.values():
@@ -184,7 +187,7 @@ class Explorer(W.VBox):
         rows = [
             self._presets_row(),
             self._row(*self.controls.values(), *self.display.values()),
-            self._row(*self._player(), self._time, self._seed, reroll),
+            self._row(*self._player(), self._time, self._seed, reroll, self._state),
         ]
         super().__init__([W.HTML(STYLE), *rows, self._picture])
         self.add_class("course-explorer")
@@ -240,14 +243,22 @@ class Explorer(W.VBox):
         elif not self._playing.value:
             self._publish()
 
+    def _changed(self):
+        """Another experiment: say that it runs, for that may take a second."""
+        if not self._held:
+            self._state.value = "simulating …"
+            try:
+                self._show()
+            finally:
+                self._state.value = ""
+
     def _show(self, scrub: bool = False):
         if self._held:
             return
         result = self.result
         if not scrub:
             display = {name: control.value for name, control in self.display.items()}
-            self._view.stage(result, **display)
-            self._canvas.stage()
+            self._canvas.stage(result, **display)
         self._view.move(result, self.generation)
         self._png = self._canvas.frame()
         self._publish()
