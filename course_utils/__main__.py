@@ -39,6 +39,10 @@ def parser() -> argparse.ArgumentParser:
     )
     update.set_defaults(run="versions:update")
 
+    results = commands.add_parser("results", help="make a stored result again (long)")
+    results.add_argument("name", metavar="NAME", help="transformer")
+    results.set_defaults(run="results:make")
+
     return everything
 
 

@@ -4,6 +4,7 @@ Lines travel by chat, board or paper; no server is needed. Leaves out names on p
 where a seat number does.
 """
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -43,3 +44,45 @@ def collect(text: str) -> dict[int, Line]:
     if len(kinds) > 1:
         raise ValueError(f"the lines measure {', '.join(kinds)}; collect one at a time")
     return lines
+
+
+def preferences(
+    text: str, names: tuple[str, str] = ("the early writer", "the late writer")
+) -> str:
+    """What a class preferred in its blind pairs, from lines "seat 7 | late_of_10 = 6".
+
+    Raises ValueError for other lines, a count outside its pairs, and no lines.
+    """
+    lines = collect(text).values()
+    pairs = late = 0
+    for line in lines:
+        of = re.fullmatch(r"late_of_(\d+)", line.what)
+        if not of or line.value not in range(int(of[1]) + 1):
+            raise ValueError(
+                f"{line!r} is not a line such as 'seat 7 | late_of_10 = 6'"
+            )
+        pairs, late = pairs + int(of[1]), late + int(line.value)
+    if not pairs:
+        raise ValueError(f"{len(lines)} lines hold 0 pairs, but at least 1 is needed")
+    seats = "1 seat" if len(lines) == 1 else f"{len(lines)} seats"
+    return preference(seats, late, pairs, names)
+
+
+def preference(who: str, late: int, pairs: int, names: tuple[str, str]) -> str:
+    """A sentence: the writer preferred more often, and how often a coin would do so.
+
+    names : of the early and the late writer.
+    """
+    often = max(late, pairs - late)
+    chance = at_least(often, pairs)
+    coin = "less than 0.01 %" if chance < 1e-4 else f"{100 * chance:.2g} %"
+    name = names[late >= often]
+    return (
+        f"{who} preferred {name} in {often} of {pairs} pairs. Flips of a coin prefer "
+        f"it {often} times or more in {coin} of all such rounds."
+    )
+
+
+def at_least(heads: int, flips: int) -> float:
+    """Probability of at least so many heads in so many flips of a fair coin."""
+    return sum(math.comb(flips, k) for k in range(heads, flips + 1)) / 2**flips

@@ -1,47 +1,61 @@
-"""The picture of the README: ``python teaching/first_screen.py`` draws it anew.
+"""The README's first screen: ``python teaching/first_screen.py`` writes it anew.
 
-Forty chains of textbook fits, ten points each, at three generations. The number under
-each panel is the median over ten thousand chains; tests/test_readme.py holds the
-README's sentences against it.
+Three passages by models of one run, a little cautious, each learning from the last
+one's output alone. The figures under them are claims of notebook 07, means over runs.
 """
 
-from pathlib import Path
-
 import numpy as np
-from matplotlib import pyplot as plt
 
-from course_utils import ensembles, plots
+from course_utils import loop
+from course_utils.explorers import words
+from course_utils.learning import claims
+from course_utils.models import NGram
+from course_utils.notebooks import ROOT
 from course_utils.policies import Replace
 
-N, GENERATIONS, CHAINS, SHOWN = 10, (1, 12, 60), 10_000, 40
-PICTURE = Path(__file__).with_name("first_screen.png")
+README = ROOT / "README.md"
+START, END = "<!-- first screen -->\n", "<!-- end of first screen -->\n"
+GENERATIONS = {1: "_first", 6: "_half", 12: ""}
+LINES, LONGEST, CELLS = 6, 44, 10
 
 
-def chains() -> ensembles.GaussianEnsemble:
-    """The chains that the picture shows."""
-    return ensembles.gaussian(
-        Replace(), n=N, generations=60, replicates=CHAINS, seed=1, ddof=1
-    )
+def passages(seed: int = 1) -> dict[int, list[str]]:
+    """The first short sentences that the models of three generations write."""
+    truth = words.truth()
+    model = NGram(len(truth.vocabulary), 5, discount=0.3, temperature=0.8)
+    run = loop.run(model, truth, Replace(), n=2_000, generations=12, seed=seed)
+    pages = {}
+    for t in GENERATIONS:
+        x = run.models[t].sample(60, np.random.default_rng(seed))
+        texts = truth.vocabulary.decode(x)
+        pages[t] = [text for text in texts if len(text) <= LONGEST][:LINES]
+    return pages
 
 
-def draw(runs: ensembles.GaussianEnsemble):
-    """A figure with one panel for each of the three generations."""
-    figure, axes = plt.subplots(1, 3, figsize=(9.6, 3.3), sharey=True)
-    x, y = plots.density(0, 1)
-    for ax, t in zip(axes, GENERATIONS, strict=True):
-        ax.fill_between(x, y, color=plots.REAL, alpha=0.3, linewidth=0)
-        for mean, std in zip(runs.mean[t, :SHOWN], runs.std[t, :SHOWN], strict=True):
-            ax.plot(*plots.density(mean, std), color=plots.MODEL, alpha=0.35, lw=1)
-        ax.set(xlim=(-4, 4), ylim=(0, 2), xticks=[], yticks=[])
-        ax.set_title(f"generation {t}")
-        ax.set_xlabel(f"spread left: {np.median(runs.std[t]):.0%}")
-        ax.grid(False)
-    axes[0].text(-3.7, 0.5, "truth", color=plots.REAL, weight="bold")
-    axes[0].text(-3.7, 1.7, "40 models", color=plots.MODEL, weight="bold")
-    return figure
+def meter(share: float, text: str) -> str:
+    """A bar of ten cells, and what it says."""
+    full = round(CELLS * share)
+    return f"`{'█' * full}{'░' * (CELLS - full)}` {text}"
+
+
+def block() -> str:
+    """The table, in Markdown."""
+    known, rows = claims.load("07"), [[], [], [], []]
+    most = known["words_bland_first"].value
+    for t, texts in passages().items():
+        valid = known[f"valid_bland{GENERATIONS[t]}"].value
+        left = known[f"words_bland{GENERATIONS[t]}"].value
+        rows[0].append(f"generation {t}")
+        rows[1].append("<br>".join(f"*{text}*" for text in texts))
+        rows[2].append(meter(valid, f"{100 * valid:.3g} % of sentences correct"))
+        rows[3].append(meter(left / most, f"{left:.0f} different words"))
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
+    return "\n".join([lines[0], "|---|---|---|", *lines[1:]]) + "\n"
 
 
 if __name__ == "__main__":
-    plots.use()
-    PICTURE.write_bytes(plots.Picture(draw(chains()), "").png)
-    print(f"wrote {PICTURE.name}")
+    text = README.read_text(encoding="utf-8")
+    before, rest = text.split(START)
+    after = rest.split(END)[1]
+    README.write_text(f"{before}{START}\n{block()}\n{END}{after}", encoding="utf-8")
+    print(f"wrote the first screen of {README.name}")

@@ -21,7 +21,10 @@ from course_utils.learning.record import STATES, validate
 LIMIT = 0.3
 SLACK = 1.5  # a busy machine, and mistakes that are observed for the first time
 EXERCISES = list(contents.all_exercises())
-FUNCTIONS = ["01.1", "01.5", "02.1", "02.2", "03.4"]
+FUNCTIONS = [
+    "01.1", "01.5", "02.1", "02.2", "03.4", "04.3", "05.4", "07.2", "07.3",
+    "08.3", "08.4",
+]  # fmt: skip
 ERRORS = [
     e for e in vars(builtins).values()
     if isinstance(e, type) and issubclass(e, BaseException)

@@ -1,8 +1,9 @@
 """Lines of a class: printed by seats, collected by the teacher."""
 
 import pytest
+from scipy import stats
 
-from course_utils.classroom import Line, collect
+from course_utils.classroom import Line, at_least, collect, preferences
 
 
 def test_lines_come_back_as_they_were_printed():
@@ -31,3 +32,42 @@ def test_other_lines_are_refused(row):
 def test_different_measures_are_refused():
     with pytest.raises(ValueError, match="generations, std"):
         collect("seat 1 | std = 1\nseat 2 | generations = 1")
+
+
+def test_a_coin_is_the_binomial_law():
+    for flips in (1, 2, 10, 11, 300, 3000):
+        for heads in {0, 1, flips // 2, flips // 2 + 1, flips}:
+            law = stats.binom(flips, 0.5).sf(heads - 1)
+            assert at_least(heads, flips) == pytest.approx(law, rel=1e-9, abs=1e-300)
+
+
+def test_preferences_of_a_class_add_up():
+    pasted = "seat 1 | late_of_10 = 3\nseat 2 | late_of_10 = 9\nseat 1 | late_of_10 = 7"
+    said = preferences(pasted)
+    assert said.startswith("2 seats preferred the late writer in 16 of 20 pairs.")
+    chance = 100 * stats.binom(20, 0.5).sf(15)
+    assert f"16 times or more in {chance:.2g} % of" in said
+
+
+def test_a_class_that_prefers_the_early_writer_is_told_so():
+    said = preferences("seat 1 | late_of_10 = 2", ("A", "B"))
+    assert said.startswith("1 seat preferred A in 8 of 10 pairs.")
+    assert "in 5.5 % of" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("seat 1 | generations = 3", "is not a line such as 'seat 7 | late_of_10 = 6'"),
+        ("seat 1 | late_of_10 = 11", "is not a line such as"),
+        ("seat 1 | late_of_10 = -1", "is not a line such as"),
+        ("seat 1 | late_of_10 = 2.5", "is not a line such as"),
+        ("seat 1 | late_of_10_or_so = 2", "is not a line such as"),
+        ("seat 1 | late_of_0 = 0", "hold 0 pairs"),
+        ("", "0 lines hold 0 pairs"),
+        ("seat 1 | late_of_10 = 2\nseat 2 | late_of_9 = 2", "collect one at a time"),
+    ],
+)
+def test_other_preferences_are_refused(text, complaint):
+    with pytest.raises(ValueError, match=complaint.replace("|", r"\|")):
+        preferences(text)

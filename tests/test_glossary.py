@@ -61,7 +61,7 @@ def test_notebooks_link_terms_that_exist_and_all_that_come_first_there():
 
 def test_a_link_to_no_term_is_found(tmp_path):
     path = notebook(
-        tmp_path, "07_x.ipynb", "[a](glossary.md#median) [b](glossary.md#x)"
+        tmp_path, "99_x.ipynb", "[a](glossary.md#median) [b](glossary.md#x)"
     )
     assert terms.faults(path) == ["#x is no term"]
 

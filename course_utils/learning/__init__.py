@@ -8,6 +8,7 @@ doctor can start where a package is missing.
 from importlib import import_module
 
 _HOMES = {
+    "blind_pairs": "comparison",
     "check": "verdict",
     "glossary": "terms",
     "hint": "verdict",

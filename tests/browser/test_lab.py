@@ -10,6 +10,13 @@ EXPLORERS = [
     ("02_tails_go_first", 0),
     ("02_tails_go_first", 1),
     ("03_three_errors", 0),
+    ("04_replace_or_accumulate", 0),
+    ("04_replace_or_accumulate", 1),
+    ("05_anchors", 0),
+    ("05_anchors", 1),
+    ("07_words", 0),
+    ("08_transformer", 0),
+    ("quick_tour", 2),
 ]
 
 
