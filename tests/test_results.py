@@ -39,6 +39,7 @@ def test_every_run_is_there_once_and_whole(stored):
 def test_it_says_what_made_it(stored):
     about = stored["about"]
     assert {"python", "numpy", "machine", "seeds", "fine-tuning"} <= set(about)
+    assert len(about["code"]) == len(results.code()) == 12
     assert about["seeds"] == list(experiment.SEEDS)
     assert about["made by"] == "python -m course_utils results transformer"
     assert about["fine-tuning"] == experiment.FINE_TUNING

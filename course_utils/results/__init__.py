@@ -5,6 +5,7 @@ says which settings, seeds and versions made it. Leaves out whatever a notebook 
 compute while one waits.
 """
 
+import hashlib
 import importlib
 import json
 import platform
@@ -14,6 +15,7 @@ import numpy as np
 
 FOLDER = Path(__file__).parent
 KNOWN = ("transformer",)
+CODE = ("models", "language", "loop.py", "policies.py")
 
 
 def path(name: str) -> Path:
@@ -50,9 +52,20 @@ def _lines(result: dict) -> str:
 
 
 def versions() -> dict[str, str]:
-    """Of Python, numpy and this course."""
+    """Of Python and numpy, and a hash of the code that results depend on."""
     return {
         "python": platform.python_version(),
         "numpy": np.__version__,
         "machine": platform.machine(),
+        "code": code(),
     }
+
+
+def code() -> str:
+    """SHA-256 of the sources of models, language, loop and policies, 12 digits."""
+    root, digest = FOLDER.parent, hashlib.sha256()
+    for name in CODE:
+        part = root / name
+        for file in sorted(part.glob("*.[pt]*")) if part.is_dir() else [part]:
+            digest.update(file.read_text(encoding="utf-8").encode())
+    return digest.hexdigest()[:12]
