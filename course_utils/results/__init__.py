@@ -63,7 +63,7 @@ def versions() -> dict[str, str]:
 
 def code() -> str:
     """SHA-256 of the sources of models, language, loop and policies, 12 digits."""
-    root, digest = FOLDER.parent, hashlib.sha256()
+    root, digest = Path(__file__).parents[1], hashlib.sha256()
     for name in CODE:
         part = root / name
         for file in sorted(part.glob("*.[pt]*")) if part.is_dir() else [part]:
