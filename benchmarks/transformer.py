@@ -58,6 +58,28 @@ class Torch:
         return min(times)
 
 
+def multiplied(model: Transformer) -> int:
+    """Floating-point operations of matrix products in training, an id.
+
+    Twice the numbers of a matrix on the way there, four times on the way back; the
+    products of attention, which depend on the length, are left out.
+    """
+    matrices = ("words", "qkv", "mix", "up", "down")
+    numbers = (
+        int(np.prod(shape))
+        for name, shape in model.shapes.items()
+        if name.split(".")[0] in matrices
+    )
+    return 6 * sum(numbers)
+
+
+def peak() -> float:
+    """GFLOP/s of one large float32 product."""
+    size = 1024
+    a = np.ones((size, size), dtype=np.float32)
+    return 2 * size**3 / seconds(lambda: a @ a) / 1e9
+
+
 def rows() -> list[Row]:
     """Microseconds an id, ends counted, and seconds of the steps of the notebook."""
     truth, rng = Grammar("small"), np.random.default_rng(1)
@@ -82,6 +104,8 @@ def rows() -> list[Row]:
     return [
         Row("transformer, training, an id; peer: PyTorch eager", train, peer_train,
             "µs", "ratio ≤ 1"),
+        Row("matrix products in training, of the peak of one large product",
+            multiplied(base) / train / 1e3, peak(), "GFLOP/s", ""),
         Row("transformer, sampling, an id; peer: PyTorch eager, cached", speak,
             peer_speak, "µs", "ratio ≤ 0.5"),
         Row("transformer, 10,000 sentences × 6 epochs", learning, None, "s", ""),
