@@ -105,7 +105,7 @@ class View:
 
     def describe(self, result: Result, t: int) -> str:
         """How long the rescue has been going on, and what is back."""
-        since = "before the rescue"
+        since = f"before the rescue (“{result.plan}” from generation {result.at})"
         if t >= result.at:
             since = f"{t - result.at + 1} after it began (“{result.plan}”)"
         alive = result.p[t] > 0
