@@ -174,6 +174,20 @@ BELOW_FLOOR = Exercise(
             "counted can wider rows lower the loss.",
             swapped(_causes, "pads counted", "training text"),
         ),
+        Wrong(
+            "own-text-or-no-mask",
+            "You exchanged “own text” and “no mask”. A model that saw the answers has "
+            "the same loss on new text, and writes nothing grammatical. Text of one's "
+            "own is easy for that model alone: on new text its loss rises.",
+            swapped(_causes, "own text", "no mask"),
+        ),
+        Wrong(
+            "own-text-or-zeros",
+            "You exchanged “own text” and “pads counted”. Wider rows lower the loss "
+            "only where zeros are counted; only another text tells that the first one "
+            "was easy.",
+            swapped(_causes, "own text", "pads counted"),
+        ),
     ),
     remark=names_right,
     hints=(

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+import numpy as np
+
 from ...exercise import Exercise, Wrong
 from ...reading import close, numbers_of
 from ..so_far import numbers_right
@@ -135,6 +137,12 @@ OVER_TRAINING = Exercise(
             _four(
                 lambda *six: (effect / sum(_effects(*six)) for effect in _effects(*six))
             ),
+        ),
+        Wrong(
+            "fractions-for-points",
+            "The two for the gap are right. Those for grammar are a hundred times too "
+            "small: percentage points were asked for, so 12 % to 9 % is 3, not 0.03.",
+            lambda g: np.multiply(_four(_effects)(g), (0.01, 0.01, 1, 1)).tolist(),
         ),
         Wrong(
             "sign-of-the-drop",
