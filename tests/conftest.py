@@ -5,10 +5,17 @@ import os
 for name in ("OPENBLAS", "OMP", "MKL", "VECLIB_MAXIMUM", "NUMEXPR"):
     os.environ[f"{name}_NUM_THREADS"] = "1"
 
+import pytest  # noqa: E402
 from hypothesis import settings  # noqa: E402
 
 settings.register_profile("course", derandomize=True, deadline=None, max_examples=40)
 settings.load_profile("course")
+
+
+@pytest.fixture
+def own_progress(tmp_path, monkeypatch) -> None:
+    """A progress file of the test's own, so that no learner's is touched."""
+    monkeypatch.setenv("COURSE_PROGRESS_FILE", str(tmp_path / "progress.json"))
 
 
 def pytest_report_header() -> str:

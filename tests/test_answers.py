@@ -18,6 +18,7 @@ import pytest
 from course_utils.learning import check, contents, progress, sandbox, store
 from course_utils.learning.record import STATES, validate
 
+pytestmark = pytest.mark.usefixtures("own_progress")
 LIMIT = 0.3
 SLACK = 1.5  # a busy machine, and mistakes that are observed for the first time
 EXERCISES = list(contents.all_exercises())
@@ -186,14 +187,6 @@ def odd_answers() -> list:
     functions += [returning(value) for value in constants()]
     fixed = constants() + functions
     return fixed + mixed(1000 - len(fixed))
-
-
-@pytest.fixture(autouse=True)
-def blank(monkeypatch):
-    monkeypatch.setenv("COURSE_PROGRESS_FILE", ":memory:")
-    progress.forget()
-    yield
-    progress.forget()
 
 
 def assert_survives(id: str, answer):

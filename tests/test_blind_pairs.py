@@ -20,8 +20,7 @@ NAMES = ("first <one>", "second one")
 
 
 @pytest.fixture(autouse=True)
-def own_file(tmp_path, monkeypatch):
-    monkeypatch.setenv("COURSE_PROGRESS_FILE", str(tmp_path / "progress.json"))
+def at_seat_seven(own_progress):
     progress.seat = 7
 
 

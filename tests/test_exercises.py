@@ -15,19 +15,16 @@ from course_utils.learning import (
     store,
     task,
 )
-from course_utils.learning.exercise import Exercise, Wrong
+from course_utils.learning.exercise import Exercise, Wrong, mistake, target
 from course_utils.learning.message import MOODS
 from course_utils.learning.reading import close, number
 
+pytestmark = pytest.mark.usefixtures("own_progress")
 SEATS = [1, 7, 42]
 EXERCISES = contents.all_exercises()
+SEATED = [id for id in EXERCISES if EXERCISES[id].given]
 EVERY = pytest.mark.parametrize("id", EXERCISES)
 AT_SEATS = pytest.mark.parametrize("seat", SEATS)
-
-
-@pytest.fixture(autouse=True)
-def own_file(tmp_path, monkeypatch):
-    monkeypatch.setenv("COURSE_PROGRESS_FILE", str(tmp_path / "progress.json"))
 
 
 def sit(id: str, seat: int):
@@ -95,6 +92,19 @@ def test_each_wrong_answer_gets_its_own_sentence_and_code(id, seat):
     assert exercise.wrong[-1].code in progress.line()
 
 
+@pytest.mark.parametrize("id", SEATED)
+def test_at_every_seat_each_mistake_is_told_from_the_others(id):
+    exercise = EXERCISES[id]
+    different = {repr(exercise.for_seat(seat)): seat for seat in range(1, 41)}
+    for seat in different.values():
+        marks = [mistake(exercise, i, seat) for i in range(len(exercise.wrong))]
+        for i, mark in enumerate(marks):
+            code = exercise.wrong[i].code
+            assert not exercise.same(mark, target(exercise, seat)), (seat, code)
+            first = next(j for j, m in enumerate(marks) if exercise.same(mark, m))
+            assert first == i, (seat, code, exercise.wrong[first].code)
+
+
 @EVERY
 def test_a_seat_keeps_its_numbers_and_seats_differ(id):
     exercise = EXERCISES[id]
@@ -104,7 +114,7 @@ def test_a_seat_keeps_its_numbers_and_seats_differ(id):
         assert len(seen) >= 4
 
 
-@pytest.mark.parametrize("id", [id for id in EXERCISES if EXERCISES[id].given])
+@pytest.mark.parametrize("id", SEATED)
 def test_a_neighbours_answer_does_not_pass(id):
     exercise = EXERCISES[id]
     progress.seat = 1

@@ -12,7 +12,6 @@ from course_utils import loop
 from course_utils.language.grammar import Grammar
 from course_utils.learning import check, contents, progress
 from course_utils.learning.exercises.nb08 import (
-    EXERCISES,
     backward,
     below_floor,
     over_training,
@@ -21,30 +20,12 @@ from course_utils.learning.exercises.nb08 import (
 from course_utils.models import Transformer, layers
 from course_utils.policies import FreshReal, Replace
 
-
-@pytest.fixture(autouse=True)
-def blank(monkeypatch):
-    monkeypatch.setenv("COURSE_PROGRESS_FILE", ":memory:")
-    progress.forget()
-    yield
-    progress.forget()
+pytestmark = pytest.mark.usefixtures("own_progress")
 
 
 @pytest.fixture(scope="module")
 def truth():
     return Grammar("small")
-
-
-@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.id)
-def test_at_every_seat_each_mistake_is_told_from_the_others(exercise):
-    for seat in range(1, 41 if exercise.given else 2):
-        given = exercise.for_seat(seat)
-        target = exercise.observe(exercise.reference(given), given)
-        marks = [exercise.observe(w.answer(given), given) for w in exercise.wrong]
-        for i, mark in enumerate(marks):
-            assert not exercise.same(mark, target), (seat, exercise.wrong[i].code)
-            first = next(j for j, m in enumerate(marks) if exercise.same(mark, m))
-            assert first == i, (seat, exercise.wrong[i].code, exercise.wrong[first])
 
 
 # --- 08.1 ----------------------------------------------------------------------------

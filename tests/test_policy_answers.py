@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import standard_errors as se
+from judging import goal, right
 
 from course_utils import ensembles, theory
 from course_utils.learning import check, contents, progress
@@ -19,28 +20,9 @@ from course_utils.learning.reading import Unusable, close
 from course_utils.models.categorical import zipf
 from course_utils.policies import Accumulate, Anchor, FreshReal, Replace, Subsample
 
+pytestmark = pytest.mark.usefixtures("own_progress")
 OTHER = np.random.default_rng(0)
 ALL = [*FOURTH, *FIFTH]
-SEATED = [exercise for exercise in ALL if exercise.given]
-
-
-@pytest.fixture(autouse=True)
-def blank(monkeypatch):
-    monkeypatch.setenv("COURSE_PROGRESS_FILE", ":memory:")
-    progress.forget()
-    yield
-    progress.forget()
-
-
-def right(exercise, given, answer) -> bool:
-    seen = exercise.observe(answer, given)
-    return exercise.same(seen, goal(exercise, given))
-
-
-def goal(exercise, given):
-    if exercise.ideal:
-        return exercise.ideal(given)
-    return exercise.observe(exercise.reference(given), given)
 
 
 def long_run(policy, n, replicates, seed, **more) -> np.ndarray:
@@ -50,18 +32,6 @@ def long_run(policy, n, replicates, seed, **more) -> np.ndarray:
         policy, n=n, generations=4 * n // real, replicates=replicates, seed=seed, **more
     )
     return run.variance[-1]
-
-
-@pytest.mark.parametrize("exercise", SEATED, ids=lambda e: e.id)
-def test_at_every_seat_each_mistake_is_told_from_the_others(exercise):
-    for seat in range(1, 41):
-        given = exercise.for_seat(seat)
-        target = goal(exercise, given)
-        marks = [exercise.observe(w.answer(given), given) for w in exercise.wrong]
-        for i, mark in enumerate(marks):
-            assert not exercise.same(mark, target), (seat, exercise.wrong[i].code)
-            first = next(j for j, m in enumerate(marks) if exercise.same(mark, m))
-            assert first == i, (seat, exercise.wrong[i].code, exercise.wrong[first])
 
 
 # --- 04.1: the table ----------------------------------------------------------------

@@ -10,14 +10,10 @@ from course_utils import plots
 from course_utils.learning import contents, predict, progress, reveal, store
 from course_utils.learning.prediction import Choice, Curve, Number
 
+pytestmark = pytest.mark.usefixtures("own_progress")
 ALL = contents.all_predictions()
 EVERY = pytest.mark.parametrize("id", ALL)
 CURVE, CHOICE, NUMBER = "01.p1", "01.p2", "01.p3"
-
-
-@pytest.fixture(autouse=True)
-def own_file(tmp_path, monkeypatch):
-    monkeypatch.setenv("COURSE_PROGRESS_FILE", str(tmp_path / "progress.json"))
 
 
 def example(prediction):

@@ -8,13 +8,9 @@ from course_utils.learning.message import inline
 from course_utils.learning.question import Question
 from course_utils.learning.questions import fact_check
 
+pytestmark = pytest.mark.usefixtures("own_progress")
 QUIZZES = contents.all_quizzes()
 EVERY = pytest.mark.parametrize("id", QUIZZES)
-
-
-@pytest.fixture(autouse=True)
-def own_file(tmp_path, monkeypatch):
-    monkeypatch.setenv("COURSE_PROGRESS_FILE", str(tmp_path / "progress.json"))
 
 
 def form(id: str):

@@ -5,6 +5,7 @@ from functools import partial
 
 import numpy as np
 import pytest
+from judging import right
 
 from course_utils.learning.exercises.nb02 import alarms, copies, next_counts, way_back
 from course_utils.learning.exercises.nb03 import bandwidth, name_the_error, resample
@@ -12,12 +13,6 @@ from course_utils.learning.exercises.nb03 import sampling_bias as bias
 from course_utils.models import em
 
 SEEDS = range(100, 102)
-
-
-def right(exercise, given, answer) -> bool:
-    seen = exercise.observe(answer, given)
-    goal = exercise.ideal or exercise.reference
-    return exercise.same(seen, goal(given))
 
 
 @pytest.mark.parametrize("setting", alarms.SIMULATED)

@@ -5,6 +5,7 @@ from functools import partial
 
 import numpy as np
 import pytest
+from judging import right
 from nltk import ngrams
 from scipy.special import softmax
 
@@ -14,48 +15,22 @@ from course_utils.language.grammar import Grammar
 from course_utils.language.vocabulary import Vocabulary
 from course_utils.learning import check, contents, progress
 from course_utils.learning.exercises import word_runs as stored
+from course_utils.learning.exercises.nb07 import alarm as alarms
 from course_utils.learning.exercises.nb07 import (
-    EXERCISES,
     dashboards,
     loop_effect,
     next_law,
 )
-from course_utils.learning.exercises.nb07 import alarm as alarms
 from course_utils.learning.exercises.nb07 import who_is_left as left
 from course_utils.models.ngram import NGram
 from course_utils.policies import Accumulate, Anchor, FreshReal, Replace, Subsample
 
-SEATED = [exercise for exercise in EXERCISES if exercise.given]
-
-
-@pytest.fixture(autouse=True)
-def blank(monkeypatch):
-    monkeypatch.setenv("COURSE_PROGRESS_FILE", ":memory:")
-    progress.forget()
-    yield
-    progress.forget()
+pytestmark = pytest.mark.usefixtures("own_progress")
 
 
 @pytest.fixture(scope="module")
 def truth():
     return Grammar("large")
-
-
-def right(exercise, given, answer) -> bool:
-    target = exercise.observe(exercise.reference(given), given)
-    return exercise.same(exercise.observe(answer, given), target)
-
-
-@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.id)
-def test_at_every_seat_each_mistake_is_told_from_the_others(exercise):
-    for seat in range(1, 41 if exercise.given else 2):
-        given = exercise.for_seat(seat)
-        target = exercise.observe(exercise.reference(given), given)
-        marks = [exercise.observe(w.answer(given), given) for w in exercise.wrong]
-        for i, mark in enumerate(marks):
-            assert not exercise.same(mark, target), (seat, exercise.wrong[i].code)
-            first = next(j for j, m in enumerate(marks) if exercise.same(mark, m))
-            assert first == i, (seat, exercise.wrong[i].code, exercise.wrong[first])
 
 
 # --- the stored runs -----------------------------------------------------------------
