@@ -3,42 +3,29 @@
 import pytest
 
 from course_utils import notebooks
-
-EXPLORERS = [
-    ("00_start_here", 0),
-    ("01_one_gaussian", 0),
-    ("02_tails_go_first", 0),
-    ("02_tails_go_first", 1),
-    ("03_three_errors", 0),
-    ("04_replace_or_accumulate", 0),
-    ("04_replace_or_accumulate", 1),
-    ("05_anchors", 0),
-    ("05_anchors", 1),
-    ("07_words", 0),
-    ("08_transformer", 0),
-    ("quick_tour", 2),
-]
+from tests.browser.accessibility import unknown
 
 
-@pytest.mark.parametrize("stem", [path.stem for path in notebooks.find()])
-def test_runs_without_an_error(open_notebook, page, stem):
-    notebook = open_notebook(f"{stem}.ipynb")
+@pytest.mark.parametrize("path", notebooks.find(), ids=lambda path: path.stem)
+def test_runs_is_accessible_and_every_control_does_something(open_notebook, page, path):
+    notebook = open_notebook(path.name)
     notebook.run_all()
-    assert page.locator("[data-mime-type='application/vnd.jupyter.error']").count() == 0
-    assert (
-        page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
-    )
+    for kind in ("error", "stderr"):
+        mime = f"application/vnd.jupyter.{kind}"
+        assert page.locator(f"[data-mime-type='{mime}']").count() == 0
     prompts = page.locator(".jp-CodeCell .jp-InputPrompt").all_inner_texts()
     assert prompts == [f"[{i}]:" for i in range(1, len(prompts) + 1)]
 
+    assert unknown(notebook) == []
 
-@pytest.mark.parametrize(("stem", "index"), EXPLORERS)
-def test_every_control_changes_the_picture_or_the_sentence(
-    open_notebook, page, stem, index
-):
-    notebook = open_notebook(f"{stem}.ipynb")
-    notebook.run_all()
-    explorer = notebook.explorer(index)
+    explorers = page.locator(".course-explorer").count()
+    assert explorers == path.read_text(encoding="utf-8").count(".explorer(")
+    for index in range(explorers):
+        every_control_does_something(notebook.explorer(index))
+
+
+def every_control_does_something(explorer):
+    """Each one changes the picture or the sentence."""
     assert " 1" in explorer.sentence.split(",")[0]
     explorer.type("Generation", "5")
     assert " 5" in explorer.sentence
@@ -48,7 +35,7 @@ def test_every_control_changes_the_picture_or_the_sentence(
 
     for handle in explorer.sliders().all():
         handle.focus()
-        explorer.changes(lambda: page.keyboard.press("ArrowRight"))
+        explorer.changes(lambda: explorer.page.keyboard.press("ArrowRight"))
     choices = explorer.box.locator(".widget-toggle-buttons")
     for i in range(choices.count()):
         buttons = choices.nth(i).locator("button:not(.mod-active)")
