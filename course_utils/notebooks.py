@@ -87,6 +87,7 @@ def execute(names: Iterable[str] = (), report=print) -> None:
             kernel_name="python3",
             resources={"metadata": {"path": str(path.parent)}},
             store_widget_state=False,
+            coalesce_streams=True,
         )
         client.execute(env=environment)
         path.write_text(canonical(notebook), encoding="utf-8", newline="\n")

@@ -156,6 +156,11 @@ def set_lineages(line: Line2D, values: np.ndarray, start: int = 0) -> None:
     line.set_data(np.tile(x, runs), y.T.ravel())
 
 
+def shortened(text: str, most: int) -> str:
+    """A text of at most so many characters; dots stand for what is cut off."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
 def loop_diagram(ax: Axes) -> None:
     """The loop of the course: truth, data, model, and the way back."""
     boxes = {"truth": (0.6, REAL), "data": (3.2, QUIET), "model": (5.8, MODEL)}

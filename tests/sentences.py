@@ -1,6 +1,7 @@
 """Sentences of chance, and language models ready to be looked at closely."""
 
 import numpy as np
+from gradients import differences
 
 
 def random_sentences(n: int, words: int, longest: int, seed: int = 0) -> np.ndarray:
@@ -23,14 +24,6 @@ def ready(model, *, kind=float, seed=0):
     return model
 
 
-def numerical(model, x: np.ndarray, array: np.ndarray, h: float = 1e-5) -> np.ndarray:
-    """Central differences of ``model.loss(x)`` in one array of its weights."""
-    gradient = np.zeros_like(array)
-    for at in np.ndindex(array.shape):
-        kept = array[at]
-        array[at] = kept + h
-        above = model.loss(x)[0]
-        array[at] = kept - h
-        gradient[at] = (above - model.loss(x)[0]) / (2 * h)
-        array[at] = kept
-    return gradient
+def numerical(model, x: np.ndarray, array: np.ndarray) -> np.ndarray:
+    """The gradient of ``model.loss(x)`` in one array of its weights, by differences."""
+    return differences(lambda: model.loss(x)[0], array)

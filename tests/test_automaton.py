@@ -204,6 +204,37 @@ def test_a_state_is_parted_by_its_first_letters():
     assert build.keep(vowels, False) == (0.0, None)
 
 
+def test_what_has_no_weight_is_never_said():
+    build = Builder()
+    stop = build.chain(["."], END)
+    machine = Automaton(build, build.words({"a": 0.0, "b": 2.0, "c": 6.0}, stop))
+    assert machine.vocabulary.words == (".", "b", "c")
+    assert machine.entropy == pytest.approx(stats.entropy([0.25, 0.75]))
+    assert build.words({"a": 0.0}, stop) is None
+    assert build.mix((0.0, stop), (1.0, build.words({"b": 1.0}, stop))) != stop
+
+
+@pytest.mark.parametrize("bad", [math.nan, math.inf, -1.0])
+def test_bad_weights_are_refused(bad):
+    build = Builder()
+    stop = build.chain(["."], END)
+    with pytest.raises(ValueError, match="must be finite and >= 0"):
+        build.words({"a": bad, "b": 3.0}, stop)
+    with pytest.raises(ValueError, match="must be finite and >= 0"):
+        build.mix((bad, stop), (3.0, build.chain(["a"], stop)))
+
+
+def test_a_grammar_with_more_ways_than_32_bits_count():
+    """Sentences of two words that nothing else has: states times words is 3e9."""
+    build, n = Builder(), 39_000
+    machine = Automaton(
+        build,
+        build.mix(*((1.0, build.chain([f"a{i}", f"b{i}"], END)) for i in range(n))),
+    )
+    assert machine.states * len(machine.vocabulary) > 2**31
+    assert machine.valid(machine.sample(2_000, 0)).all()
+
+
 def test_bad_input_is_refused():
     machine, build = automaton(LAW), Builder()
     with pytest.raises(ValueError, match="end where another goes on"):

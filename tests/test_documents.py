@@ -4,6 +4,7 @@ import codecs
 import importlib
 import re
 import tracemalloc
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,20 @@ def test_every_way_to_save_a_text(tmp_path, data):
     found = documents.read(str(write(tmp_path, data)))
     assert found.vocabulary.words == plain.vocabulary.words
     assert found.training.tolist() == plain.training.tolist()
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_accents_may_be_stored_apart_from_their_letters(tmp_path, form):
+    text = TEXT.replace("here", "né à Orléans")
+    found = documents.read(write(tmp_path, unicodedata.normalize(form, text)))
+    assert {"né", "à", "orléans"} < set(found.vocabulary.words)
+    assert "marks" not in found.note
+
+
+def test_a_script_that_words_are_not_found_in_is_noted(tmp_path):
+    found = documents.read(write(tmp_path, TEXT.replace("here", "\u0939\u093f\u0928")))
+    assert found.note.endswith("in scripts with such marks words come out wrong.")
+    assert "25 marks that stand on other letters" in found.note
 
 
 def test_an_encoding_can_be_given(tmp_path):

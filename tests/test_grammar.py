@@ -571,6 +571,27 @@ def test_a_lexicon_without_sentences_is_refused():
         Grammar(words)
 
 
+@pytest.mark.parametrize(
+    ("part", "change", "message"),
+    [
+        ("objects", {"lives in": ["new york", "oslo"]}, "'lives in' holds .*york"),
+        ("objects", {"drinks": ["tea", "tea"]}, "'drinks' holds .* each once"),
+        ("facts", {"persons": ["Ada"]}, "'persons' holds .* in lower case"),
+        ("facts", {"persons": ["ada", "ada", "bo"]}, "'persons' holds .* each once"),
+        ("verbs", None, "lacks 'verbs': eat, go, make, rest, see"),
+        ("objects", None, "lacks 'objects'"),
+    ],
+)
+def test_a_lexicon_whose_facts_could_not_be_told_is_refused(part, change, message):
+    words = copy.deepcopy(tiny())
+    if change is None:
+        del words[part]
+    else:
+        words[part] |= change
+    with pytest.raises(ValueError, match=message):
+        Grammar(words)
+
+
 def test_bad_sentences_are_refused():
     truth = built("small")
     size = len(truth.vocabulary)

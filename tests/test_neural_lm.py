@@ -197,6 +197,25 @@ def test_sentences_without_an_end_are_cut(make):
     model.weights["bias"][0] = 1e3
     assert model.sample(5, np.random.default_rng(0)).shape == (5, 0)
     assert model.sample(0, np.random.default_rng(0)).shape == (0, 0)
+    for k in (0, 3):
+        assert model.next_word(np.zeros((0, k), dtype=int)).shape == (0, 8)
+    assert model.log_prob(np.zeros((0, 4), dtype=int)).shape == (0,)
+
+
+@both
+def test_near_temperature_zero_it_says_what_is_most_probable(make):
+    model = ready(make(), kind=np.float32)
+    prefix = np.array([[1, 2], [3, 4]])
+    best = model.next_word(prefix).argmax(axis=1)
+    for temperature in (1e-3, 1e-40, 5e-324):
+        law = model.changed(temperature=temperature).next_word(prefix, spoken=True)
+        assert law == pytest.approx(np.eye(8)[best], abs=1e-6)
+
+
+def test_sizes_may_be_small_numpy_integers():
+    plain = Transformer(255, 48).shapes
+    assert Transformer(np.uint8(255), np.int8(48)).shapes == plain
+    assert NeuralLM(np.uint8(255), np.int8(120)).shapes == NeuralLM(255, 120).shapes
 
 
 @pytest.mark.parametrize(

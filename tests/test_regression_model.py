@@ -182,8 +182,9 @@ def test_the_learners_arrays_are_not_taken():
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"weights": []}, r"weights has shape"),
-        ({"weights": 1.0}, r"weights has shape"),
+        ({"weights": []}, r"weights has shape \(1, 0\)"),
+        ({"weights": 1.0}, r"weights has shape \(\), but it must be \(d,\)"),
+        ({"weights": [[1.0]]}, r"weights has shape \(1, 1\), but it must be \(d,\)"),
         ({"weights": ["a"]}, "weights is .*, but it must be a table of numbers"),
         ({"weights": [np.nan]}, "weights holds 1 values that are NaN"),
         ({"noise": -1}, "noise is -1, but it must be a number of at least 0"),
@@ -218,6 +219,8 @@ def test_bad_records_are_refused(method, rows, message):
 
 def test_bad_requests_are_refused():
     model = Regression([1.0], design=[[1.0], [2.0]])
+    with pytest.raises(ValueError, match="has 2 weights, but it must have the 1"):
+        model.error_of(Regression([1.0, 2.0]))
     with pytest.raises(ValueError, match=r"n is 3, .* must be a multiple of 2"):
         model.sample(3, rng())
     with pytest.raises(ValueError, match="n is -1, but it must be a whole number"):

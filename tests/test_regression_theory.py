@@ -99,6 +99,8 @@ def test_wrong_labels_at_the_ends():
         found = theory.mixed_labels_error(30, share, 1.7, 4, 0.3)
         assert found == pytest.approx(clean + added)
     assert theory.mixed_labels_error(30, 0.4, 0, 4, 0.3) == pytest.approx(clean)
+    small = theory.mixed_labels_error(np.int16(300), 0.4, 2.0, np.int8(10))
+    assert small == pytest.approx(theory.mixed_labels_error(300, 0.4, 2.0, 10))
 
 
 def test_many_rows_leave_the_floor():

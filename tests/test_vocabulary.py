@@ -28,6 +28,7 @@ TEXTS = ["the cat sleeps .", "does the cat sleep ?", "the end ."]
          ["it's 3.15 or 20,000 or 1 x old-fashioned e.g .", "this ."]),
         ("Don’t 'go' now", ["don't go now ."]),
         ("Élan and ŒUVRE naïve.", ["élan and œuvre naïve ."]),
+        ("Un cafe\u0301 nai\u0308ve.", ["un café naïve ."]),
         ("_really_ *now*. snake_case", ["really now .", "snake_case ."]),
         ("Yes .no", ["yes no ."]),
     ],
@@ -116,6 +117,7 @@ def test_lengths_count_to_the_first_zero():
         ([[0, 1], [1, 0], [0, 2]], "x has 2 rows with words after a 0"),
         ([[1, 2], [0, 3]], "x has 1 rows with words after a 0"),
         ([["a"]], "x is an array of shape"),
+        ([[1, 2], [3]], "x has rows of different lengths, .* fill up the shorter"),
     ],
 )
 def test_what_is_no_batch_is_refused(x, message):

@@ -50,6 +50,12 @@ class Result:
             return self.n
         return 2 * self.n + self.bought(t)
 
+    def real(self, t: int) -> int:
+        """Real points in the training set."""
+        if t == 1:
+            return self.n
+        return self.n + self.bought(t) if self.way == "archive" else self.points
+
     def bought(self, t: int) -> int:
         """Real points paid for up to generation t, beside the first n."""
         return self.points * (t - 1) if self.way != "the same for ever" else 0
@@ -109,7 +115,10 @@ class View:
         colour = plots.POLICIES[STYLES[result.way]]["color"]
         self.bars.set_color(colour)
         self.others.set_color(colour)
-        self.left.set_title(f"{result.points} real points, {result.way}")
+        title = f"{result.points} real points, {result.way}"
+        if result.way == "archive":
+            title = f"archive, {result.points} more real points a generation"
+        self.left.set_title(title)
 
     def move(self, result: Result, t: int) -> None:
         """What is left at generation t, variances up to t."""
@@ -129,9 +138,10 @@ class View:
         variance, gini, types = result.kept(t)
         bought = result.bought(t)
         return (
-            f"Generation {t}, trained on {result.records(t):,}, {result.points} real "
-            f"points ({result.way}): left of generation 1 are {variance:.0%} of the "
-            f"variance (mean; the median is {np.median(result.variance[t]):.2f}), "
+            f"Generation {t}, trained on {result.records(t):,} points, of which "
+            f"{result.real(t):,} real ({result.way}): left of generation 1 are "
+            f"{variance:.0%} of the variance (mean; the median is "
+            f"{np.median(result.variance[t]):.2f}), "
             f"{gini:.0%} of Gini diversity, {types:.0%} of word types. Bought since "
             f"then: {bought:,} points, {bought * self.price:,.0f} €."
         )

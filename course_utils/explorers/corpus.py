@@ -103,8 +103,9 @@ class View:
         self.mosaic.set_data(np.where(shown == 0, 0, shade).reshape(SHAPE))
         past = np.arange(t + 1)
         self.copies.set_data(past, corpus.SIZE * result.own[: t + 1])
-        for line, number in zip(self.lines, types[:SHOWN], strict=True):
-            line.set_text(_short(self.texts[number]))
+        some = np.random.default_rng(t).choice(types, SHOWN, replace=False)
+        for line, number in zip(self.lines, some, strict=True):
+            line.set_text(plots.shortened(self.texts[number], LONGEST))
             line.set_color(plots.PREDICTION if number == 0 else plots.QUIET)
             line.set_weight("bold" if number == 0 else "normal")
 
@@ -112,7 +113,7 @@ class View:
         """How you and the others stand."""
         alive = np.flatnonzero(result.own[: t + 1] > 0)[-1]
         share = corpus.SIZE * result.own[t]
-        you = f"“{_short(self.texts[0])}” "
+        you = f"“{plots.shortened(self.texts[0], LONGEST)}” "
         if share:
             you += f"has {share:.3g} of 2,000 places"
         else:
@@ -140,7 +141,3 @@ def explorer(sentence: str = "I was here.") -> Explorer:
             "rescue": {"copies": 1, "policy": "10 % fresh", "generation": 20},
         },
     )
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

@@ -38,7 +38,7 @@ class Result:
 
 def simulate(rows: int, policy: str, same_design: bool, seed: int) -> Result:
     """D inputs N(0, 1), noise 1, true weights of length 1."""
-    streams = np.random.SeedSequence(seed).spawn(3 + len(POLICIES))
+    streams = np.random.SeedSequence(seed).spawn(2 + len(POLICIES))
     rng = np.random.default_rng(streams[0])
     inputs = rng.standard_normal((200, D))
     design = rng.standard_normal((rows, D)) if same_design else None
@@ -55,7 +55,7 @@ def simulate(rows: int, policy: str, same_design: bool, seed: int) -> Result:
             rule, d=D, rows=rows, generations=GENERATIONS, replicates=LINEAGES,
             seed=own, same_design=same_design,
         ).test_error / first
-        for (name, rule), own in zip(POLICIES.items(), streams[3:], strict=True)
+        for (name, rule), own in zip(POLICIES.items(), streams[2:], strict=True)
     }  # fmt: skip
     said = np.array([inputs @ model.weights for model in run.models])
     return Result(rows, policy, said, run["error"] / first, error)

@@ -21,10 +21,10 @@ SIZE = 1_000
 N = 100
 TEXT = 2_000
 PLANS = {
-    "nothing": lambda n: Replace(),
-    "1 new point": lambda n: FreshReal(points=1),
-    "10 % new": lambda n: FreshReal(0.1),
-    "archive": lambda n: Archive(),
+    "nothing": Replace(),
+    "1 new point": FreshReal(points=1),
+    "10 % new": FreshReal(0.1),
+    "archive": Archive(),
 }
 
 
@@ -41,14 +41,14 @@ class Result:
 
 def simulate(plan: str, at: int, seed: int) -> Result:
     """Replace for at - 1 generations, the plan from then on."""
+    policy = Switch(Replace(), PLANS[plan], at)
     numbers, text = np.random.SeedSequence(seed).spawn(2)
     gaussian = ensembles.gaussian(
-        Switch(Replace(), PLANS[plan](N), at), n=N, generations=GENERATIONS,
-        replicates=LINEAGES, seed=numbers,
-    )  # fmt: skip
+        policy, n=N, generations=GENERATIONS, replicates=LINEAGES, seed=numbers
+    )
     words = ensembles.categorical(
-        Switch(Replace(), PLANS[plan](TEXT), at), zipf(SIZE), n=TEXT,
-        generations=GENERATIONS, replicates=1, seed=text, watch=np.arange(SIZE),
+        policy, zipf(SIZE), n=TEXT, generations=GENERATIONS, replicates=1, seed=text,
+        watch=np.arange(SIZE),
     )  # fmt: skip
     p = words.watched[:, 0]
     return Result(plan, at, gaussian.variance, p, p[1] > 0)

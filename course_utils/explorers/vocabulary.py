@@ -73,7 +73,6 @@ class View:
         self.left.set(
             xlabel="rank of the word in the truth",
             ylabel="share of the text",
-            ylim=(2e-5, 1),
             title="Words that are left",
         )
         self.alarms = {
@@ -96,7 +95,8 @@ class View:
         self.moving = [self.words, *self.alarms.values()]
 
     def stage(self, result: Result) -> None:
-        """Nothing but the axes stands still."""
+        """Room for the rarest word that ever lives."""
+        self.left.set_ylim(result.p[result.p > 0].min() / 2, 1)
 
     def move(self, result: Result, t: int) -> None:
         """Model t on the left, the alarms up to t on the right."""

@@ -11,6 +11,7 @@ import numpy as np
 
 from .. import loop, metrics, plots
 from ..language.grammar import Grammar
+from ..language.vocabulary import MARKS
 from ..models import NGram
 from ..policies import Accumulate, Anchor, FreshReal, Replace, Subsample
 from .controls import Choice
@@ -96,20 +97,15 @@ def _lines(page: np.ndarray) -> tuple[list[str], list[str]]:
     names = truth().vocabulary.words
     texts, rare = [], []
     for ids, valid in zip(page, truth().valid(page), strict=True):
-        said = [names[word - 1] for word in ids[ids > 0]]
-        seldom = truth().rare[ids[ids > 0]]
-        blank = [
-            word if is_rare else " " * len(word)
-            for word, is_rare in zip(said, seldom, strict=True)
-        ]
-        text = ("  " if valid else "× ") + " ".join(said[:-1]) + "".join(said[-1:])
-        texts.append(_cut(text))
-        rare.append(("  " + " ".join(blank))[: COLUMNS - 1])
+        text, blue = "  " if valid else "× ", "  "
+        for place, word in enumerate(ids[ids > 0]):
+            name = names[word - 1]
+            gap = " " if place and name not in MARKS else ""
+            text += gap + name
+            blue += gap + (name if truth().rare[word] else " " * len(name))
+        texts.append(plots.shortened(text, COLUMNS))
+        rare.append(blue[: COLUMNS - 1])
     return texts, rare
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= COLUMNS else text[: COLUMNS - 1] + "…"
 
 
 class View:

@@ -34,10 +34,10 @@ class Builder:
 
     def words(self, law: Mapping[str, float], then: int | None) -> int | None:
         """Say one word, drawn by weight, and go on in state ``then``."""
-        total = sum(law.values())
-        if then is None or not total:
+        law = _shares(law)
+        if then is None or not law:
             return None
-        return self._state({word: (w / total, then) for word, w in law.items()})
+        return self._state({word: (p, then) for word, p in law.items()})
 
     def chain(self, words: Iterable[str], then: int | None) -> int | None:
         """Say these words, one after the other, and go on in state ``then``."""
@@ -53,8 +53,9 @@ class Builder:
         """
         weights = defaultdict(float)
         for weight, state in parts:
-            if weight and state is not None:
+            if state is not None:
                 weights[state] += weight
+        weights = _shares(weights)
         if len(weights) <= 1:
             return next(iter(weights), None)
         if END in weights:
@@ -62,8 +63,6 @@ class Builder:
                 "a sentence would end where another goes on, but each must end in a "
                 "word of its own, such as a full stop"
             )
-        total = sum(weights.values())
-        weights = {state: weight / total for state, weight in weights.items()}
         key = frozenset((state, round(p, 12)) for state, p in weights.items())
         if key not in self._mixed:
             self._mixed[key] = self._mix(weights)
@@ -124,7 +123,7 @@ class Automaton:
         self.states, self.start = len(number), number[start]
         self._source = np.array(source, dtype=np.int32)
         self._word = np.array([ids[word] for word in words], dtype=np.int32)
-        self._next = np.array(following, dtype=np.int32)
+        self._next = np.array(following, dtype=np.int64)
         self._p = np.array(p)
         self._log_p = np.log(self._p)
         self._key = self._source.astype(np.int64) * len(ids) + self._word
@@ -232,6 +231,15 @@ class Automaton:
             log_p = np.where(found, log_p + self._log_p[edge], -np.inf)
             state = self._next[edge]
         return log_p, state
+
+
+def _shares(weights: Mapping) -> dict:
+    """Weights as shares; those of 0 drop out."""
+    positive = {key: weight for key, weight in weights.items() if weight != 0}
+    total = sum(positive.values())
+    if not all(0 < weight < np.inf for weight in positive.values()):
+        raise ValueError(f"weights are {weights}, but each must be finite and >= 0")
+    return {key: weight / total for key, weight in positive.items()}
 
 
 def _reachable(edges: list[Edges], start: int) -> dict[int, int]:

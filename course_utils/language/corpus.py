@@ -4,6 +4,8 @@ Subject and predicate, each of the first with each of the second. Leaves out eve
 that makes language hard: a sentence is a type here and nothing more. Taught in 02.
 """
 
+from .. import checks
+
 SUBJECTS = """The baker|A tall ship|My neighbour|The red cat|Every child|The old clock
 The night train|Her brother|A lost glove|The piano|Our teacher|The last bus|A grey heron
 The postman|A tourist|The river|A blue kite|The gardener|His radio|The fisherman
@@ -29,7 +31,11 @@ SIZE = len(SUBJECTS) * len(PREDICATES)
 def sentences(own: str, copies: int = 1) -> list[str]:
     """SIZE sentences: ``own`` in the first ``copies`` places, then all different ones.
 
-    An empty own sentence becomes "I was here."
+    An empty own sentence becomes "I was here."; one that is among the others takes its
+    place.
     """
+    copies = checks.count("copies", copies, least=1, most=SIZE)
+    own = own.strip() or "I was here."
     others = [f"{subject} {verb}." for verb in PREDICATES for subject in SUBJECTS]
-    return [own.strip() or "I was here."] * copies + others[copies:]
+    others = [sentence for sentence in others if sentence != own]
+    return [own] * copies + others[len(others) - SIZE + copies :]

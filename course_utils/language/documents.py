@@ -9,6 +9,7 @@ import codecs
 import importlib
 import os
 import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,10 +55,12 @@ def read(path: str | os.PathLike, *, encoding: str | None = None) -> Document:
     """
     if not isinstance(path, str | os.PathLike):
         raise TypeError(f"path is {path!r}, but it must be the path of a text file")
-    path = Path(path).expanduser()
     try:
+        path = Path(path).expanduser()
         with path.open("rb") as stream:
             data, size = stream.read(BYTES), os.fstat(stream.fileno()).st_size
+    except RuntimeError:  # ~ and no such user
+        raise _refusal(Path(path), FileNotFoundError()) from None
     except OSError as error:
         raise _refusal(path, error) from None
     text = _decode(path.name, data, encoding, whole=size <= BYTES)
@@ -99,6 +102,8 @@ def document(name: str, text: str, *, left_out: int = 0) -> Document:
             "needed; a sentence ends with . ? ! or an empty line"
         )
     vocabulary = Vocabulary.of(training + held_out)
+    composed = unicodedata.normalize("NFC", text)
+    marks = sum(unicodedata.category(c).startswith("M") for c in composed)
     note = (
         f"{name}: {len(training)} sentences for training, {len(held_out)} held out, "
         f"{len(vocabulary)} different words."
@@ -109,6 +114,11 @@ def document(name: str, text: str, *, left_out: int = 0) -> Document:
         note += f" Left out: what comes after {WORDS:,} words for training."
     elif left_out:
         note += f" Left out: {left_out:,} bytes after the first {BYTES:,}."
+    if marks:
+        note += (
+            f" {marks:,} marks that stand on other letters were taken for ends of "
+            "words: in scripts with such marks words come out wrong."
+        )
     training, held_out = vocabulary.encode(training), vocabulary.encode(held_out)
     return Document(name, vocabulary, training, held_out, note)
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from .automaton import END, Automaton, Builder
 from .facts import Facts, truths
-from .lexicon import Lexicon, forms, lexicon, zipf
+from .lexicon import Lexicon, checked, forms, lexicon, zipf
 from .vocabulary import batch
 
 # Shares of all sentences; the rest are plain clauses.
@@ -41,7 +41,7 @@ class Grammar(Automaton):
     """
 
     def __init__(self, size: str | Lexicon = "small"):
-        words = size if isinstance(size, dict) else lexicon(size)
+        words = checked(size) if isinstance(size, dict) else lexicon(size)
         told = truths(words["facts"]["persons"], words["objects"])
         templates = Templates(words)
         super().__init__(templates.build, templates.sentence(told))

@@ -6,6 +6,8 @@ The lists are in ``lexicon.toml``. Leaves out what no template needs: tenses, pr
 import tomllib
 from importlib.resources import files
 
+from .vocabulary import tokens
+
 SIZES = ("small", "large")
 Lexicon = dict[str, dict[str, list[str]]]
 
@@ -25,11 +27,30 @@ def lexicon(size: str = "small") -> Lexicon:
     }  # fmt: skip
 
 
-def zipf(entries: list[str]) -> dict[str, float]:
-    """A share for each entry by its rank r = 1, 2, ..., as (r + 1)^-1.1 (Mandelbrot).
+def checked(words: Lexicon) -> Lexicon:
+    """The lexicon itself, or ValueError: a part is missing, or a fact has no one word.
 
-    None for no entries.
+    Persons and the objects of each relation are single words, each there once.
     """
+    for part, lists in lexicon().items():
+        missing = sorted(lists.keys() - words.get(part, {}).keys())
+        if part not in words or (missing and part != "objects"):
+            raise ValueError(
+                f"the lexicon lacks {part!r}: {', '.join(missing)}; but it must have "
+                "all that lexicon() returns, though lists may be empty"
+            )
+    for name, entries in {**words["facts"], **words["objects"]}.items():
+        bad = [word for word in entries if tokens(word) != [word]]
+        if bad or len(set(entries)) < len(entries):
+            raise ValueError(
+                f"{name!r} holds {entries}, but it must hold single words in lower "
+                "case, each once"
+            )
+    return words
+
+
+def zipf(entries: list[str]) -> dict[str, float]:
+    """Mandelbrot's law: the share of the entry of rank r = 1, 2, ... ~ (r + 1)^-1.1."""
     law = {entry: (rank + 1) ** -1.1 for rank, entry in enumerate(entries, 1)}
     return {entry: weight / sum(law.values()) for entry, weight in law.items()}
 

@@ -2,11 +2,13 @@
 
 A batch of sentences is an (n, length) array of word ids: words count from 1, and 0 is
 the end of a sentence, which also fills the row. Everything is lower case, and the marks
-. ? ! are words like others. Leaves out abbreviations ("Mr." ends a sentence) and every
-other mark (commas and quotes are dropped). Used from notebook 07 on.
+. ? ! are words like others. Leaves out abbreviations ("Mr." ends a sentence), every
+other mark (commas and quotes are dropped), and scripts without spaces or with vowels as
+marks of their own (Hindi, Thai). Used from notebook 07 on.
 """
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
@@ -20,6 +22,7 @@ END = re.compile(rf"(?<=[{MARKS}])[\"'”’»)\]*_]*\s+|\n\s*\n")
 
 def tokens(text: str) -> list[str]:
     """The words and marks of a text, lower case, in order."""
+    text = unicodedata.normalize("NFC", text)
     return TOKEN.findall(text.lower().replace("’", "'"))
 
 
@@ -54,7 +57,13 @@ def lengths(x: np.ndarray) -> np.ndarray:
 
 def batch(name: str, x: np.ndarray, size: int) -> np.ndarray:
     """Return ``x`` as (n, length) ids from 0 to ``size``, or say why it is no batch."""
-    x = np.asarray(x)
+    try:
+        x = np.asarray(x)
+    except ValueError:
+        raise ValueError(
+            f"{name} has rows of different lengths, but it must be one array (n, "
+            "length): fill up the shorter rows with 0"
+        ) from None
     if x.ndim != 2 or not np.issubdtype(x.dtype, np.integer):
         raise ValueError(
             f"{name} is an array of shape {x.shape} and kind {x.dtype}, but it must be "

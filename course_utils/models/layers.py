@@ -87,9 +87,9 @@ def self_attention(x: np.ndarray, qkv: np.ndarray, mix: np.ndarray, places, shap
     """
     b, t, heads = shape
     rows = _spread(x @ qkv, places, b * t)
-    q, k, v = rows.reshape(b, t, 3, heads, -1).transpose(2, 0, 3, 1, 4)
+    q, k, v = rows.reshape(b, t, 3, heads, len(mix) // heads).transpose(2, 0, 3, 1, 4)
     y, share = attention(q, k, v)  # (B, heads, T, d / heads)
-    y = y.swapaxes(1, 2).reshape(b * t, -1)[places]
+    y = y.swapaxes(1, 2).reshape(b * t, len(mix))[places]
     return y @ mix, (q, k, v, share, y)
 
 

@@ -55,9 +55,9 @@ class NeuralLM(LanguageModel):
         self.window = checks.count("window", window, least=1)
         self.width = checks.count("width", width, least=1)
         self.hidden = checks.count("hidden", hidden, least=1)
-        ids = words + 1
-        self.shapes = {"table": (ids, width), "in": (window * width, hidden),
-                       "shift": (hidden,), "out": (ids, hidden),
+        ids, inputs = self.words + 1, self.window * self.width
+        self.shapes = {"table": (ids, self.width), "in": (inputs, self.hidden),
+                       "shift": (self.hidden,), "out": (ids, self.hidden),
                        "bias": (ids,)}  # fmt: skip
 
     def _start(self, rng: np.random.Generator) -> Weights:
@@ -100,7 +100,7 @@ def forward(w: Weights, windows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
     The logits are hidden @ w["out"].T + w["bias"].
     """
-    features = w["table"][windows].reshape(len(windows), -1)
+    features = w["table"][windows].reshape(len(windows), len(w["in"]))
     return features, np.tanh(features @ w["in"] + w["shift"])
 
 

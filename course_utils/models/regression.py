@@ -23,6 +23,11 @@ class Regression:
     """
 
     def __init__(self, weights, *, noise: float = 1.0, design=None):
+        if np.ndim(weights) != 1:
+            raise ValueError(
+                f"weights has shape {np.shape(weights)}, but it must be (d,): one "
+                "weight a covariate"
+            )
         self.weights = checks.points("weights", np.asarray(weights)[None])[0].copy()
         self.noise = checks.positive("noise", noise, zero=True)
         if design is not None:
@@ -69,6 +74,11 @@ class Regression:
         |w - w'|^2 for covariates N(0, I). A metric, so that the truth can judge:
         ``loop.run(..., metrics={"test_error": truth.error_of})``; needs no sample.
         """
+        if model.weights.shape != self.weights.shape:
+            raise ValueError(
+                f"the model has {len(model.weights)} weights, but it must have the "
+                f"{len(self.weights)} of the truth"
+            )
         return float(np.sum((model.weights - self.weights) ** 2))
 
     def _columns(self, name: str, rows) -> tuple[np.ndarray, np.ndarray]:

@@ -56,15 +56,15 @@ class Transformer(LanguageModel):
         self.width = checks.count("width", width, least=1)
         self.layers = checks.count("layers", layers, least=1)
         self.heads = checks.count("heads", heads, least=1)
-        if width % heads:
+        if self.width % self.heads:
             raise ValueError(
                 f"width is {width} and heads is {heads}, but width must be a multiple "
                 "of heads"
             )
-        d, ids = width, words + 1
+        d, ids = self.width, self.words + 1
         block = ((d,), (d, 3 * d), (d, d), (d,), (d, 4 * d), (4 * d, d))
-        self.shapes = {"words": (ids, d), "places": (context + 1, d)}
-        for i in range(layers):
+        self.shapes = {"words": (ids, d), "places": (self.context + 1, d)}
+        for i in range(self.layers):
             names = (f"{name}.{i}" for name in BLOCK)
             self.shapes |= dict(zip(names, block, strict=True))
         self.shapes |= {"norm": (d,), "bias": (ids,)}

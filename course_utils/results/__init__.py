@@ -15,7 +15,9 @@ import numpy as np
 
 FOLDER = Path(__file__).parent
 KNOWN = ("transformer",)
-CODE = ("models", "language", "loop.py", "policies.py")
+CODE = (
+    "models", "language", "results", "loop.py", "policies.py", "metrics.py", "checks.py"
+)  # fmt: skip
 
 
 def path(name: str) -> Path:
@@ -34,7 +36,8 @@ def make(name: str, report=print) -> None:
     """Run it all again, on all cores, and write the file."""
     file = path(name)
     experiment = importlib.import_module(f".{name}", __name__)
-    result = {"about": experiment.about() | versions(), **experiment.run_all(report)}
+    made = experiment.run_all(report)
+    result = {"about": experiment.about() | versions(), **made}
     file.write_text(_lines(result), encoding="utf-8", newline="\n")
     report(f"wrote {file.name}")
 
@@ -62,10 +65,10 @@ def versions() -> dict[str, str]:
 
 
 def code() -> str:
-    """SHA-256 of the sources of models, language, loop and policies, 12 digits."""
+    """SHA-256 of the sources in ``CODE``, 12 digits: has anything changed since?"""
     root, digest = Path(__file__).parents[1], hashlib.sha256()
     for name in CODE:
         part = root / name
-        for file in sorted(part.glob("*.[pt]*")) if part.is_dir() else [part]:
+        for file in sorted(part.glob("*.[pt][yxo]*")) if part.is_dir() else [part]:
             digest.update(file.read_text(encoding="utf-8").encode())
     return digest.hexdigest()[:12]

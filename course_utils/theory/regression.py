@@ -71,6 +71,7 @@ def mixed_labels_error(
     Kempe 2025, and what it lacks. Derived from the moments of the random projection
     P = X (X'X)^-1 X' and of U, its block of the p rows.
     """
+    rows, d = _sizes(rows, d)
     clean = regression_error(1, rows, d, noise)
     far = checks.positive("distance", distance, zero=True)
     n, m = rows, checks.share("share", share) * rows

@@ -1,0 +1,220 @@
+"""What the explorers draw and say, against closed forms and counts of our own."""
+
+import re
+
+import numpy as np
+import pytest
+from scipy.integrate import quad
+from scipy.stats import norm
+from standard_errors import mean_is, share_is
+
+from course_utils import results
+from course_utils.explorers import (
+    anchors,
+    corpus,
+    labels,
+    ladder,
+    rescue,
+    three_errors,
+    transformer,
+    vocabulary,
+    words,
+)
+from course_utils.models.categorical import zipf
+
+
+def numbers(sentence: str) -> list[float]:
+    """All numbers of a sentence, in order."""
+    found = re.findall(r"\d[\d,]*(?:\.\d+)?", sentence)
+    return [float(number.replace(",", "")) for number in found]
+
+
+# --- 02 ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("policy", corpus.POLICIES)
+def test_the_lines_of_the_corpus_come_from_all_of_it(policy):
+    """Lines that are there more than once are shown as often as they are there."""
+    shown = corpus.explorer()
+    shown.set(policy=policy, copies=1, generation=1)
+    result, view = shown.result, shown._view
+    repeated, expected = [], []
+    for t in range(20, corpus.GENERATIONS + 1):
+        view.move(result, t)
+        texts = [line.get_text() for line in view.lines]
+        count = np.bincount(result.run.batches[t].x, minlength=len(view.texts))
+        copies = dict(zip(view.texts, count, strict=True))
+        repeated += [copies[text] > 1 for text in texts]
+        expected.append((count * (count > 1)).sum() / count.sum())
+    share_is(sum(repeated), len(repeated), np.mean(expected))
+
+
+@pytest.mark.parametrize("n", [500, 5_000, 50_000])
+def test_words_left_are_those_expected_and_in_view(n):
+    shown = vocabulary.explorer()
+    shown.set(n=n, policy="replace", generation=1)
+    seen = 1 - (1 - zipf(vocabulary.SIZE)) ** n
+    left = numbers(shown.sentence)[2]
+    assert abs(left - seen.sum()) < 4 * np.sqrt(np.sum(seen * (1 - seen))) + 0.5
+
+    shown.set(policy="accumulate", generation=100)
+    drawn = shown._view.words.get_ydata()
+    assert np.nanmin(drawn) > shown._view.left.get_ylim()[0]
+    assert np.count_nonzero(drawn > 0) == numbers(shown.sentence)[2]
+
+
+# --- 03 ------------------------------------------------------------------------------
+
+
+def test_what_lies_elsewhere_is_the_total_variation():
+    shown = three_errors.explorer()
+    shown.set(points="∞", family="one", steps=three_errors.FINISHED, generation=1)
+
+    def difference(x):
+        two = (norm.pdf(x, -2, 0.7) + norm.pdf(x, 2, 0.7)) / 2
+        return abs(two - norm.pdf(x, 0, np.sqrt(4 + 0.7**2)))
+
+    expected = 100 * quad(difference, -12, 12, limit=200)[0] / 2
+    assert numbers(shown.sentence)[1] == pytest.approx(expected, abs=0.2)
+    shown.set(family="two", generation=5)
+    assert numbers(shown.sentence)[1:3] == [0, 0]
+
+
+# --- 04 ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("policy", "real", "every"),
+    [("replace", 0, 10), ("accumulate", 10, 300), ("control", 10, 10)],
+)
+def test_the_ladder_counts_real_points(policy, real, every):
+    shown = ladder.explorer()
+    shown.set(n=10, policy=policy, generation=30)
+    assert numbers(shown.sentence)[1:3] == [real, every]
+    assert f"{real} of {every} training points are real" in shown.sentence
+
+
+def test_the_ladder_has_the_known_means():
+    result = ladder.simulate(10, "replace", 1.0, 0)
+    at = 30
+    mean_is(result.variance["replace"][at], 0.9**at)
+    mean_is(result.variance["control"][at], 0.9)
+    shown = ladder.explorer()
+    shown.set(n=10, policy="replace", generation=at)
+    said = re.search(r"([\d.]+) \(accumulate\)", shown.sentence)[1]
+    drawn = shown._view.curves["accumulate"].get_ydata()[at]
+    assert float(said) == pytest.approx(drawn, rel=0.06)
+
+
+def test_errors_of_regression_have_the_known_means():
+    shown = labels.explorer()
+    shown.set(rows=50, policy="replace", same_design=True, generation=10)
+    error = shown.result.error
+    mean_is(error["replace"][10], 10)
+    mean_is(error["control"][10], 1)
+    mean_is(error["accumulate"][10], np.sum(1 / np.arange(1, 11) ** 2))
+    assert numbers(shown.sentence)[3] == pytest.approx(10 / 39, abs=0.005)
+    truth, said = shown._view.points.get_data()
+    assert np.mean((said - truth) ** 2) == pytest.approx(
+        shown.result.own[10] * 10 / 39, rel=0.6
+    )  # 200 inputs for 10 weights: about as wide as that
+
+
+# --- 05 ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("way", "every", "real", "bought"),
+    [
+        ("new each generation", 100, 10, 490),
+        ("the same for ever", 100, 10, 0),
+        ("archive", 690, 590, 490),
+    ],
+)
+def test_records_real_points_and_what_they_cost(way, every, real, bought):
+    shown = anchors.explorer()
+    shown.set(n=100, way=way, points=10, price=2.5, generation=50)
+    assert numbers(shown.sentence)[1:3] == [every, real]
+    assert f"{bought} points, {bought * 2.5:,.0f} €" in shown.sentence
+    shown.set(generation=1)
+    assert numbers(shown.sentence)[1:3] == [100, 100]
+    assert numbers(shown.sentence)[-2:] == [0, 0]
+
+
+def test_what_is_kept_without_real_points():
+    result = anchors.simulate(100, "new each generation", 0, 1.0, 0)
+    mean_is(result.variance[100], 0.99**100)
+    assert result.kept(1) == pytest.approx([1, 1, 1])
+    expected = result.variance[100].mean() / result.variance[1].mean()
+    assert result.kept(100)[0] == pytest.approx(expected)
+
+
+def test_a_rescue_brings_back_what_its_plan_can():
+    for plan, new in (("archive", False), ("10 % new", True), ("nothing", False)):
+        result = rescue.simulate(plan, 11, 0)
+        mean_is(result.variance[10], (1 - 1 / rescue.N) ** 10)
+        alive = result.p[60] > 0
+        assert np.any(alive & ~result.kept) == new
+        assert np.array_equal(alive, result.kept) == (plan == "archive")
+    shown = rescue.explorer()
+    shown.set(plan="10 % new", at=11, generation=60)
+    p = shown.result.p[60]
+    assert "50 after it began" in shown.sentence
+    outside = np.sum((p > 0) & (shown.result.p[1] == 0))
+    assert (
+        f"The text has {np.sum(p > 0)} of 1,000 words, {outside} of" in shown.sentence
+    )
+
+
+# --- 07 and 08 -----------------------------------------------------------------------
+
+
+def test_lines_are_decoded_sentences_with_rare_words_apart():
+    truth = words.truth()
+    x = truth.sample(200, np.random.default_rng(0))
+    cut = truth.vocabulary.encode(["your fox does not"])
+    x = np.concatenate([np.pad(cut, ((0, 0), (0, x.shape[1] - cut.shape[1]))), x])
+    texts, blue = words._lines(x)
+    assert texts[0] == "× your fox does not"
+    rare = {
+        word for i, word in enumerate(("", *truth.vocabulary.words)) if truth.rare[i]
+    }
+    for text, over, decoded in zip(
+        texts, blue, truth.vocabulary.decode(x), strict=True
+    ):
+        assert text[2:] == decoded or (
+            text[-1] == "…" and decoded.startswith(text[2:-1])
+        )
+        if text[-1] != "…":
+            assert over.split() == [w for w in re.findall(r"\w+|\S", text) if w in rare]
+            assert all(o in (" ", t) for o, t in zip(over, text, strict=False))
+
+
+def test_shares_of_words_are_those_that_the_grammar_expects():
+    truth = words.truth()
+    shown = words.explorer()
+    shown.set(policy="control", temperature=1.0, generation=1)
+    size, unseen = len(truth.vocabulary), truth.unseen(words.SENTENCES)
+    said = shown.result.control.meters["words"][1] * size
+    assert abs(said - (size - unseen)) < 4 * np.sqrt(unseen)
+    valid, _, valid_control, share, share_control = numbers(shown.sentence)[2:7]
+    assert (valid, share) == (valid_control, share_control)
+    assert share == pytest.approx(100 * said / size, abs=0.51)
+
+
+def test_the_stored_runs_are_said_as_they_are():
+    shown = transformer.explorer()
+    shown.set(policy="archive", temperature=0.8, generation=8, meter="words")
+    means = {}
+    for run in results.load("transformer")["runs"]:
+        if run["temperature"] == 0.8:
+            means.setdefault(run["policy"], []).append(
+                [run[name][7] for name in ("gap", "valid", "words", "facts_known")]
+            )
+    pairs = np.mean(means["archive"], axis=0), np.mean(means["control"], axis=0)
+    expected = np.stack(pairs, axis=1) * np.array([[1], [100], [1], [1]])
+    assert numbers(shown.sentence)[3:11] == pytest.approx(
+        expected.ravel(), abs=0.51, rel=0.02
+    )
+    drawn = shown._view.runs.get_ydata().reshape(6, -1)[:, 7]
+    assert sorted(drawn) == sorted(row[2] for row in means["archive"])
