@@ -84,9 +84,12 @@ class View:
         at = np.arange(len(MEASURES))
         self.bars = self.left.vlines(at, 0, 0, linewidth=42)
         self.labels = [
-            self.left.text(x, 0, "", ha="center", va="bottom", weight="bold")
+            self.left.text(
+                x, 0, "", ha="center", va="bottom", weight="bold",
+                bbox={"fc": "white", "ec": "none", "pad": 1},
+            )
             for x in at
-        ]
+        ]  # fmt: skip
         self.left.axhline(1, color=plots.REAL, linewidth=1.5)
         self.left.set(
             xlim=(-0.6, 2.6), ylim=(0, 1.25), yticks=np.linspace(0, 1, 5),
@@ -117,7 +120,7 @@ class View:
         self.others.set_color(colour)
         title = f"{result.points} real points, {result.way}"
         if result.way == "archive":
-            title = f"archive, {result.points} more real points a generation"
+            title = f"archive, {result.points} more a generation"
         self.left.set_title(title)
 
     def move(self, result: Result, t: int) -> None:

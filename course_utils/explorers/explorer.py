@@ -38,7 +38,7 @@ PLAY_SECONDS = 10
 STYLE = """<style>
 .course-explorer { border: 1px solid var(--jp-border-color2, #ccc); padding: 8px; }
 .course-explorer .course-row { flex-flow: row wrap; align-items: center;
-  gap: 4px 16px; }
+  gap: 4px 16px; padding-bottom: 6px; }
 .course-explorer figcaption { color: var(--jp-content-font-color1, #222);
   font-size: var(--jp-content-font-size1, 14px); line-height: 1.5; min-height: 4.5em;
   max-width: 960px; padding-top: 6px; }
