@@ -97,7 +97,9 @@ def plan():
 def installed():
     """The plan and the groups of the last set-up that came to its end."""
     try:
-        return json.loads(STAMP.read_text(encoding="utf-8"))
+        stamp = json.loads(STAMP.read_text(encoding="utf-8"))
+        whole = isinstance(stamp, dict) and {*plan(), "groups"} <= set(stamp)
+        return stamp if whole else {}
     except (OSError, ValueError):
         return {}
 
@@ -109,6 +111,8 @@ def make_venv():
             "This Python lacks venv, which Debian and Ubuntu keep in a package of its"
             f" own. Type:\n    sudo apt install python3-venv python{VERSION}-venv"
         )
+    if VENV.is_symlink() or VENV.is_file():
+        VENV.unlink()
     if VENV.exists():
         print("Clearing .venv: it was unfinished, moved, or of another Python.")
         shutil.rmtree(str(VENV))

@@ -36,7 +36,7 @@ def measure(path) -> tuple[float, float]:
     begun = time.perf_counter()
     NotebookClient(
         notebook, timeout=120, resources={"metadata": {"path": str(path.parent)}}
-    ).execute()
+    ).execute(env=notebooks.environment())
     seconds = time.perf_counter() - begun
     return seconds, float(notebook.cells[-1].outputs[0].text)
 

@@ -50,7 +50,11 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; its exit code."""
     given = vars(parser().parse_args(arguments))
     module, function = given.pop("run").split(":")
-    return getattr(import_module(f"course_utils.{module}"), function)(**given) or 0
+    try:
+        return getattr(import_module(f"course_utils.{module}"), function)(**given) or 0
+    except ValueError as problem:
+        print(problem)
+        return 2
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ def preferences(
     lines = collect(text).values()
     pairs = late = 0
     for line in lines:
-        of = re.fullmatch(r"late_of_(\d+)", line.what)
+        of = re.fullmatch(r"late_of_(\d{1,3})", line.what)
         if not of or line.value not in range(int(of[1]) + 1):
             raise ValueError(
                 f"{line!r} is not a line such as 'seat 7 | late_of_10 = 6'"
@@ -71,15 +71,17 @@ def preferences(
 def preference(who: str, late: int, pairs: int, names: tuple[str, str]) -> str:
     """A sentence: the writer preferred more often, and how often a coin would do so.
 
-    names : of the early and the late writer.
+    names : of the early and the late writer. The coin may prefer either.
     """
     often = max(late, pairs - late)
-    chance = at_least(often, pairs)
+    if 2 * often == pairs:
+        return f"{who} preferred neither writer: each in {often} of {pairs} pairs."
+    chance = 2 * at_least(often, pairs)
     coin = "less than 0.01 %" if chance < 1e-4 else f"{100 * chance:.2g} %"
-    name = names[late >= often]
     return (
-        f"{who} preferred {name} in {often} of {pairs} pairs. Flips of a coin prefer "
-        f"it {often} times or more in {coin} of all such rounds."
+        f"{who} preferred {names[late == often]} in {often} of {pairs} pairs. Flips of "
+        f"a coin prefer one writer or the other {often} times or more in {coin} of all "
+        "such rounds."
     )
 
 

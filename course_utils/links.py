@@ -76,11 +76,7 @@ def rewrite(repository: str, root: Path = ROOT) -> list[Path]:
 
 def main(repository: str) -> int:
     """The command: rewrite, and say which files changed."""
-    try:
-        changed = rewrite(repository)
-    except ValueError as problem:
-        print(problem)
-        return 2
+    changed = rewrite(repository)
     for path in changed:
         print("changed", path.relative_to(ROOT).as_posix())
     print(f"{len(changed)} files changed. The address: https://github.com/{repository}")

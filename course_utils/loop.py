@@ -93,7 +93,7 @@ def draw(model, n: int, rng: np.random.Generator) -> np.ndarray:
     """n records sampled from ``model``, in random order.
 
     Passes ``rng`` or ``random_state`` where ``sample`` has it, else sets
-    ``model.random_state`` anew: scikit-learn would otherwise replay the same noise.
+    ``model.random_state`` for the time: scikit-learn would replay the same noise.
     Takes the first item of a tuple; shuffles, for some models sort by component.
     """
     accepts = _parameters(model, "sample")
@@ -102,9 +102,14 @@ def draw(model, n: int, rng: np.random.Generator) -> np.ndarray:
         options["rng"] = rng
     elif "random_state" in accepts:
         options["random_state"] = _state(rng)
-    elif hasattr(model, "random_state"):
-        model.random_state = _state(rng)
-    x = model.sample(n, **options)
+    lent = not options and hasattr(model, "random_state")
+    if lent:
+        own, model.random_state = model.random_state, _state(rng)
+    try:
+        x = model.sample(n, **options)
+    finally:
+        if lent:
+            model.random_state = own
     x = np.asarray(x[0] if isinstance(x, tuple) else x)
     if x.ndim == 0 or len(x) != n:
         raise ValueError(
@@ -189,6 +194,11 @@ def _mixed(policy, past, real, synthetic, n, rng) -> Batch:
         raise TypeError(
             f"{policy!r} returned {type(batch).__name__}, but a policy must return a "
             "Batch(x, origin)"
+        )
+    if np.max(batch.origin, initial=0) > len(past):
+        raise ValueError(
+            f"{policy!r} returned records of origin {batch.origin.max()}, but it can "
+            f"only be 0, the truth, to {len(past)}, the last model"
         )
     return batch
 

@@ -186,21 +186,34 @@ def wasserstein2(mean_a, cov_a, mean_b, cov_b) -> float:
 
     mean : (d,), cov : (d, d). |mean_a - mean_b|^2 + tr(A + B - 2 (A^½ B A^½)^½), then
     the root (Dowson and Landau 1982). In one dimension the squared distance is
-    (mean_a - mean_b)^2 + (std_a - std_b)^2. ValueError for other shapes and NaN.
+    (mean_a - mean_b)^2 + (std_a - std_b)^2. Distances below 1e-7 standard deviations
+    are lost in rounding. ValueError for other shapes, NaN, and no covariances.
     """
-    mean_a, mean_b = np.atleast_1d(mean_a), np.atleast_1d(mean_b)
-    cov_a, cov_b = np.atleast_2d(cov_a), np.atleast_2d(cov_b)
-    given = {"mean_a": mean_a, "cov_a": cov_a, "mean_b": mean_b, "cov_b": cov_b}
-    d = mean_a.size
-    for name, x in given.items():
-        checks.finite(name, x)
-        needed = (d,) if x is mean_a or x is mean_b else (d, d)
-        if x.shape != needed:
-            raise ValueError(f"{name} has shape {x.shape}, but it must be {needed}")
+    d = np.size(mean_a)
+    mean_a, mean_b = _shaped("mean_a", mean_a, (d,)), _shaped("mean_b", mean_b, (d,))
+    cov_a, cov_b = _covariance("cov_a", cov_a, d), _covariance("cov_b", cov_b, d)
     root = _root(cov_a)
     cross = _root(root @ cov_b @ root)
     squared = np.sum((mean_a - mean_b) ** 2) + np.trace(cov_a + cov_b - 2 * cross)
     return float(np.sqrt(max(squared, 0.0)))
+
+
+def _shaped(name: str, x, shape: tuple[int, ...]) -> np.ndarray:
+    """Floats of that shape; a single number has any shape of one."""
+    if np.shape(x) != shape and not np.size(x) == np.prod(shape) == 1:
+        raise ValueError(f"{name} has shape {np.shape(x)}, but it must be {shape}")
+    return checks.points(name, np.reshape(x, (-1, 1))).reshape(shape)
+
+
+def _covariance(name: str, x, d: int) -> np.ndarray:
+    cov = _shaped(name, x, (d, d))
+    least = np.linalg.eigvalsh(cov).min()
+    if not np.allclose(cov, cov.T) or least < -1e-9 * np.abs(cov).max():
+        raise ValueError(
+            f"{name} is {cov.tolist()}, but a covariance is symmetric and has no "
+            "negative variance"
+        )
+    return cov
 
 
 def _root(cov: np.ndarray) -> np.ndarray:

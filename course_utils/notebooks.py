@@ -65,6 +65,11 @@ def canonical(notebook) -> str:
     return nbformat.writes(notebook)
 
 
+def environment() -> dict[str, str]:
+    """Variables of a kernel that leaves nobody's progress behind."""
+    return {**os.environ, "COURSE_PROGRESS_FILE": ":memory:", **THREADS}
+
+
 def execute(names: Iterable[str] = (), report=print) -> None:
     """Run notebooks from a fresh kernel and write them back, executed and canonical.
 
@@ -77,7 +82,6 @@ def execute(names: Iterable[str] = (), report=print) -> None:
 
     if os.name == "nt":
         asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
-    environment = {**os.environ, "COURSE_PROGRESS_FILE": ":memory:", **THREADS}
     for path in find(names):
         begun = time.perf_counter()
         notebook = nbformat.read(path, as_version=4)
@@ -89,6 +93,6 @@ def execute(names: Iterable[str] = (), report=print) -> None:
             store_widget_state=False,
             coalesce_streams=True,
         )
-        client.execute(env=environment)
+        client.execute(env=environment())
         path.write_text(canonical(notebook), encoding="utf-8", newline="\n")
         report(f"{path.name}: executed in {time.perf_counter() - begun:.1f} s")

@@ -36,12 +36,19 @@ class Batch:
             if name == "weight" and column is None:
                 continue
             column = np.asarray(column)
-            object.__setattr__(self, name, column)
+            _set(self, name, column)
             if name != "x" and column.shape != (len(self.x),):
                 raise ValueError(
                     f"{name} has shape {column.shape}, but one value for each of "
                     f"the {len(self.x)} records is needed: ({len(self.x)},)"
                 )
+        whole = np.issubdtype(self.origin.dtype, np.integer)
+        if not whole or np.min(self.origin, initial=0) < 0:
+            raise ValueError(
+                f"origin holds {self.origin.dtype} from {self.origin[:3]} on, but it "
+                "must hold whole numbers: 0 for the truth, t for the model of "
+                "generation t"
+            )
 
     def __len__(self) -> int:
         return len(self.x)
@@ -58,6 +65,11 @@ class Batch:
     def real_share(self) -> float:
         """Share of the records that came from the truth, 0 to 1."""
         return float(np.mean(self.origin == 0))
+
+
+def _set(frozen, name: str, value) -> None:
+    """Keep a checked value in a frozen dataclass that is being made."""
+    object.__setattr__(frozen, name, value)
 
 
 def join(*batches: Batch) -> Batch:
@@ -142,9 +154,9 @@ class _Part(Policy):
                 "exactly one of the two must be given"
             )
         if self.fraction is not None:
-            checks.share("fraction", self.fraction)
+            _set(self, "fraction", checks.share("fraction", self.fraction))
         else:
-            checks.count("points", self.points)
+            _set(self, "points", checks.count("points", self.points))
 
     def count(self, n: int) -> int:
         """How many of n records the part holds."""
@@ -191,7 +203,7 @@ class Archive(Policy):
     points: int = 0
 
     def __post_init__(self):
-        checks.count("points", self.points)
+        _set(self, "points", checks.count("points", self.points))
 
     def __call__(self, past, real, synthetic, n, rng):
         return join(past[-1].real, real(self.points), synthetic(n))
@@ -215,7 +227,7 @@ class Switch(Policy):
     def __post_init__(self):
         checks.policy(self.first)
         checks.policy(self.then)
-        checks.count("at", self.at, least=2)
+        _set(self, "at", checks.count("at", self.at, least=2))
 
     def __call__(self, past, real, synthetic, n, rng):
         if len(past) + 1 < self.at:
@@ -237,7 +249,7 @@ class Weighted(Policy):
     policy: Policy
 
     def __post_init__(self):
-        checks.share("real_weight", self.real_weight)
+        _set(self, "real_weight", checks.share("real_weight", self.real_weight))
         checks.policy(self.policy)
 
     def __call__(self, past, real, synthetic, n, rng):

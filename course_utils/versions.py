@@ -84,12 +84,19 @@ def update() -> int:
         if not git("rev-list", "HEAD..@{upstream}").strip():
             print("This is the newest version.")
             return 0
-        changed = _changed()
+        if git("rev-list", "@{upstream}..HEAD").strip():
+            raise VersionError(
+                "there are commits of your own here, so the update is yours to merge: "
+                "git merge @{upstream}. Nothing was done."
+            )
+        changed = _names("--diff-filter=a", "HEAD")
         other = [path for path in changed if path.suffix != ".ipynb"]
+        new = _names("--diff-filter=A", "HEAD", "@{upstream}")
+        other += [path for path in new if path.exists()]
         if other:
             raise VersionError(
-                "these files were changed here, and an update would run over them: "
-                f"{', '.join(path.name for path in other)}. Nothing was done."
+                "these files were changed or made here, and an update would run over "
+                f"them: {', '.join(path.name for path in other)}. Nothing was done."
             )
         for path in changed:
             if path.exists() and edited(path):
@@ -116,7 +123,7 @@ def _one(name: str) -> list[Path]:
     return found
 
 
-def _changed() -> list[Path]:
-    """Tracked files that differ from the version that is checked out."""
-    names = git("diff", "--name-only", "-z", "HEAD").decode("utf-8").split("\0")
+def _names(*what: str) -> list[Path]:
+    """Files that git diff names."""
+    names = git("diff", "--name-only", "-z", *what).decode("utf-8").split("\0")
     return [notebooks.ROOT / name for name in names if name]

@@ -45,14 +45,19 @@ def test_preferences_of_a_class_add_up():
     pasted = "seat 1 | late_of_10 = 3\nseat 2 | late_of_10 = 9\nseat 1 | late_of_10 = 7"
     said = preferences(pasted)
     assert said.startswith("2 seats preferred the late writer in 16 of 20 pairs.")
-    chance = 100 * stats.binom(20, 0.5).sf(15)
-    assert f"16 times or more in {chance:.2g} % of" in said
+    chance = 200 * stats.binom(20, 0.5).sf(15)
+    assert f"one writer or the other 16 times or more in {chance:.2g} % of" in said
 
 
 def test_a_class_that_prefers_the_early_writer_is_told_so():
     said = preferences("seat 1 | late_of_10 = 2", ("A", "B"))
     assert said.startswith("1 seat preferred A in 8 of 10 pairs.")
-    assert "in 5.5 % of" in said
+    assert "in 11 % of" in said
+
+
+def test_a_tie_prefers_nobody():
+    said = preferences("seat 1 | late_of_10 = 5")
+    assert said == "1 seat preferred neither writer: each in 5 of 10 pairs."
 
 
 @pytest.mark.parametrize(
@@ -64,6 +69,7 @@ def test_a_class_that_prefers_the_early_writer_is_told_so():
         ("seat 1 | late_of_10 = 2.5", "is not a line such as"),
         ("seat 1 | late_of_10_or_so = 2", "is not a line such as"),
         ("seat 1 | late_of_0 = 0", "hold 0 pairs"),
+        ("seat 1 | late_of_200000 = 90000", "is not a line such as"),
         ("", "0 lines hold 0 pairs"),
         ("seat 1 | late_of_10 = 2\nseat 2 | late_of_9 = 2", "collect one at a time"),
     ],

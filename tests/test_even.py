@@ -41,6 +41,18 @@ def test_a_kernel_of_fixed_width_blurs_once_more_each_generation():
     assert np.allclose(spread, 1 + 0.25 * np.arange(5), rtol=0.01)
 
 
+@pytest.mark.parametrize(
+    ("mean", "variance", "found"),
+    [(10, 1, "0.977"), (0, 1e-8, "0.000"), (50, 1, "0.000")],
+)
+def test_a_model_out_of_reach_or_between_the_cells_is_refused(mean, variance, found):
+    model = Gaussian(mean, np.sqrt(variance))
+    with pytest.raises(ValueError, match=f"reach is 12.0, and {found} .* nearly 1"):
+        Even(model).sample(4)
+    wide = Even(model, reach=60) if variance == 1 else Even(model, reach=0.001)
+    assert wide.sample(10_000).mean() == pytest.approx(mean, abs=1e-6)
+
+
 def test_models_without_a_density_are_refused():
     with pytest.raises(TypeError, match=r"no log_prob\(\)"):
         Even(object())

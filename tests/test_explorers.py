@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+import re
 import struct
 
 import ipywidgets as W
@@ -82,7 +83,7 @@ def test_sweep(module):
 def test_first_frame_is_generation_one(module):
     explorer = module.explorer()
     assert explorer.generation == 1
-    assert " 1" in explorer.sentence.split(",")[0]
+    assert re.match(r"(Generation|Model) 1\b", explorer.sentence)
 
 
 def test_scrubbing_never_simulates(dot, calls):
@@ -111,6 +112,25 @@ def test_scrubbing_keeps_the_background_and_display_redraws_it(dot):
     assert len(staged) == 1
     dot.set(top=20)
     assert staged[-1] == {"top": 20}
+
+
+@pytest.mark.parametrize(
+    ("values", "complaint"),
+    [
+        ({"seed": 10_000}, "Seed is 10000, .* whole number from 0 to 9999"),
+        ({"seed": -3}, "Seed is -3, .* whole number from 0 to 9999"),
+        ({"generation": 2.7}, "Generation is 2.7, but it must be a whole number"),
+        ({"generation": 0}, "Generation is 0, but it must be a whole number"),
+        ({"n": 50}, "Points n is 50, but it must be 5, 10, 30, 100, 300"),
+    ],
+)
+def test_values_out_of_range_are_refused_and_nothing_is_set(values, complaint):
+    explorer = importlib.import_module("course_utils.explorers.one_gaussian").explorer()
+    before = explorer.sentence
+    with pytest.raises(ValueError, match=complaint):
+        explorer.set(ddof=0, **values)
+    assert explorer.sentence == before
+    assert explorer.controls["ddof"].value == 1
 
 
 def test_preset_sets_everything_at_once(dot):

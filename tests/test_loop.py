@@ -277,6 +277,14 @@ class Sorted:
         return np.arange(n)
 
 
+def test_a_state_is_lent_for_the_time_and_given_back():
+    model = SamplesAttribute()
+    rng = np.random.default_rng(1)
+    first, second = (loop.draw(model, 5, rng) for _ in range(2))
+    assert not np.array_equal(np.sort(first, axis=0), np.sort(second, axis=0))
+    assert model.random_state == 0
+
+
 def test_sample_gets_the_rng_itself():
     model, generator = SamplesRng(), rng(0)
     loop.draw(model, 5, generator)

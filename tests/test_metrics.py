@@ -256,12 +256,24 @@ def test_w2_of_models_that_have_collapsed_to_a_line(seed):
             r"mean_b has shape \(1,\), but .* \(2,\)",
         ),
         (([0, 0], np.eye(3), [0, 0], np.eye(2)), r"cov_a has shape \(3, 3\), but"),
-        (([0, 0], np.eye(2), [0, 0], [1, 1]), r"cov_b has shape \(1, 2\), .* \(2, 2\)"),
+        (([0, 0], np.eye(2), [0, 0], [1, 1]), r"cov_b has shape \(2,\), .* \(2, 2\)"),
         (([[0, 0]], np.eye(2), [0, 0], np.eye(2)), r"mean_a has shape \(1, 2\), but"),
         ((np.nan, 1, 0, 1), "mean_a holds 1 values that are NaN or infinite"),
         ((0, 1, 0, np.inf), "cov_b holds 1 values that are NaN or infinite"),
+        (("a", 1, 0, 1), "mean_a is .* but it must be a table of numbers"),
+        ((0, -1, 0, 1), "cov_a is .* no negative variance"),
+        (([0, 0], [[1, 5], [0, 1]], [0, 0], np.eye(2)), "cov_a is .* is symmetric"),
+        (([0, 0], np.eye(2), [0, 0], [[1, 2], [2, 1]]), "cov_b is .* no negative"),
     ],
 )
 def test_w2_refuses_other_shapes_and_nan(given, message):
     with pytest.raises(ValueError, match=message):
         metrics.wasserstein2(*given)
+
+
+def test_w2_of_small_whole_numbers_is_that_of_floats():
+    assert metrics.wasserstein2(np.uint8(0), 1, np.uint8(20), 1) == pytest.approx(20)
+    far = np.array([100, 100], dtype=np.int8)
+    eye = np.eye(2, dtype=np.int8)
+    found = metrics.wasserstein2(0 * far, eye, far, eye)
+    assert found == pytest.approx(100 * np.sqrt(2))

@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from standard_errors import mean_is, share_is
 
+from course_utils import ensembles, loop
+from course_utils.models import Gaussian
 from course_utils.policies import (
     Accumulate,
     Anchor,
@@ -17,6 +19,7 @@ from course_utils.policies import (
     Policy,
     Replace,
     Subsample,
+    Switch,
     Weighted,
     join,
 )
@@ -172,6 +175,39 @@ POLICIES = st.one_of(
     st.builds(Archive, st.integers(0, 5)),
 )
 ANY = st.one_of(POLICIES, st.builds(Weighted, st.floats(0, 1), POLICIES))
+
+
+@pytest.mark.parametrize("kind", [np.int8, np.uint8, np.int64])
+def test_counts_may_be_small_numpy_integers(kind):
+    for small, plain in (
+        (Archive(kind(100)), Archive(100)),
+        (FreshReal(points=kind(100)), FreshReal(points=100)),
+        (Anchor(points=kind(100)), Anchor(points=100)),
+        (Switch(Replace(), Archive(kind(100)), kind(3)), None),
+    ):
+        made = ensembles.gaussian(small, n=120, generations=5, replicates=3, seed=1)
+        assert (made.variance > 0).all()
+        if plain:
+            known = ensembles.gaussian(
+                plain, n=120, generations=5, replicates=3, seed=1
+            )
+            assert np.array_equal(made.variance, known.variance)
+
+
+@pytest.mark.parametrize(
+    "origin", [np.zeros(3), ["real"] * 3, [-1, 0, 0], [True, False, True]]
+)
+def test_an_origin_that_is_no_generation_is_refused(origin):
+    with pytest.raises(ValueError, match="must hold whole numbers: 0 for the truth"):
+        Batch(np.zeros((3, 1)), origin)
+
+
+def test_an_origin_that_has_not_been_yet_is_refused():
+    def ahead(past, real, synthetic, n, rng):
+        return Batch(synthetic(n).x, np.full(n, 9))
+
+    with pytest.raises(ValueError, match=r"origin 9, but it can only be 0.* to 1,"):
+        loop.run(Gaussian(), Gaussian(), ahead, n=5, generations=2, seed=1)
 
 
 @given(ANY, st.integers(2, 12), st.integers(1, 6), st.integers(0, 2**32))

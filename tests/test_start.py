@@ -185,9 +185,30 @@ def test_vanished_python_and_broken_stamp_get_a_new_venv(start, steps):
     steps.clear()
     start.set_up([])
     assert steps.names == EVERYTHING
-    start.STAMP.write_text('{"pytho')
+    whole = json.loads(start.STAMP.read_text())
+    for broken in ('{"pytho', "[]", "null", "3", *(
+        json.dumps({k: v for k, v in whole.items() if k != key}) for key in whole
+    )):  # fmt: skip
+        steps.clear()
+        start.STAMP.write_text(broken)
+        start.set_up([])
+        assert steps.names == EVERYTHING, broken
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+@pytest.mark.parametrize("kind", ["link", "dangling link", "file"])
+def test_what_stands_in_the_place_of_the_venv_goes(start, steps, tmp_path, kind):
+    elsewhere = tmp_path / "elsewhere"
+    if kind == "link":
+        elsewhere.mkdir()
+        (elsewhere / "kept").touch()
+    if kind == "file":
+        start.VENV.touch()
+    else:
+        start.VENV.symlink_to(elsewhere)
     start.set_up([])
-    assert steps.names == EVERYTHING
+    assert steps.names == EVERYTHING and not start.VENV.is_symlink()
+    assert kind != "link" or (elsewhere / "kept").exists()
 
 
 def test_wheels_folder_is_the_only_source(start, steps, tmp_path):

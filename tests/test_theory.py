@@ -609,3 +609,19 @@ def test_bad_n_is_refused(form, n):
 def test_bad_numbers_are_refused(call, message):
     with pytest.raises(ValueError, match=message):
         call()
+
+
+@pytest.mark.parametrize("n", [1_001, 1_002, 10_000, 10**7, 10**9])
+def test_large_n_loses_no_digits(n):
+    """Compared with differences from 1 and 0: there the digits are."""
+    m = n - 1
+    known = 1 / (4 * m) - 1 / (32 * m**2)
+    assert 1 - theory.c4(n) == pytest.approx(known, rel=1e-6)
+    assert theory.log_variance_noise(n) == pytest.approx(
+        float(special.polygamma(1, m / 2)), rel=1e-12
+    )
+    assert theory.log_variance_drift(n, ddof=1) == pytest.approx(
+        -1 / m, rel=max(1e-3, 2e-15 * n)
+    )
+    assert theory.expected_w2_squared(1, n, 1) == pytest.approx(3 / (2 * n), rel=2e-3)
+    assert theory.half_life(n) == pytest.approx(math.log(2) * n, rel=2e-3)

@@ -141,6 +141,37 @@ def test_update_refuses_where_code_was_changed(origin, clone, path, capsys):
     assert (clone / "start.py").read_text() == "mine"
 
 
+def test_update_leaves_commits_of_ones_own_alone(origin, clone, path, capsys):
+    publish(clone, notebook("mine"))
+    path.write_text(notebook("my work"))
+    publish(origin, notebook("new"))
+    assert versions.update() == 1
+    assert "commits of your own" in capsys.readouterr().out
+    assert path.read_text() == notebook("my work") and not mine(path).exists()
+
+
+def test_update_leaves_a_file_alone_that_a_new_one_would_replace(origin, path, capsys):
+    path.write_text(notebook("my work"))
+    new = path.with_name("04_new.ipynb")
+    new.write_text("mine")
+    publish(origin, notebook("new"), "notebooks/04_new.ipynb")
+    assert versions.update() == 1
+    assert "04_new.ipynb" in capsys.readouterr().out
+    assert new.read_text() == "mine" and path.read_text() == notebook("my work")
+
+
+def test_update_leaves_files_alone_that_only_the_learner_has(origin, clone, path):
+    own = path.with_name("own.ipynb")
+    own.write_text(notebook("mine"))
+    git(clone, "add", str(own))
+    path.write_text(notebook("my work"))
+    publish(origin, notebook("new"))
+    assert versions.update() == 0
+    assert own.read_text() == notebook("mine")
+    assert path.read_text() == notebook("new")
+    assert mine(path).read_text() == notebook("my work")
+
+
 def test_update_without_a_network_touches_nothing(origin, path, capsys):
     path.write_text(notebook("my work"))
     origin.rename(origin.with_name("gone"))

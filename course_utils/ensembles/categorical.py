@@ -15,6 +15,7 @@ from ..models import categorical as model
 from ..policies import Policy
 from . import rules
 
+POOL = 10**9  # numpy draws without replacement from fewer
 ARRAYS = 8  # of (replicates, V), at most, are held at once
 
 
@@ -100,6 +101,11 @@ class Counts:
 
     def choose(self, n: int, rng: np.random.Generator) -> "Counts":
         """Counts of n of the records, drawn without replacement."""
+        if self.count >= POOL:
+            raise ValueError(
+                f"the pool has {self.count:,} records, n a generation, but it must "
+                f"stay below {POOL:,}: fewer generations or a smaller n are needed"
+            )
         chosen = np.zeros_like(self.of)
         for row, into in zip(self.of, chosen, strict=True):
             alive = np.flatnonzero(row)

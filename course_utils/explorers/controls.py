@@ -8,6 +8,8 @@ from collections.abc import Mapping
 
 import ipywidgets as W
 
+from .. import checks
+
 LABEL = {"description_width": "initial"}
 
 
@@ -22,6 +24,12 @@ class Choice(W.ToggleButtons):
             style={**LABEL, "button_width": "auto"},
         )
 
+    def accept(self, value) -> None:
+        """ValueError for what is not among the options."""
+        if value not in self.ends():
+            known = ", ".join(repr(option) for option in self.ends())
+            raise ValueError(f"{self.description} is {value!r}, but it must be {known}")
+
     def ends(self) -> list:
         """Every value: a choice has no middle."""
         return [value for _, value in self.options]
@@ -34,6 +42,10 @@ class Choice(W.ToggleButtons):
 
 class Number(W.BoundedIntText):
     """A whole number to type."""
+
+    def accept(self, value) -> None:
+        """ValueError for what cannot be typed."""
+        checks.count(self.description, value, least=self.min, most=self.max)
 
     def __init__(self, label: str, low: int, high: int, value: int | None = None):
         super().__init__(
@@ -92,12 +104,19 @@ class Slider(W.HBox):
 
     @value.setter
     def value(self, value):
-        if not self.control.min <= value <= self.control.max:
+        self.accept(value)
+        self.control.value = value
+
+    def accept(self, value) -> None:
+        """ValueError for what the slider cannot show."""
+        low, high = self.control.min, self.control.max
+        if isinstance(self.control, W.IntSlider):
+            checks.count(self.typed.description, value, least=low, most=high)
+        elif not low <= value <= high:
             raise ValueError(
                 f"{self.typed.description} is {value!r}, but it must be from "
-                f"{self.control.min} to {self.control.max}"
+                f"{low} to {high}"
             )
-        self.control.value = value
 
     def ends(self) -> list:
         """Lowest and highest value."""
@@ -115,6 +134,11 @@ class Words(W.Text):
             style=LABEL,
             layout={"width": "420px"},
         )
+
+    def accept(self, value) -> None:
+        """TypeError for what is not a text."""
+        if not isinstance(value, str):
+            raise TypeError(f"{self.description} is {value!r}, but it must be a text")
 
     def ends(self) -> list:
         """An empty line and a long one."""

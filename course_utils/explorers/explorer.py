@@ -95,7 +95,8 @@ class Explorer(W.VBox):
     def set(self, **values) -> None:
         """Set controls by name, also ``generation`` and ``seed``, and draw once.
 
-        Raises KeyError that lists the names.
+        Raises KeyError that lists the names, ValueError for a value out of range; then
+        nothing is set.
         """
         known = self._settable
         for name in values:
@@ -103,6 +104,8 @@ class Explorer(W.VBox):
                 raise KeyError(
                     f"unknown control {name!r}; known are {', '.join(known)}"
                 )
+        for name, value in values.items():
+            known[name].accept(value)
         self._held = True
         try:
             for name, value in values.items():

@@ -17,6 +17,7 @@ from .explorer import Explorer
 GENERATIONS = 40
 EVEN_POINTS = 4_000
 AXIS = np.linspace(-6, 6, 601)
+WIDE = np.linspace(-30, 30, 6001)  # models drift: what they hold may lie far off
 FINISHED, STOPPED = 200, 3
 ONE_STEP = " (One Gaussian is finished after one step, so stopping changes nothing.)"
 TRUTH = Mixture(2, means=[-2, 2], stds=0.7)
@@ -24,7 +25,7 @@ TRUTH = Mixture(2, means=[-2, 2], stds=0.7)
 
 @dataclass(frozen=True)
 class Result:
-    """Densities of one run on AXIS, row 0 the truth, and two distances."""
+    """Densities of one run on AXIS, row 0 the truth, and two distances on WIDE."""
 
     points: str
     note: str
@@ -52,14 +53,16 @@ def simulate(points: str, family: str, steps: int, seed: int) -> Result:
     else:
         n = int(points.replace(",", ""))
     run = loop.run(fitted, truth, Replace(), n=n, generations=GENERATIONS, seed=seed)
-    density = np.exp([m.log_prob(AXIS[:, None]) for m in run.models])
+    density, wide = (
+        np.exp([m.log_prob(x[:, None]) for m in run.models]) for x in (AXIS, WIDE)
+    )
     note = ONE_STEP if family == "one" and steps < FINISHED else ""
-    return Result(points, note, density, _apart(density, 0), _apart(density, 1))
+    return Result(points, note, density, _apart(wide, 0), _apart(wide, 1))
 
 
 def _apart(density: np.ndarray, t: int) -> np.ndarray:
     """Total variation distance of each row from row t: the mass that differs."""
-    step = AXIS[1] - AXIS[0]
+    step = WIDE[1] - WIDE[0]
     return 0.5 * step * np.abs(density - density[t]).sum(axis=1)
 
 

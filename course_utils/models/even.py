@@ -13,12 +13,14 @@ from .. import checks
 
 CELLS = 20_000
 REACH = 12.0
+LOST = 1e-3
 
 
 class Even:
     """Any one-dimensional model with ``fit`` and ``log_prob``, sampled evenly.
 
-    reach : points are looked for in [-reach, reach].
+    reach : points are looked for in [-reach, reach], where the model must have its
+        probability, spread over more than a cell: ``sample`` is a ValueError else.
     """
 
     def __init__(self, model, reach: float = REACH):
@@ -40,6 +42,13 @@ class Even:
         edges = np.linspace(-self.reach, self.reach, CELLS + 1)
         middles = (edges[:-1] + edges[1:]) / 2
         mass = np.exp(self.model.log_prob(middles[:, None]))
+        found = mass.sum() * (edges[1] - edges[0])
+        if not abs(found - 1) < LOST:
+            raise ValueError(
+                f"reach is {self.reach}, and {found:.3f} of the model's probability "
+                f"was found there in {CELLS:,} cells, but it must be nearly 1: another "
+                "reach is needed"
+            )
         below = np.append(0.0, np.cumsum(mass))
         wanted = (np.arange(n) + 0.5) / n * below[-1]
         return np.interp(wanted, below, edges)[:, None]

@@ -14,17 +14,25 @@ import numpy as np
 
 from .. import checks
 
+LARGE = 1000  # beyond, the first terms of Stirling's series err by less than rounding
+
 
 def digamma_half(k: int) -> float:
-    """psi(k / 2) for a whole number k >= 1, as a finite sum."""
+    """psi(k / 2) for a whole number k >= 1: a finite sum, for large k a series."""
     k = checks.count("k", k, least=1)
+    if k > LARGE:
+        x = k / 2
+        return math.log(x) - 1 / (2 * x) - 1 / (12 * x**2) + 1 / (120 * x**4)
     start = -np.euler_gamma - (2 * math.log(2) if k % 2 else 0)
     return start + float(np.sum(1 / np.arange(1 - k % 2 / 2, k / 2)))
 
 
 def trigamma_half(k: int) -> float:
-    """psi'(k / 2) for a whole number k >= 1, as a finite sum."""
+    """psi'(k / 2) for a whole number k >= 1: a finite sum, for large k a series."""
     k = checks.count("k", k, least=1)
+    if k > LARGE:
+        x = k / 2
+        return 1 / x + 1 / (2 * x**2) + 1 / (6 * x**3) - 1 / (30 * x**5)
     start = math.pi**2 / (2 if k % 2 else 6)
     return start - float(np.sum(1 / np.arange(1 - k % 2 / 2, k / 2) ** 2))
 
@@ -32,6 +40,8 @@ def trigamma_half(k: int) -> float:
 def c4(n: int) -> float:
     """E s / sigma for the unbiased variance s^2 of n normal points (Cochran)."""
     n = checks.count("n", n, least=2)
+    if n > LARGE:  # the difference of large logarithms below would lose its digits
+        return math.exp(-1 / (4 * (n - 1)) + 1 / (24 * (n - 1) ** 3))
     return math.sqrt(2 / (n - 1)) * math.exp(
         math.lgamma(n / 2) - math.lgamma((n - 1) / 2)
     )
