@@ -1,5 +1,6 @@
 """The doctor says what is wrong and what to do about it."""
 
+import subprocess
 import sys
 
 import pytest
@@ -86,6 +87,27 @@ def test_the_packages_are_those_of_pyproject():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     stated = dict(line.split(">=") for line in project["project"]["dependencies"])
     assert stated == doctor.PACKAGES
+
+
+WITHOUT = """
+import importlib.metadata, runpy, sys
+name, installed = sys.argv.pop(), importlib.metadata.version
+def version(asked):
+    if asked == name:
+        raise importlib.metadata.PackageNotFoundError(name)
+    return installed(asked)
+importlib.metadata.version = version
+sys.modules[name] = None
+runpy.run_module("course_utils", run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize("name", ["ipywidgets", "numpy", "matplotlib"])
+def test_the_command_reports_a_package_that_cannot_be_imported(name):
+    command = [sys.executable, "-c", WITHOUT, "doctor", name]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60)
+    assert f"LOOK → {name}: not installed" in done.stdout, done.stderr
+    assert done.returncode == 1 and done.stderr == ""
 
 
 def test_handshake_waits_until_the_browser_answers():

@@ -126,6 +126,9 @@ def test_a_curve_is_drawn_where_its_values_are():
         (60, 138, "You were 78 generations too low: 0.43 times the true number."),
         (400, 138, "You were 262 generations too high: 2.9 times the true number."),
         (130, 138, "That is close: within 10 %."),
+        (500, 2, "too high: 250 times the true number."),
+        (1999, 20.05, "too high: 100 times the true number."),
+        (2000, 1, "too high: 2,000 times the true number."),
     ],
 )
 def test_the_gap_of_a_number_in_words(mine, truth, words):
@@ -192,6 +195,19 @@ def test_a_stored_value_that_no_longer_fits_counts_as_not_locked():
     store.current().update(lambda data: data["predictions"].update({CHOICE: "old"}))
     assert predict(CHOICE).locked is None
     assert "Nothing was locked" in repr(reveal(CHOICE, "stays"))
+
+
+@pytest.mark.parametrize(
+    ("id", "old"), [(CHOICE, "old"), (CHOICE, 3.0), (NUMBER, 9999.0), (CURVE, [1.0])]
+)
+def test_a_stored_value_that_no_longer_fits_is_replaced_by_the_next_lock(id, old):
+    store.current().update(lambda data: data["predictions"].update({id: old}))
+    assert id not in [item.id for item in progress().done]
+    panel = predict(id)
+    panel.set(example(ALL[id]))
+    panel.lock()
+    assert panel.locked == example(ALL[id]) == predict(id).locked
+    assert id in [item.id for item in progress().done]
 
 
 def test_forgetting_one_prediction_opens_it_again():

@@ -1,5 +1,6 @@
 """Progress: nothing lost, nothing overwritten, nothing sent; codes that are refused."""
 
+import errno
 import json
 import os
 import socket
@@ -13,12 +14,14 @@ import pytest
 from course_utils.learning import (
     check,
     contents,
+    hint,
     predict,
     progress,
     quiz,
     store,
 )
 from course_utils.learning.passport import MARK, decode, encode
+from course_utils.learning.prediction import Choice, Curve
 from course_utils.learning.record import VERSION, blank, merge, validate
 
 HOME = store.data_folder
@@ -79,6 +82,13 @@ def test_a_quiz_is_done_when_every_question_is_answered():
     assert progress().next.id == "fact-check/first"
 
 
+SOME = {
+    p.id: next(iter(p.options)) if isinstance(p, Choice)
+    else [p.start] * len(p.x) if isinstance(p, Curve) else p.start
+    for p in contents.all_predictions().values()
+}  # fmt: skip
+
+
 def test_all_done_is_said():
     data = blank()
     for item in contents.items():
@@ -86,7 +96,7 @@ def test_all_done_is_said():
             "exercises": {**store.blank_exercise(), "state": "correct"},
             "quizzes": {q.id: 0 for q in contents.quiz(item.id).questions}
             if item.kind == "quizzes" else None,
-            "predictions": "stays",
+            "predictions": SOME.get(item.id),
         }[item.kind]  # fmt: skip
     store.current().update(lambda old: old.update(data))
     assert progress().next is None and "All of it is done" in repr(progress())
@@ -128,6 +138,41 @@ def test_forget_one_thing_keeps_the_rest():
     do_a_little()
     progress.forget("01.3")
     assert {item.id for item in progress().done} == {"01.p1", "01.p2", "01.p3"}
+
+
+@pytest.mark.parametrize("id", ["01-3", "01", "fact-check/both", "", 1.3, ["01.3"]])
+def test_forget_refuses_what_it_does_not_know_and_lists_what_it_knows(id):
+    do_a_little()
+    before = store.current().read()
+    with pytest.raises(ValueError, match=r"no prediction, .* there are .*01\.3"):
+        progress.forget(id)
+    assert store.current().read() == before
+
+
+@pytest.mark.parametrize("rung", [2.0, True, "2", 0, 4])
+def test_a_hint_that_is_no_rung_is_refused_and_destroys_nothing(file, rung):
+    do_a_little()
+    before = file.read_bytes()
+    with pytest.raises(ValueError, match=r"the hint is .* whole number from 1 to 3"):
+        hint("01.3", rung)
+    assert file.read_bytes() == before and aside(file) == []
+
+
+def hints(number):
+    return lambda data: data["exercises"]["01.3"].update(hints=number)
+
+
+@pytest.mark.parametrize("number", [2.0, True, -1, None])
+@pytest.mark.parametrize("memory", [False, True])
+def test_no_change_can_write_what_cannot_be_read_again(monkeypatch, memory, number):
+    if memory:
+        monkeypatch.setenv("COURSE_PROGRESS_FILE", store.MEMORY)
+        progress.forget()
+    do_a_little()
+    before = store.current().read()
+    with pytest.raises(ValueError, match="a change was refused"):
+        store.current().update(hints(number))
+    assert store.current().read() == before
 
 
 @pytest.mark.parametrize("seat", [0, -1, 10_000, 1.5, "7", None, True])
@@ -215,6 +260,10 @@ FOREIGN = {
         "damaged",
     ),
     "missing part": (json.dumps({"format": blank()["format"]}).encode(), "damaged"),
+    "huge": (
+        json.dumps({**blank(), "predictions": {"p": 10**400}}).encode(),
+        "damaged",
+    ),
     "nan": (
         json.dumps({**blank(), "predictions": {"p": float("nan")}}).encode(),
         "dam",
@@ -255,6 +304,108 @@ def test_where_nothing_can_be_written_the_kernels_memory_serves(tmp_path, monkey
     assert verdict.state == "correct" and "cannot be kept" in verdict.text
     assert [item.id for item in progress().done] == ["01.3"]
     assert "cannot be kept" in repr(progress())
+
+
+def refusal(code: int):
+    def refuse(*_, **__):
+        raise OSError(code, os.strerror(code))
+
+    return refuse
+
+
+def write_nothing(monkeypatch, code: int):
+    """The files stay readable; the disk is full, or may not be written."""
+    if code == errno.ENOSPC:
+        monkeypatch.setattr(os, "fsync", refusal(code))
+    else:
+        monkeypatch.setattr(store, "open", refusal(code), raising=False)
+
+
+NO_WRITING = pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS])
+
+
+@NO_WRITING
+def test_a_disk_that_refuses_loses_nothing_and_gets_it_all_later(
+    file, monkeypatch, code
+):
+    progress.seat = 7
+    check("01.3", right("01.3"))
+    before = file.read_bytes()
+    with monkeypatch.context() as broken:
+        write_nothing(broken, code)
+        assert progress.seat == 7
+        assert "cannot be kept" in check("01.2", (1, 1, 1, 1)).text
+        panel = predict("01.p3")
+        panel.set(60)
+        panel.lock()
+        assert "60 generations" in panel.feedback.value
+        asked = quiz("01").asked[0]
+        asked.choose(asked.question.right)
+        asked.answer()
+        progress.forget("01.2")
+        report = progress()
+        assert "cannot be kept" in repr(report)
+        assert "Kept until this kernel stops" in repr(report)
+        assert progress.seat == 7 and "01.3" in [item.id for item in report.done]
+        assert file.read_bytes() == before
+    store.Store(file).update(
+        lambda data: data["predictions"].update({"01.p2": "stays"})
+    )
+    check("01.3", (1, 2))
+    data = json.loads(file.read_text(encoding="utf-8"))
+    assert data["seat"] == 7 and data["notices"] == []
+    assert data["predictions"] == {"01.p3": 60, "01.p2": "stays"}
+    assert data["quizzes"] == {"01/end": {"cause": 0}}
+    assert list(data["exercises"]) == ["01.3"]
+    assert data["exercises"]["01.3"]["attempts"] == 2
+    assert "cannot be kept" not in repr(progress()) and "Kept in one" in repr(
+        progress()
+    )
+
+
+def test_a_first_write_that_fails_leaves_no_notice_in_the_file(file, monkeypatch):
+    with monkeypatch.context() as broken:
+        write_nothing(broken, errno.ENOSPC)
+        check("01.3", right("01.3"))
+    progress.seat = 7
+    assert store.Store(file).read()["notices"] == []
+    assert [item.id for item in progress().done] == ["01.3"]
+
+
+def test_forget_does_not_claim_what_it_could_not_do(file, monkeypatch):
+    do_a_little()
+    before = progress().done
+    with monkeypatch.context() as broken:
+        write_nothing(broken, errno.EROFS)
+        said = repr(progress.forget())
+        assert (
+            f"could not be deleted (Read-only file system). It is still in {file}"
+            in said
+        )
+        assert progress().done == before
+        said = repr(progress.forget("01.3"))
+        assert "but not in the file" in said and "cannot be kept" in said
+        assert len(progress().done) == len(before) - 1
+    assert progress.forget().text == "Your progress is deleted."
+    assert not file.exists() and progress().done == []
+
+
+@pytest.mark.parametrize("code", [errno.ENOLCK, errno.EOPNOTSUPP])
+def test_a_disk_that_knows_no_locks_is_written_without(file, monkeypatch, code):
+    monkeypatch.setattr(store, "_take_lock", refusal(code))
+    monkeypatch.setattr(store.time, "sleep", refusal(code))
+    progress.seat = 7
+    assert "another kernel" not in check("01.3", right("01.3")).text
+    assert progress.seat == 7
+    assert "01.3" in json.loads(file.read_text(encoding="utf-8"))["exercises"]
+
+
+@pytest.mark.parametrize("code", [errno.EAGAIN, errno.EACCES, errno.EDEADLK])
+def test_a_busy_lock_is_waited_for(monkeypatch, code):
+    answers = iter([refusal(code), refusal(code), lambda file: None])
+    monkeypatch.setattr(store, "_take_lock", lambda file: next(answers)(file))
+    progress.seat = 7
+    assert next(answers, None) is None and store.current().news() == []
 
 
 def test_a_lock_that_is_never_freed_does_not_stop_the_learner(file, monkeypatch):

@@ -3,7 +3,7 @@
 import ipywidgets as W
 import pytest
 
-from course_utils.learning import contents, progress, quiz
+from course_utils.learning import contents, progress, quiz, store
 from course_utils.learning.message import inline
 from course_utils.learning.question import Question
 from course_utils.learning.questions import fact_check
@@ -81,6 +81,24 @@ def test_answers_come_back_when_the_notebook_is_run_again():
     asked.button.click()
     again = form("01/end").asked[1]
     assert again.radio.value == 0 and again.feedback.value == asked.feedback.value
+
+
+def test_a_stored_answer_that_no_longer_fits_is_none_and_can_be_given_anew():
+    old = {question.id: 9 for question in QUIZZES["01/end"].questions}
+    store.current().update(lambda data: data["quizzes"].update({"01/end": old}))
+    shown = form("01/end")
+    assert "0 of 5 answered" in shown.result.value
+    assert "01/end" not in [item.id for item in progress().done]
+    fill(shown, right=True)
+    assert shown.score == 5
+    assert "01/end" in [item.id for item in progress().done]
+
+
+def test_forget_fact_check_forgets_both_parts():
+    for part in ("first", "again"):
+        fill(quiz("fact-check", part=part), right=True)
+    assert "fact-check is deleted" in repr(progress.forget("fact-check"))
+    assert store.current().read()["quizzes"] == {}
 
 
 @EVERY

@@ -82,7 +82,7 @@ class Number:
         side = "high" if mine > truth else "low"
         text = f"{said} You were {self.words(abs(mine - truth))} too {side}"
         if mine > 0 and truth > 0:
-            return f"{text}: {mine / truth:.2g} times the true number."
+            return f"{text}: {_times(mine / truth)} times the true number."
         return f"{text}."
 
     def picture(self, mine: float | None, truth: float) -> str:
@@ -154,6 +154,20 @@ class Curve:
 
 
 Prediction = Choice | Number | Curve
+
+
+def locked(prediction: Prediction, data: dict):
+    """What a progress record holds and still fits the question, or None."""
+    value = data["predictions"].get(prediction.id)
+    try:
+        return None if value is None else prediction.accept(value)
+    except ValueError:
+        return None
+
+
+def _times(ratio: float) -> str:
+    """Two digits, and never an exponent for a large ratio."""
+    return f"{ratio:.2g}" if ratio < 99.5 else f"{ratio:,.0f}"
 
 
 def _number(prediction: Prediction, value, low: float, high: float) -> float:

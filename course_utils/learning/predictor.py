@@ -14,7 +14,7 @@ from . import contents, store
 from .message import Message, box, inline
 from .panel import Panel, button, radio, say, words
 from .picture import image
-from .prediction import Choice, Curve, Number, Prediction
+from .prediction import Choice, Curve, Number, Prediction, locked
 
 OPEN = "Nothing is locked yet."
 
@@ -30,16 +30,16 @@ class Predictor(Panel):
         question = words(f"Prediction {prediction.id}. {prediction.question}")
         rows = [W.HBox([control]) for control in self.controls]
         super().__init__(question, *rows, self.button, self.feedback)
-        if self.locked is not None:
-            self.set(self.locked)
-            self._close()
+        kept = self.locked
+        if kept is not None:
+            self._close(kept)
         else:
             say(self.feedback, Message(OPEN))
 
     @property
     def locked(self):
         """The locked prediction, or None."""
-        return _locked(self.prediction)
+        return locked(self.prediction, store.current().read())
 
     @property
     def value(self):
@@ -56,16 +56,17 @@ class Predictor(Panel):
             control.value = one
 
     def lock(self) -> None:
-        """Keep the prediction; the first one stays."""
+        """Keep the prediction; the first one that fits stays."""
         if self.value is None:
             say(self.feedback, Message("Choose one first.", mood="not attempted"))
             return
-        id, value = self.prediction.id, self.prediction.accept(self.value)
-        data = store.current().update(
-            lambda data: data["predictions"].setdefault(id, value)
-        )
-        self.set(data["predictions"][id])
-        self._close()
+        value = self.prediction.accept(self.value)
+
+        def change(data):
+            if locked(self.prediction, data) is None:
+                data["predictions"][self.prediction.id] = value
+
+        self._close(locked(self.prediction, store.current().update(change)))
 
     def _controls(self) -> list:
         asked = self.prediction
@@ -87,8 +88,9 @@ class Predictor(Panel):
         )  # fmt: skip
         return [typed]
 
-    def _close(self):
+    def _close(self, value):
         """No more changes: a prediction that can be mended is none."""
+        self.set(value)
         for control in self.controls:
             parts = [control.control, control.typed] if _slides(control) else [control]
             for part in parts:
@@ -97,7 +99,7 @@ class Predictor(Panel):
         say(
             self.feedback,
             Message(
-                f"Locked: {self.prediction.words(self.locked)}.",
+                f"Locked: {self.prediction.words(value)}.",
                 store.current().news(),
                 mood="correct",
             ),
@@ -129,7 +131,7 @@ class Reveal:
 
     def __init__(self, prediction: Prediction, truth):
         truth = prediction.truth(truth)
-        mine = _locked(prediction)
+        mine = locked(prediction, store.current().read())
         self.sentence = (
             f"Nothing was locked for {prediction.id}, so here is the answer alone: "
             f"{prediction.words(truth)}."
@@ -158,15 +160,6 @@ def reveal(id: str, truth) -> Reveal:
     Raises ValueError where the truth is of another kind than the prediction.
     """
     return Reveal(contents.prediction(id), truth)
-
-
-def _locked(prediction: Prediction):
-    """What is locked and still fits the question, or None."""
-    value = store.current().read()["predictions"].get(prediction.id)
-    try:
-        return None if value is None else prediction.accept(value)
-    except ValueError:
-        return None
 
 
 def _slides(control) -> bool:

@@ -81,9 +81,8 @@ class Questionnaire(Panel):
 
     def _keep(self, question: Question, index: int):
         def change(data):
-            answers = data["quizzes"].setdefault(self.quiz.id, {})
-            if answers.get(question.id, len(question.names)) >= len(question.names):
-                answers[question.id] = index
+            if question.id not in self.quiz.answers(data):
+                data["quizzes"].setdefault(self.quiz.id, {})[question.id] = index
 
         store.current().update(change)
         say(self.result, self._outcome())

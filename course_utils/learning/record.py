@@ -13,7 +13,7 @@
 Nothing else is kept: no name, no text that was typed, no time. Nothing is ever sent.
 """
 
-import math
+import sys
 
 FORMAT = "model-collapse-course progress"
 VERSION = 1
@@ -89,7 +89,7 @@ def _count(value) -> bool:
 
 
 def _real(value) -> bool:
-    return type(value) in (int, float) and math.isfinite(value)
+    return type(value) in (int, float) and abs(value) <= sys.float_info.max
 
 
 def _texts(value) -> bool:

@@ -5,6 +5,7 @@ import html
 from .. import checks
 from . import contents, passport, store
 from .message import Message, box
+from .prediction import locked
 from .record import SEATS, merge
 
 SHAPES = {True: "✓", False: "○"}
@@ -84,23 +85,22 @@ class Report:
 
 def is_done(item: contents.Item, data: dict) -> bool:
     """Locked, correct, or every question answered."""
-    entry = data[item.kind].get(item.id)
-    if entry is None:
-        return False
     if item.kind == "exercises":
-        return entry["state"] == "correct"
+        return data["exercises"].get(item.id, {}).get("state") == "correct"
     if item.kind == "quizzes":
-        return all(q.id in entry for q in contents.quiz(item.id).questions)
-    return True
+        quiz = contents.quiz(item.id)
+        return len(quiz.answers(data)) == len(quiz.questions)
+    return locked(contents.prediction(item.id), data) is not None
 
 
 class Progress:
     """``progress()`` shows how far you are; nothing is ever sent."""
 
     def __call__(self) -> Report:
-        data = store.current().read()
-        store.current().news()  # the report shows the notices themselves
-        return Report(data, store.current().path is not None)
+        kept = store.current()
+        data = kept.read()
+        kept.news()  # the report shows the notices themselves
+        return Report(data, kept.path is not None and not kept.behind)
 
     @property
     def file(self):
@@ -131,17 +131,34 @@ class Progress:
         return self()
 
     def forget(self, id: str | None = None) -> Message:
-        """Delete all of it, or one prediction, exercise or quiz."""
+        """Delete all of it, or one prediction, exercise or quiz.
+
+        ``"fact-check"`` stands for both of its parts. Raises ValueError for an unknown
+        id.
+        """
         if id is None:
-            store.current().forget()
-            return Message("Your progress is deleted.")
+            return self._forget_all()
+        ids = _ids(id)
 
         def drop(data):
             for kind in ("predictions", "exercises", "quizzes"):
-                data[kind].pop(id, None)
+                for one in ids:
+                    data[kind].pop(one, None)
 
         store.current().update(drop)
-        return Message(f"Your progress in {id} is deleted.")
+        where = ", but not in the file" if store.current().behind else ""
+        news = store.current().news()
+        return Message(f"Your progress in {id} is deleted{where}.", news)
+
+    def _forget_all(self) -> Message:
+        try:
+            store.current().forget()
+        except OSError as problem:
+            return Message(
+                "Your progress could not be deleted "
+                f"({problem.strerror or problem}). It is still in {self.file}."
+            )
+        return Message("Your progress is deleted.")
 
     def line(self) -> str:
         """One line for the teacher: seat, states and misconception codes."""
@@ -157,6 +174,19 @@ class Progress:
 
     def _repr_html_(self) -> str:
         return self()._repr_html_()
+
+
+def _ids(id: str) -> list[str]:
+    """The ids that one id of ``forget`` stands for."""
+    quizzes = contents.all_quizzes()
+    if id == "fact-check":
+        return [one for one in quizzes if one.startswith("fact-check/")]
+    known = [*contents.all_predictions(), *contents.all_exercises(), *quizzes]
+    if id not in known:
+        raise ValueError(
+            f"no prediction, exercise or quiz {id!r}; there are {', '.join(known)}"
+        )
+    return [id]
 
 
 class Code(str):

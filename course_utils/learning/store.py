@@ -3,7 +3,8 @@
 Every change reads the file anew, changes one entry and puts a finished file in the
 old one's place, all under a lock: two kernels at once lose nothing, and a crash leaves
 the old file or the new one. A file that is damaged, not ours, or from a newer version
-is renamed, never overwritten. Where nothing can be written, the kernel's memory serves.
+is renamed, never overwritten. Where nothing can be written, the kernel's memory serves,
+and what it holds goes into the file as soon as that can be written again.
 
 COURSE_PROGRESS_FILE names another file; ``:memory:`` keeps nothing at all, and under
 pytest (nbval too) that is the rule, so that no test touches a learner's file.
@@ -12,6 +13,7 @@ pytest (nbval too) that is the rule, so that no test touches a learner's file.
 import contextlib
 import copy
 import datetime
+import errno
 import json
 import os
 import sys
@@ -34,6 +36,8 @@ __all__ = ["Store", "blank_exercise", "current", "data_folder"]
 MEMORY = ":memory:"
 VARIABLE = "COURSE_PROGRESS_FILE"
 PATIENCE = 5.0  # seconds to wait for another kernel's lock
+BUSY = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)  # another kernel has the lock
+Change = Callable[[dict], None]
 
 
 def data_folder() -> Path:
@@ -68,74 +72,101 @@ def _store(named: str) -> "Store":
 
 
 class Store:
-    """One progress file, or none (``path`` None): then this kernel's memory."""
+    """One progress file, or none (``path`` None): then this kernel's memory.
+
+    A change that the file does not take is made in memory, and once more in the file
+    with the next change that it takes.
+    """
 
     def __init__(self, path: Path | None):
         self.path = path
         self._memory = blank()
+        self._unwritten: list[Change] = []
         self._news: list[str] = []
+
+    @property
+    def behind(self) -> bool:
+        """Whether the file lacks a change of this kernel."""
+        return bool(self._unwritten)
 
     def read(self) -> dict:
         """The record as it stands, a copy."""
-        if self.path is None or not self.path.exists():
+        if self.path is None or self.behind:
             return copy.deepcopy(self._memory)
-        return self._locked(self._load)
+        try:
+            return self._locked(self._load) if self.path.exists() else blank()
+        except OSError:
+            return self._glance()
 
-    def update(self, change: Callable[[dict], None]) -> dict:
-        """Let ``change`` alter the record, and keep it; returns the record."""
+    def update(self, change: Change) -> dict:
+        """Let ``change`` alter the record, and keep it; returns the record.
+
+        Raises ValueError, and keeps the record as it was, where the result is none.
+        """
+        if self.path is None:
+            self._memory = _changed(self._memory, [change])
+            return copy.deepcopy(self._memory)
 
         def rewrite() -> dict:
-            data = self._load()
-            change(data)
+            data = _changed(self._load(), [*self._unwritten, change])
             _replace(self.path, data)
             return data
 
-        if self.path is None:
-            change(self._memory)
-            return copy.deepcopy(self._memory)
-        return self._locked(rewrite, change)
+        try:
+            data = self._locked(rewrite)
+        except OSError as problem:
+            return self._remember(change, problem)
+        self._unwritten.clear()
+        return data
 
     def forget(self) -> None:
-        """Delete the file."""
-
-        def remove() -> dict:
-            self.path.unlink(missing_ok=True)
-            return blank()
-
-        self._memory = blank()
+        """Delete the file. Raises OSError where it cannot be, and keeps all."""
         if self.path is not None and self.path.exists():
-            self._locked(remove)
+            self._locked(lambda: self.path.unlink(missing_ok=True))
+        self._memory = blank()
+        self._unwritten.clear()
 
     def news(self) -> list[str]:
         """What the learner has not been told yet; each sentence comes once."""
         news, self._news = self._news, []
         return news
 
-    def _locked(self, work: Callable[[], dict], change=None) -> dict:
-        """Do the work under the lock; in memory, and say so, where disks refuse."""
+    def _locked(self, work: Callable[[], dict | None]) -> dict | None:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with _lock(self.path.with_name(self.path.name + ".lock")):
+            return work()
+
+    def _remember(self, change: Change, problem: OSError) -> dict:
+        """Make the change in memory, and say so."""
+        seen = self._memory if self.behind else self._glance()
+        self._memory = _changed(seen, [change])
+        self._unwritten.append(change)
+        sentence = (
+            "Your progress cannot be kept on this computer "
+            f"({problem.strerror or problem}). It lasts until the kernel stops; "
+            "`progress.code()` gives a code to take with you."
+        )
+        if sentence not in self._memory["notices"]:
+            self._memory["notices"].append(sentence)
+            self._news.append(sentence)
+        return copy.deepcopy(self._memory)
+
+    def _glance(self) -> dict:
+        """The file's record, read without the lock; blank where none can be read."""
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            with _lock(self.path.with_name(self.path.name + ".lock")):
-                return work()
-        except OSError as problem:
-            sentence = (
-                "Your progress cannot be kept on this computer "
-                f"({problem.strerror or problem}). It lasts until the kernel stops; "
-                "`progress.code()` gives a code to take with you."
-            )
-            if sentence not in self._memory["notices"]:
-                self._memory["notices"].append(sentence)
-                self._news.append(sentence)
-            if change:
-                change(self._memory)
-            return copy.deepcopy(self._memory)
+            return self._parsed()
+        except (OSError, ValueError, RecursionError):
+            return blank()
+
+    def _parsed(self) -> dict:
+        return validate(json.loads(self.path.read_bytes().decode("utf-8")))
 
     def _load(self) -> dict:
         """The file's record; a file that is none is renamed first. Needs the lock."""
         if not self.path.exists():
-            return copy.deepcopy(self._memory)
+            return blank()
         try:
-            return validate(json.loads(self.path.read_bytes().decode("utf-8")))
+            return self._parsed()
         except Foreign as problem:
             reason = str(problem)
         except (ValueError, RecursionError):
@@ -158,6 +189,19 @@ class Store:
         return data
 
 
+def _changed(data: dict, changes: list[Change]) -> dict:
+    """The record after the changes, as a file would give it back."""
+    data = copy.deepcopy(data)
+    for change in changes:
+        change(data)
+    try:
+        return validate(json.loads(json.dumps(data, allow_nan=False)))
+    except Foreign:
+        raise ValueError(
+            "a change was refused: with it the progress file could not be read again"
+        ) from None
+
+
 def _replace(path: Path, data: dict):
     """Write beside the file, then move into its place in one step."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
@@ -177,26 +221,33 @@ def _replace(path: Path, data: dict):
 def _lock(path: Path) -> Iterator[None]:
     """Wait for the lock; the system frees it, even where a kernel is killed."""
     with open(path, "a+b") as file:
-        end = time.monotonic() + PATIENCE
-        while not _try_lock(file):
-            if time.monotonic() > end:
-                raise OSError("another kernel holds the progress file")
-            time.sleep(0.01)
+        held = _wait_for_lock(file)
         try:
             yield
         finally:
-            if fcntl is None:
+            if held and fcntl is None:
                 file.seek(0)
                 msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
 
 
-def _try_lock(file) -> bool:
-    try:
-        if fcntl is None:
-            file.seek(0)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+def _wait_for_lock(file) -> bool:
+    """Whether the lock is held; a disk that knows no locks has to do without."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            _take_lock(file)
+            return True
+        except OSError as problem:
+            if problem.errno not in BUSY:
+                return False
+        if time.monotonic() > end:
+            raise OSError("another kernel holds the progress file")
+        time.sleep(0.01)
+
+
+def _take_lock(file):
+    if fcntl is None:
+        file.seek(0)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
