@@ -10,12 +10,15 @@ import random
 import sys
 import threading
 import time
+import traceback
 import warnings
 
 import numpy as np
 import pytest
 
-from course_utils.learning import check, contents, progress, sandbox, store
+from course_utils.learning import check, contents, progress, sandbox, store, task
+from course_utils.learning.exercises.nb01.broken_loops import BROKEN
+from course_utils.learning.exercises.nb01.one_generation import next_generation
 from course_utils.learning.record import STATES, validate
 
 pytestmark = pytest.mark.usefixtures("own_progress")
@@ -341,11 +344,109 @@ def test_what_is_printed_is_kept_back_and_bounded():
     assert len(outcome.printed) == sandbox.KEPT_CHARACTERS
 
 
+def test_what_an_answer_printed_is_shown_with_its_verdict(capfd):
+    def talking(mean, std, n, rng):
+        print("mean <b>is</b>", mean)
+        return next_generation(mean, std, n, rng)
+
+    def failing(*_):
+        print("so far")
+        raise ValueError
+
+    def complaining(*_):
+        print("a warning", file=sys.stderr)
+
+    verdict = check("01.1", talking)
+    assert verdict.state == "correct"
+    assert "It printed:\nmean <b>is</b> 3.0\nmean" in verdict.text
+    assert verdict.text.endswith(" …") and len(verdict.text) < 700
+    page = verdict._repr_html_()
+    assert "&lt;b&gt;is" in page and "<b>is" not in page
+    assert check("01.1", failing).text.endswith("It printed:\nso far")
+    assert "printed" not in check("01.1", next_generation).text
+    assert "printed" not in check("01.1", complaining).text
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    "arguments, says",
+    [
+        ((30, 5, "seed"), "numpy Generator"),
+        ((1, 5, 1), "n is 1"),
+        ((30, 2.5, 1), "generations is 2.5"),
+        ((30, 0, 1), "generations is 0"),
+        ((10**15, 2, 1), "allocate"),
+    ],
+)
+def test_no_traceback_names_the_bug_of_a_loop(arguments, says):
+    for loop in task("01.4")["loops"].values():
+        with pytest.raises((ValueError, TypeError, MemoryError), match=says) as caught:
+            loop(*arguments)
+        shown = "".join(traceback.format_exception(caught.value))
+        assert "rng.normal" not in shown
+        for bug in BROKEN.values():
+            assert bug.__name__ not in shown
+
+
+def test_a_loop_takes_a_seed_as_well():
+    for loop in task("01.4")["loops"].values():
+        same = loop(30, 5, np.random.default_rng(1))
+        assert np.array_equal(loop(30, 5, 1), same, equal_nan=True)
+
+
+def test_a_dict_is_read_by_its_keys_and_not_by_their_order():
+    exercise = contents.exercise("00.1")
+    mean, median = exercise.reference(exercise.for_seat(1))
+    for answer in (
+        {"median": median, "mean": mean},
+        {" The Median": median, "MEAN ": mean},
+        {np.str_("the median"): median, "the  mean": mean},
+    ):
+        assert check("00.1", answer).state == "correct"
+    assert check("00.1", {"mean": median, "median": mean}).misconception == "swapped"
+    a, b = contents.exercise("01.3").reference(contents.exercise("01.3").for_seat(1))
+    for answer in ({1: b, 0: a}, {0: a, 1: b}, {"mean": a, " Mean": b}):
+        verdict = check("01.3", answer)
+        assert verdict.state == "could not be checked"
+        assert "Hand in a list" in verdict.text
+
+
+def test_names_are_read_from_arrays_and_with_letters_in_either_case():
+    exercise = contents.exercise("04.1")
+    names = exercise.reference(exercise.for_seat(1))
+    row = np.array(list(names.values()))
+    for answer in (
+        row,
+        row.astype(object),
+        dict(zip("ABCDE", row, strict=True)),
+        dict(zip("edcba", row[::-1], strict=True)),
+        {f" {key} ": value for key, value in names.items()},
+    ):
+        assert check("04.1", answer).state == "correct"
+    text = check("04.1", names | {"B": np.str_("other")}).text
+    assert "For B a name from the list is needed; it is the text 'other'." in text
+    for odd in (row[:4], row.reshape(1, -1), np.broadcast_to("control", 10**12)):
+        assert "Needed is a dict" in check("04.1", odd).text
+
+
+@pytest.mark.parametrize("id", ["01.1", "02.1", "03.4", "04.3", "05.4", "08.3"])
+def test_a_function_that_returns_none_later_is_no_stub(id):
+    exercise = contents.exercise(id)
+    answer, calls = exercise.reference({}), []
+
+    def forgetful(*arguments):
+        calls.append(1)
+        return answer(*arguments) if len(calls) == 1 else None
+
+    verdict = check(id, forgetful)
+    assert verdict.state == "could not be checked" and " None." in verdict.text
+
+
 def test_numbers_are_read_from_what_a_learner_may_reasonably_write():
     exercise = contents.exercise("01.3")
     a, b = exercise.reference(exercise.for_seat(1))
     for answer in (
-        (a, b), [a, b], np.array([a, b]), np.array([[a, b]]), {"n": a, "n1": b},
+        (a, b), [a, b], np.array([a, b]), np.array([[a, b]]),
         [np.float32(a), np.int64(b)], (float(a), fractions.Fraction(b)),
         [np.array([a]), np.array(b)],
     ):  # fmt: skip

@@ -16,6 +16,7 @@ from course_utils.learning import (
     task,
 )
 from course_utils.learning.exercise import Exercise, Wrong, mistake, target
+from course_utils.learning.exercises.kinds import Kind
 from course_utils.learning.message import MOODS
 from course_utils.learning.reading import close, number
 
@@ -149,11 +150,44 @@ def test_instructors_get_another_seats_numbers():
     assert instructor_text(1) != instructor_text(2)
 
 
-def test_neither_task_nor_verdict_gives_the_solution_away():
-    for id, exercise in EXERCISES.items():
-        solved = exercise.text("solution", 1)
-        for shown in (task(id), check(id, "nonsense"), check(id, [1, 2, 3])):
-            assert solved not in shown.text
+def given_away(exercise: Exercise, seat: int, text: str) -> list[str]:
+    """Lines of the solution in a text, and the answer: its names in letter order."""
+    answer = exercise.reference(exercise.for_seat(seat))
+    told = exercise.text("solution", seat).split("\n")
+    found = [part for part in (*told, repr(answer)) if part in text]
+    if isinstance(answer, dict):
+        names = sorted(set(answer.values()), key=len, reverse=True)
+        row = re.findall("|".join(map(re.escape, names)), text.lower())
+        size, order = len(answer), list(answer.values())
+        found += [
+            " ".join(order) for i in range(len(row)) if row[i : i + size] == order
+        ]
+    return found
+
+
+@EVERY
+@AT_SEATS
+def test_neither_task_nor_verdict_gives_the_solution_away(id, seat):
+    exercise, _ = sit(id, seat)
+    shown = [task(id).text, check(id, "nonsense").text, check(id, [1, 2, 3]).text]
+    shown += [wrong.says for wrong in exercise.wrong]
+    marks = (mistake(exercise, i, seat) for i in range(len(exercise.wrong)))
+    goal = target(exercise, seat)
+    shown += [exercise.remark(m, goal) for m in marks if not isinstance(m, Kind)]
+    for text in shown:
+        assert not given_away(exercise, seat, text), text
+
+
+@pytest.mark.parametrize("id", ["01.3", "04.1", "07.1"])
+def test_a_task_that_gave_the_answer_away_would_be_seen(id):
+    exercise, given = sit(id, 1)
+    answer = exercise.reference(given)
+    lines = exercise.text("solution", 1).split("\n")
+    telling = [f"The answer is {answer!r}.", f"{lines[-1]} (a slip)"]
+    if isinstance(answer, dict):
+        telling += [f"{', '.join(answer.values())}.", str(list(answer.values()))]
+    for words in telling:
+        assert given_away(exercise, 1, f"{exercise.text('task', 1)}\n{words}")
 
 
 def test_hints_come_one_rung_at_a_time_and_stop_at_the_third():
@@ -161,7 +195,7 @@ def test_hints_come_one_rung_at_a_time_and_stop_at_the_third():
     assert heads == [f"Hint {rung} of 3 for 01.3" for rung in (1, 2, 3, 3)]
     assert hint("01.3", 1).head == heads[0]
     assert _entry("01.3")["hints"] == 3
-    with pytest.raises(ValueError, match="1, 2 or 3"):
+    with pytest.raises(ValueError, match="from 1 to 3"):
         hint("01.3", 4)
 
 
@@ -259,5 +293,13 @@ def test_the_task_names_every_number_that_is_judged_by(id, seat):
     exercise, given = sit(id, seat)
     text = exercise.text("task", seat).replace(",", "")
     for name, value in given.items():
-        if isinstance(value, int) and not name.startswith("_"):
-            assert re.search(rf"\b{value}\b", text), (name, value, text)
+        for part in numbers_in(value) if not name.startswith("_") else ():
+            written = rf"(?<![\d.]){re.escape(str(part))}(?!\.?\d)"
+            assert re.search(written, text), (name, part, text)
+
+
+def numbers_in(value) -> list[float]:
+    """The numbers in a number, or in lists of lists of them."""
+    if isinstance(value, list | tuple):
+        return [number for part in value for number in numbers_in(part)]
+    return [value] if isinstance(value, int | float) else []

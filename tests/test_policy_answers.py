@@ -134,6 +134,15 @@ def test_the_floor_of_wrong_labels_is_that_of_least_squares():
         assert 1 < exact / error < 1.05
 
 
+@pytest.mark.parametrize("seat", range(1, 9))
+def test_who_took_three_times_r_is_told_no_other_number(seat):
+    progress.seat = seat
+    rs = ARCHIVE_EQUIVALENT.for_seat(seat)["r"]
+    verdict = check("05.1", [3 * r for r in rs])
+    assert verdict.misconception == "forgets-the-sampling-error"
+    assert "3r comes close" in verdict.text and "3 points" not in verdict.text
+
+
 def test_three_r_and_one_hold_what_r_fresh_ones_hold():
     fresh = long_run(FreshReal(points=3), 200, 10_000, 1)
     se.means_agree(fresh, long_run(Anchor(points=10), 200, 10_000, 2))
@@ -156,6 +165,20 @@ def test_real_needed_is_the_first_that_holds_and_simulation_agrees():
         few = round(0.75 * enough) - 1
         less = long_run(FreshReal(points=max(few, 1)), n, 8_000, 5, sampling_bias=λ)
         assert less.mean() < V < some.mean() + 0.01
+
+
+def test_a_simulation_of_the_task_cannot_tell_one_real_point_from_the_next():
+    """So the task asks for the formula, and does not call a simulation sufficient."""
+    for n, V in ((100, 0.85), (100, 0.88), (100, 0.9)):
+        r = real_needed.needed(n, 1, V)
+        error = long_run(FreshReal(points=r), n, 2_000, 6).std() / 2_000**0.5
+        less, enough, more = (
+            theory.fresh_anchor_variance(n, k) for k in (r - 1, r, r + 1)
+        )
+        assert less < V < enough < V + error  # by chance it is often not enough
+        assert (more - enough) / 4 < error < more - enough
+    text = real_needed.REAL_NEEDED.text("task", 1)
+    assert "simulation is no good here" in text and "simulation needs" not in text
 
 
 @pytest.mark.parametrize("seat", range(1, 9))
@@ -399,6 +422,16 @@ ARCHIVES = [
 @pytest.mark.parametrize("policy", ARCHIVES, ids=lambda f: f.__name__)
 def test_a_near_miss_of_the_archive_does_not_pass(policy):
     assert not right(archive.ARCHIVE, {}, policy)
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 10])
+def test_synthetic_points_may_be_drawn_in_pieces(size):
+    def policy(kept, real, synthetic, n, r):
+        kept = np.concatenate([kept, *(real(1) for _ in range(r))])
+        sizes = [min(size, n - done) for done in range(0, n, size)]
+        return kept, np.concatenate([kept, *map(synthetic, sizes)])
+
+    assert right(archive.ARCHIVE, {}, policy)
 
 
 def test_an_archive_that_swaps_a_real_point_for_an_old_synthetic_one_is_seen():

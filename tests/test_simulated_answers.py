@@ -1,4 +1,4 @@
-"""What a learner may soundly simulate for 02 and 03 passes, near misses do not."""
+"""What a learner may soundly simulate for 01 to 03 passes, near misses do not."""
 
 import math
 from functools import partial
@@ -7,12 +7,106 @@ import numpy as np
 import pytest
 from judging import right
 
+from course_utils.learning import check
+from course_utils.learning.exercises.nb01 import bugs, half_lives, one_generation
+from course_utils.learning.exercises.nb01.broken_loops import healthy
 from course_utils.learning.exercises.nb02 import alarms, copies, next_counts, way_back
 from course_utils.learning.exercises.nb03 import bandwidth, name_the_error, resample
 from course_utils.learning.exercises.nb03 import sampling_bias as bias
 from course_utils.models import em
 
+pytestmark = pytest.mark.usefixtures("own_progress")
 SEEDS = range(100, 102)
+
+
+def test_ten_thousand_lineages_are_enough_for_means_and_medians():
+    exercise = half_lives.MEAN_AND_MEDIAN
+    seats = [exercise.for_seat(seat) for seat in range(1, 41)]
+    for given in sorted(seats, key=lambda g: g["t"] / g["n"])[-4:]:  # the hardest
+        for seed in range(30):
+            assert right(exercise, given, half_lives.simulated(given, seed=seed))
+
+
+# --- 01.5: loops ---------------------------------------------------------------------
+
+
+def loop_that(first, draw, report):
+    """A loop by hand: points of generation 1, points from points, and what is noted."""
+
+    def repaired(n, generations, rng):
+        x = first(n, rng)
+        stds = [report(x)]
+        for _ in range(generations - 1):
+            x = draw(x, rng)
+            stds.append(report(x))
+        return np.array(stds)
+
+    return repaired
+
+
+def from_truth(n, rng):
+    return rng.normal(0, 1, n)
+
+
+def from_fit(x, rng):
+    return rng.normal(x.mean(), x.std(ddof=1), len(x))
+
+
+def unbiased(x):
+    return x.std(ddof=1)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_right_loop_passes_however_its_random_numbers_fall(seed):
+    for loop in (healthy, bugs._lists, loop_that(from_truth, from_fit, unbiased)):
+
+        def jumped(n, generations, rng, loop=loop):
+            rng.random(seed)  # another place in the same stream
+            return loop(n, generations, rng)
+
+        assert right(bugs.REPAIR, {}, jumped)
+
+
+def test_a_loop_that_is_right_but_for_its_level_does_not_pass():
+    by_n = loop_that(from_truth, from_fit, np.std)
+    assert check("01.5", by_n).misconception == "reported-by-n"
+    wide = loop_that(lambda n, rng: rng.normal(0, 7, n), from_fit, unbiased)
+    assert check("01.5", wide).misconception == "other"
+
+    def truth_first(n, generations, rng):
+        mean, std, stds = 0, 1.0, []
+        for _ in range(generations):
+            stds.append(std)
+            x = rng.normal(mean, std, n)
+            mean, std = x.mean(), x.std(ddof=1)
+        return stds
+
+    assert check("01.5", truth_first).misconception == "truth-first"
+
+
+# --- generators ----------------------------------------------------------------------
+
+DRAWS = {
+    "01.1": one_generation.next_generation,
+    "02.1": next_counts.next_counts,
+    "03.4": resample.resample,
+}
+
+
+@pytest.mark.parametrize("id", DRAWS)
+def test_right_draws_by_another_generator_are_told_so(id):
+    for seed in range(20):
+        old = np.random.RandomState(seed)  # what numpy's global functions draw with
+
+        def answer(*arguments, old=old):
+            return DRAWS[id](*arguments[:-1], old)
+
+        verdict = check(id, answer)
+        assert verdict.misconception == "not-the-given-generator", seed
+    assert "a seed repeats the run" in verdict.text
+
+
+# --- simulations for 02 and 03 -------------------------------------------------------
 
 
 @pytest.mark.parametrize("setting", alarms.SIMULATED)

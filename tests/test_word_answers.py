@@ -290,6 +290,41 @@ def test_an_alarm_that_spoils_its_dashboards_spoils_nothing():
     assert right(alarms.ALARM, {}, alarms.alarm)
 
 
+def test_an_alarm_with_an_error_bar_passes():
+    def with_error_bar(first, now):
+        p, q = first["valid"] / 100, now["valid"] / 100
+        error = math.sqrt((p * (1 - p) + q * (1 - q)) / 1_000)
+        return p - q > 6 * error or now["human"] > first["human"] + 0.3
+
+    assert right(alarms.ALARM, {}, with_error_bar)
+
+
+def test_a_wrong_alarm_is_tried_with_meters_in_their_range_and_may_fail_there():
+    def by_shares(first, now):
+        p, q, d = now["valid"] / 100, now["rare"] / 100, now["distinct"]
+        error = math.sqrt(p * (1 - p)) + math.sqrt(q * (1 - q)) + math.sqrt(d * (1 - d))
+        return error < 0 or now["valid"] < 0.5 * first["valid"]
+
+    assert check("07.2", by_shares).misconception == "valid-is-healthy"
+
+    def strict(first, now):
+        if not 0.5 < now["human"] / first["human"] < 2.9:
+            raise ValueError("no run of a loop is like this")
+        return now["valid"] < 0.5 * first["valid"]
+
+    assert check("07.2", strict).misconception == "valid-is-healthy"
+
+
+def test_an_alarm_without_an_else_is_told_when_it_says_nothing():
+    def no_else(first, now):
+        if now["human"] > first["human"] + 0.3:
+            return True
+
+    verdict = check("07.2", no_else)
+    assert verdict.state == "could not be checked"
+    assert "returned None for a healthy run" in verdict.text
+
+
 @pytest.mark.parametrize("returned", [1, 0.0, "yes", [True], np.array([True, False])])
 def test_an_alarm_has_to_say_true_or_false(returned):
     verdict = check("07.2", lambda first, now: returned)

@@ -41,8 +41,10 @@ def kind(answer) -> str:
         return "a class"
     if type(answer) in (int, float):
         return f"the number {answer:.6g}"
-    if type(answer) is str:
-        return f"the text {answer[:30]!r}"
+    if isinstance(answer, str):
+        return f"the text {str(answer)[:30]!r}"
+    if answer is None:
+        return "None"
     name = type(answer).__name__
     return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
 
@@ -63,10 +65,19 @@ def number(answer, what: str) -> float:
 
 
 def numbers_of(answer, names: list[str]) -> np.ndarray:
-    """Real numbers in a given order, from a list, a tuple, an array or a dict."""
+    """Real numbers in a given order, from a list, a tuple, an array or a dict.
+
+    The keys of a dict have to be the names, with or without "the".
+    """
     wanted = f"{len(names)} numbers in this order: {', '.join(names)}"
     if type(answer) is dict and len(answer) == len(names):
-        answer = list(answer.values())
+        values = {_plain(key): value for key, value in answer.items()}
+        if set(values) != set(map(_plain, names)):
+            raise Unusable(
+                f"Needed are {wanted}. The keys of your dict are other names, so which "
+                "number is which is not clear. Hand in a list."
+            )
+        answer = [values[_plain(name)] for name in names]
     if isinstance(answer, np.ndarray):
         if answer.size != len(names):
             raise Unusable(f"Needed are {wanted}. This is {kind(answer)}.")
@@ -76,19 +87,28 @@ def numbers_of(answer, names: list[str]) -> np.ndarray:
     return np.array([number(v, name) for v, name in zip(answer, names, strict=True)])
 
 
+def _plain(name) -> str:
+    """A name in lower case, without spaces and without "the"; "" for what is none."""
+    if not isinstance(name, str):
+        return ""
+    return "".join(str(name).lower().strip().removeprefix("the ").split())
+
+
 def mapping_of(answer, keys: list[str], allowed: list[str]) -> dict[str, str]:
     """One of the allowed names for each key, from a dict or a list in order."""
     wanted = "a dict such as " + repr(dict.fromkeys(keys, "…"))
+    if isinstance(answer, np.ndarray) and answer.shape == (len(keys),):
+        answer = answer.tolist()
     if type(answer) in (list, tuple) and len(answer) == len(keys):
         answer = dict(zip(keys, answer, strict=True))
     if not isinstance(answer, Mapping) or len(answer) > 100:
         raise Unusable(f"Needed is {wanted}. This is {kind(answer)}.")
-    found = {}
+    values, found = {_plain(key): value for key, value in answer.items()}, {}
     for key in keys:
-        value = answer.get(key)
-        text = " ".join(value.lower().split()) if type(value) is str else None
+        value = values.get(_plain(key))
+        text = " ".join(str(value).lower().split()) if isinstance(value, str) else None
         if text not in allowed:
-            given = kind(value) if key in answer else "missing"
+            given = kind(value) if _plain(key) in values else "missing"
             raise Unusable(
                 f"For {key} a name from the list is needed; it is {given}. "
                 f"The list: {', '.join(allowed)}."
@@ -98,20 +118,27 @@ def mapping_of(answer, keys: list[str], allowed: list[str]) -> dict[str, str]:
 
 
 def function(answer, call: str) -> Callable:
-    """A function that raises NotAttempted where the learner's is still a stub."""
+    """A function that raises NotAttempted where the learner's is still a stub.
+
+    Whether it is one, the first call tells: a later None is an answer like others.
+    """
     if not callable(answer) or isinstance(answer, type):
         raise Unusable(
             f"Needed is a function that can be called as `{call}`; hand it in by its "
             f"name, without brackets. This is {kind(answer)}."
         )
 
+    begun = False
+
     def called(*arguments):
+        nonlocal begun
         try:
             value = answer(*arguments)
         except NotImplementedError:
             raise NotAttempted from None
-        if is_stub(value):
+        if is_stub(value) and not begun:
             raise NotAttempted
+        begun = True
         if inspect.iscoroutine(value):
             value.close()
             raise Unusable(f"Needed is `{call}` as a plain function, without `async`.")

@@ -21,7 +21,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 GRACE = 0.5
-KEPT_CHARACTERS = 2000
+KEPT_CHARACTERS = 300
 
 
 class TimeIsUp(BaseException):
@@ -30,7 +30,10 @@ class TimeIsUp(BaseException):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a job: a value, or an error, or neither because time was up."""
+    """What came of a job: a value, or an error, or neither because time was up.
+
+    printed : the beginning of what it printed, without warnings and other errors.
+    """
 
     value: object = None
     error: BaseException | None = None
@@ -95,7 +98,7 @@ def _silence():
     sink, asked = Sink(), builtins.input
     builtins.input = _no_input
     try:
-        with contextlib.redirect_stdout(sink), contextlib.redirect_stderr(sink):
+        with contextlib.redirect_stdout(sink), contextlib.redirect_stderr(Sink()):
             yield sink
     finally:
         builtins.input = asked

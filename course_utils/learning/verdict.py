@@ -8,6 +8,7 @@ or it is not.
 import linecache
 import traceback
 
+from .. import checks
 from . import contents, sandbox, store
 from .exercise import Exercise, mistake, spell, target
 from .message import Message
@@ -75,8 +76,7 @@ def hint(id: str, rung: int | None = None) -> Message:
     used = seen["exercises"].get(id, {}).get("hints", 0)
     if rung is None:
         rung = min(used + 1, 3)
-    if rung not in (1, 2, 3):
-        raise ValueError(f"the hint is {rung!r}, but it must be 1, 2 or 3")
+    rung = checks.count("the hint", rung, least=1, most=3)
     store.current().update(lambda data: _entry(data, id).update(hints=max(used, rung)))
     more = [
         f'Another hint: `hint("{id}")`' if rung < 3 else f'Then: `solution("{id}")`'
@@ -115,6 +115,13 @@ def _verdict(exercise: Exercise, answer, seat: int, limit: float) -> Verdict:
         return exercise.observe(answer, exercise.for_seat(seat))
 
     outcome = sandbox.run(observe, limit)
+    verdict = _told(exercise, answer, seat, limit, outcome)
+    verdict.code = _printed(outcome.printed)
+    return verdict
+
+
+def _told(exercise, answer, seat, limit, outcome: sandbox.Outcome) -> Verdict:
+    """What there is to say of an outcome."""
     error = outcome.error
     if isinstance(error, NotAttempted):
         start = (
@@ -143,6 +150,14 @@ def _judge(exercise: Exercise, seen, seat: int) -> Verdict:
     other = exercise.remark(seen, right) or "This is none of the mistakes that we know."
     tolerance = f"Counts as right: {exercise.tolerance}."
     return Verdict(exercise, "not yet", [other, tolerance, _more(exercise)], "other")
+
+
+def _printed(text: str) -> str:
+    """The beginning of what was printed, for a learner who looks for a mistake."""
+    if not text.strip():
+        return ""
+    cut = " …" if len(text) == sandbox.KEPT_CHARACTERS else ""
+    return f"It printed:\n{text.rstrip()}{cut}"
 
 
 def _more(exercise: Exercise) -> str:

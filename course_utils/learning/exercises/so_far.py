@@ -31,6 +31,11 @@ def names_right(seen: dict, target: dict) -> str:
     return f"{right} of {len(target)} names are right."
 
 
+def instead(names: Callable[[dict], dict], one: str, other: str) -> Callable:
+    """An answer with the right names, but for one that is taken for another."""
+    return lambda given: {k: other if v == one else v for k, v in names(given).items()}
+
+
 def swapped(names: Callable[[dict], dict], one: str, other: str) -> Callable:
     """An answer with the right names, but for two that stand for each other."""
     swap = {one: other, other: one}

@@ -10,6 +10,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+from .... import checks
+
 
 def healthy(n, generations, rng, accumulate=False):
     x = rng.normal(0, 1, n)
@@ -77,9 +79,19 @@ class Loop:
         self._letter, self._function = letter, function
 
     def __call__(self, n, generations, rng, accumulate=False) -> np.ndarray:
-        """Standard deviations of generations 1, 2, ..., an array (generations,)."""
-        with np.errstate(all="ignore"):  # one of them overflows
-            return self._function(n, generations, rng, accumulate)
+        """Standard deviations of generations 1, 2, ..., an array (generations,).
+
+        No traceback shows a line of the loop, for that would name its bug.
+
+        Raises ValueError and TypeError for arguments that cannot be used.
+        """
+        n, rng = checks.count("n", n, least=2), checks.generator(rng)
+        generations = checks.count("generations", generations, least=1)
+        try:
+            with np.errstate(all="ignore"):  # one of them overflows
+                return self._function(n, generations, rng, accumulate)
+        except BaseException as error:  # an interrupt as well
+            raise error.with_traceback(None) from None
 
     def __repr__(self) -> str:
         return f"<loop {self._letter}>"

@@ -7,6 +7,7 @@ import numpy as np
 from .... import theory
 from ...exercise import Exercise, Wrong
 from ...reading import Unusable, close, function, kind, mapping_of, number
+from ..so_far import instead, names_right, swapped
 from .broken_loops import BROKEN, Loop, healthy, source
 from .one_generation import next_generation
 
@@ -21,21 +22,8 @@ def _shuffled(random):
     return {"_bugs": bugs, "loops": {k: Loop(k, BROKEN[v]) for k, v in bugs.items()}}
 
 
-def _exchanged(one: str, other: str):
-    """The right names, but for two that stand for each other."""
-    swap = {one: other, other: one}
-    return lambda g: {k: swap.get(v, v) for k, v in g["_bugs"].items()}
-
-
-def _instead(**names):
-    return lambda g: {
-        k: names.get(v.replace(" ", "_"), v) for k, v in g["_bugs"].items()
-    }
-
-
-def _how_many_right(seen, target) -> str:
-    right = sum(seen[letter] == target[letter] for letter in LETTERS)
-    return f"{right} of 4 names are right."
+def _bugs(given):
+    return given["_bugs"]
 
 
 NAME_THE_BUG = Exercise(
@@ -62,7 +50,7 @@ NAME_THE_BUG = Exercise(
     "    plt.plot(np.log(loops['A'](30, 200, rng)))   # 30 points, 200 generations\n"
     "# loops['A'](30, 200, rng, accumulate=True) is meant to fit all points so far",
     observe=lambda answer, g: mapping_of(answer, LETTERS, NAMES),
-    reference=lambda g: g["_bugs"],
+    reference=_bugs,
     alternatives=(
         lambda g: [g["_bugs"][letter] for letter in LETTERS],
         lambda g: {k: v.upper() for k, v in g["_bugs"].items()},
@@ -75,38 +63,38 @@ NAME_THE_BUG = Exercise(
             "You exchanged “reshuffled” and “pooled fit”. One of them does not "
             "move at all, to the last digit. The other moves a little, and does the "
             "same with `accumulate=True`.",
-            _exchanged("reshuffled", "pooled fit"),
+            swapped(_bugs, "reshuffled", "pooled fit"),
         ),
         Wrong(
             "smooth-is-smooth",
             "You exchanged “same seed” and “variance as std”. With the same points in "
             "every generation each step multiplies by the same factor: a straight line "
             "on the log axis. The other one bends, ever faster.",
-            _exchanged("same seed", "variance as std"),
+            swapped(_bugs, "same seed", "variance as std"),
         ),
         Wrong(
             "steep-is-ddof",
             "You blamed “divides by n” for the loop with the same seed. All four "
             "divide by n − 1; and dividing by n gives a line that wobbles. Over 200 "
             "generations it hardly ever grows, and it is never exactly straight.",
-            _instead(same_seed="divides by n"),
+            instead(_bugs, "same seed", "divides by n"),
         ),
         Wrong(
             "flat-is-real",
             "You took “reshuffled” for real data. Fits to new real points wobble "
             "around the truth. This loop repeats one number: it always has the same "
             "points in another order.",
-            _instead(reshuffled="always real data"),
+            instead(_bugs, "reshuffled", "always real data"),
         ),
         Wrong(
             "slow-is-real",
             "You took “pooled fit” for real data. Real data would stay at 1 within its "
             "wobble; this loop drifts off and stays. Compare it with "
             "`accumulate=True`.",
-            _instead(pooled_fit="always real data"),
+            instead(_bugs, "pooled fit", "always real data"),
         ),
     ),
-    remark=_how_many_right,
+    remark=names_right,
     hints=(
         "Draw five seeds of each loop on a log axis. Look for: exactly flat, exactly "
         "straight, bending down ever faster.",
@@ -126,14 +114,15 @@ NAME_THE_BUG = Exercise(
     "smooth or too healthy is worth a second look.",
 )
 
-RUNS = 400
-GENERATIONS = 20
+RUNS = 600
+GENERATIONS = 10
 
 
 def observe_loop(answer, given):
-    """Drift, noise and sum of the steps of log s²; how many of them are steps at all.
+    """Mean and noise of log s² at generation 1; then its steps.
 
-    Scaled so that a right loop has 0, 20, 6 and 100.
+    Of the steps: drift, noise, sum, and how many of them are steps at all. Scaled so
+    that a right loop has 0, 14, 0, 14, 6 and 100.
     """
     loop = function(answer, "repaired(n, generations, rng)")
     seen = []
@@ -144,11 +133,12 @@ def observe_loop(answer, given):
         logs = 2 * np.log(np.clip(runs, 1e-150, 1e150))
         steps = np.diff(logs, axis=1)
         drift, noise = theory.log_variance_drift(n, 1), theory.log_variance_noise(n)
-        error = math.sqrt(noise / steps.size)
-        total = logs[:, -1] - logs[:, 0]
+        first, total = logs[:, 0], logs[:, -1] - logs[:, 0]
         seen += [
-            (steps.mean() - drift) / error,
-            20 * steps.var() / noise,
+            (first.mean() - drift) / math.sqrt(noise / RUNS),
+            14 * first.var() / noise,
+            (steps.mean() - drift) / math.sqrt(noise / steps.size),
+            14 * steps.var() / noise,
             6 * total.var() / (noise * steps.shape[1]),
             100 * np.mean(np.abs(steps) > 1e-9),
         ]
@@ -190,6 +180,18 @@ def _divides_by_n(n, generations, rng):
     return stds
 
 
+def _reported_by_n(n, generations, rng):
+    x, stds = rng.normal(0, 1, n), []
+    for _ in range(generations):
+        stds.append(x.std())
+        x = rng.normal(x.mean(), x.std(ddof=1), n)
+    return stds
+
+
+def _truth_first(n, generations, rng):
+    return _lists(n, generations - 1, rng)
+
+
 def _always_real(n, generations, rng):
     return [rng.normal(0, 1, n).std(ddof=1) for _ in range(generations)]
 
@@ -208,12 +210,13 @@ REPAIR = Exercise(
     given_code=lambda g: source(BROKEN[g["_bug"]]),
     observe=observe_loop,
     reference=lambda g: healthy,
-    ideal=lambda g: np.array([0, 20, 6, 100] * 2),
+    ideal=lambda g: np.array([0, 14, 0, 14, 6, 100] * 2),
     alternatives=(lambda g: _lists,),
     same=close(0.05, 4),
     tolerance=f"with n = 5 and n = 15, {RUNS} lineages of {GENERATIONS} generations "
-    "each, the steps of log σ² agree with the formula: their mean within 4 standard "
-    "errors (14 % and 25 % of it), their noise within a quarter",
+    "each, log σ² of generation 1 and its steps from there on agree with the formulas: "
+    "their means within 4 standard errors (for the steps, 16 % and 29 %), their noise "
+    "within a third",
     wrong=(
         Wrong(
             "same-seed",
@@ -244,6 +247,18 @@ REPAIR = Exercise(
             "It runs, but it loses spread twice as fast as it should: it divides by n. "
             "Write `ddof=1` wherever a standard deviation is taken.",
             lambda g: _divides_by_n,
+        ),
+        Wrong(
+            "reported-by-n",
+            "The loop itself is right, but the numbers that you return are divided by "
+            "n. Write `ddof=1` where you note the standard deviation, too.",
+            lambda g: _reported_by_n,
+        ),
+        Wrong(
+            "truth-first",
+            "Your first number is the truth's own standard deviation, and the last "
+            "generation is missing. Begin with that of generation 1, the first fit.",
+            lambda g: _truth_first,
         ),
         Wrong(
             "never-leaves-the-truth",

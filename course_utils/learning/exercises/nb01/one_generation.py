@@ -7,6 +7,7 @@ import numpy as np
 
 from ...exercise import Exercise, Wrong
 from ...reading import Unusable, close, function, kind, number
+from ..own_generator import not_the_given_generator
 
 STEPS = 4_000  # calls of next_generation for each setting
 SETTINGS = [(3.0, 2.0, 3), (-1.0, 0.5, 8)]  # mean, std, n
@@ -155,6 +156,7 @@ ONE_GENERATION = Exercise(
             "spread differ a little from the model's, and that little is the subject.",
             lambda given: lambda mean, std, n, rng: (mean, std),
         ),
+        not_the_given_generator(next_generation),
     ),
     hints=(
         "Two steps: draw n points, then summarise them by two numbers.",

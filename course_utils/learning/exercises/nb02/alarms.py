@@ -9,6 +9,7 @@ from ....models.categorical import zipf
 from ....policies import Replace
 from ...exercise import Exercise, Wrong
 from ...reading import close, numbers_of
+from ..so_far import numbers_right
 
 ALARMS = ["types", "effective number", "entropy", "Gini diversity"]
 
@@ -54,15 +55,6 @@ def simulated(given, seed=1, replicates=100):
     return [*map(_first, means), math.log(0.9) / math.log(1 - 1 / n)]
 
 
-def _right_so_far(seen, target) -> str:
-    near = [
-        name
-        for name, value, goal in zip(ALARMS, seen, target, strict=True)
-        if abs(value - goal) <= 1 + 0.12 * goal
-    ]
-    return f"Right so far: {', '.join(near)}." if near else ""
-
-
 FIRST_ALARM = Exercise(
     id="02.3",
     title="Which alarm rings when?",
@@ -94,9 +86,7 @@ FIRST_ALARM = Exercise(
     alternatives=(
         simulated,
         lambda g: simulated(g, seed=2),
-        lambda g: dict(
-            zip("abcd", np.add(first_alarms(g), (0, 0, 2, -2)), strict=True)
-        ),
+        lambda g: np.add(first_alarms(g), (0, 0, 2, -2)),
     ),
     same=close(0.12, 1),
     tolerance="each of the four within 12 %, and one generation more",
@@ -151,7 +141,7 @@ FIRST_ALARM = Exercise(
             lambda g: (*first_alarms(g)[:3], g["n"]),
         ),
     ),
-    remark=_right_so_far,
+    remark=numbers_right(ALARMS, 0.12, 1),
     hints=(
         "Which alarm counts a rare word as much as a frequent one? It rings first. "
         "Which one hardly sees a word of share 0.0001? It rings last.",

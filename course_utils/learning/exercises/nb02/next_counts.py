@@ -7,8 +7,10 @@ import numpy as np
 
 from ...exercise import Exercise, Wrong
 from ...reading import Unusable, close, function, kind, number
+from ..own_generator import not_the_given_generator
 
 CALLS = 2_000  # of next_counts for each of the settings
+REPEATED = 20  # of them; two or three draws may be alike by chance
 SETTINGS = [[6, 3, 1, 0], [2, 0, 9, 1]]
 
 
@@ -30,9 +32,7 @@ def observe_counts(answer, given):
 def _look(step, counts) -> list[float]:
     """Means, variances, one covariance, the total, and whether a seed repeats them."""
     n, p = sum(counts), np.divide(counts, sum(counts))
-    rng = np.random.default_rng(n)
-    drawn = np.array([_row(step(np.array(counts), rng), p) for _ in range(CALLS)])
-    again = _row(step(np.array(counts), np.random.default_rng(n)), p)
+    drawn, again = (_rows(step, counts, calls) for calls in (CALLS, REPEATED))
     alive, first = p > 0, int(np.argmax(p))
     other = int(np.flatnonzero(alive & (np.arange(len(p)) != first))[-1])
     expected, spread = n * p[alive], n * p[alive] * (1 - p[alive])
@@ -43,16 +43,22 @@ def _look(step, counts) -> list[float]:
         1 + (together / (n * p[first] * p[other]) + 1) / 3,
         1 + 10 * np.mean(drawn[:, ~alive]),
         1 + 10 * np.mean(np.abs(drawn.sum(axis=1) - n)),
-        float(np.array_equal(again, drawn[0])),
+        float(np.array_equal(again, drawn[:REPEATED])),
     ]
 
 
-def _row(answer, p) -> np.ndarray:
+def _rows(step, counts, calls: int) -> np.ndarray:
+    """What so many calls return, always from the same seed: (calls, words)."""
+    rng = np.random.default_rng(sum(counts))
+    return np.array([_row(step(np.array(counts), rng), counts) for _ in range(calls)])
+
+
+def _row(answer, counts) -> np.ndarray:
     """Counts that a call returned, one for each word."""
-    if not isinstance(answer, list | tuple | np.ndarray) or len(answer) != len(p):
+    if not isinstance(answer, list | tuple | np.ndarray) or len(answer) != len(counts):
         raise Unusable(
-            f"Your function has to return {len(p)} counts when it is called with "
-            f"{len(p)} counts, one for each word. It returned {kind(answer)}."
+            f"Your function has to return {len(counts)} counts when it is called with "
+            f"{len(counts)} counts, one for each word. It returned {kind(answer)}."
         )
     values = [number(value, "Every count") for value in answer]
     if min(values) < 0 or not all(map(math.isfinite, values)):
@@ -159,6 +165,7 @@ NEXT_COUNTS = Exercise(
                 lambda counts, rng: np.sum(counts) * (counts == np.max(counts))
             ),
         ),
+        not_the_given_generator(next_counts),
     ),
     hints=(
         "How large is the corpus? What share of it does each word have? Then draw that "

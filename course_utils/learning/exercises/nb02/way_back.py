@@ -4,6 +4,7 @@ import numpy as np
 
 from ...exercise import Exercise, Wrong
 from ...reading import close, numbers_of
+from ..so_far import numbers_right
 
 FOUR = ["last one left", "back under replace", "back by fresh", "back by the file"]
 
@@ -44,15 +45,6 @@ def _with(**changed):
         return found
 
     return answer
-
-
-def _right_so_far(seen, target) -> str:
-    near = [
-        name
-        for name, off in zip(FOUR, np.abs(seen - target), strict=True)
-        if off <= 0.02
-    ]
-    return f"Right so far: {'; '.join(near)}." if near else ""
 
 
 WAY_BACK = Exercise(
@@ -148,7 +140,7 @@ WAY_BACK = Exercise(
             ),
         ),
     ),
-    remark=_right_so_far,
+    remark=numbers_right(FOUR, absolute=0.02),
     hints=(
         "(1) Of all copies now, one will be the ancestor of all. (2) What can a model "
         "write that it has lost?",

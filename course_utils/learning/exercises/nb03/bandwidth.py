@@ -7,6 +7,7 @@ import numpy as np
 from .... import theory
 from ...exercise import Exercise, Wrong
 from ...reading import close, numbers_of
+from ..so_far import numbers_right
 
 
 def _seat(random):
@@ -47,7 +48,7 @@ def _step_by_step(given):
     for _ in range(20 * n):
         v = v * (1 - 1 / n) + h * h
         seen.append(v)
-    return {"hold": math.sqrt(1 / n), "limit": v, "t": seen[given["t"] - 1]}
+    return [math.sqrt(1 / n), v, seen[given["t"] - 1]]
 
 
 def _with(*replaced):
@@ -56,16 +57,6 @@ def _with(*replaced):
         value if change is None else change(g)
         for value, change in zip(three(g), replaced, strict=True)
     ]
-
-
-def _right_so_far(seen, target) -> str:
-    names = ["the bandwidth that holds", "the limit", "the variance at generation t"]
-    near = [
-        name
-        for name, value, goal in zip(names, seen, target, strict=True)
-        if abs(value - goal) <= 0.1 * goal
-    ]
-    return f"Right so far: {', '.join(near)}." if near else ""
 
 
 BANDWIDTH = Exercise(
@@ -142,7 +133,9 @@ BANDWIDTH = Exercise(
             _with(None, None, lambda g: three(g)[1]),
         ),
     ),
-    remark=_right_so_far,
+    remark=numbers_right(
+        ["the bandwidth that holds", "the limit", "the variance at generation t"], 0.1
+    ),
     hints=(
         "What does one generation do to the variance v? A draw of n points from n "
         "points takes a share of 1/n; the noise adds h².",

@@ -2,6 +2,7 @@
 
 from ...exercise import Exercise, Wrong
 from ...reading import mapping_of
+from ..so_far import instead, names_right, swapped
 
 LETTERS = ["A", "B", "C", "D", "E"]
 NAMES = ["statistical", "expressivity", "approximation", "always real data"]
@@ -80,28 +81,12 @@ def _tables(given) -> str:
     return "\n".join(lines)
 
 
-def _swapped(one: str, other: str):
-    """The right names, but for two that stand for each other."""
-    swap = {one: other, other: one}
-    return lambda g: {k: swap.get(v, v) for k, v in _errors(g).items()}
-
-
-def _instead(**names):
-    """Another name for some errors."""
-    return lambda g: {k: names.get(v, v) for k, v in _errors(g).items()}
-
-
 def _emptied_is_chance(given):
     """The right names, but the loop that empties the valley is put down to chance."""
     return {
         letter: "statistical" if what == "narrow draws" else ERRORS[what]
         for letter, what in given["_shown"].items()
     }
-
-
-def _how_many_right(seen, target) -> str:
-    right = sum(seen[letter] == target[letter] for letter in LETTERS)
-    return f"{right} of 5 names are right."
 
 
 NAME_THE_ERROR = Exercise(
@@ -142,40 +127,40 @@ NAME_THE_ERROR = Exercise(
             "You exchanged expressivity and approximation. One of these loops is far "
             "off at once and then, with infinitely many points, repeats itself "
             "exactly: its family holds that shape. The others go on changing.",
-            _swapped("expressivity", "approximation"),
+            swapped(_errors, "expressivity", "approximation"),
         ),
         Wrong(
             "change-is-statistical",
             "You called every change statistical. A statistical error vanishes with "
             "infinitely many points; some of these go on changing there.",
-            _instead(approximation="statistical"),
+            instead(_errors, "approximation", "statistical"),
         ),
         Wrong(
             "off-is-expressivity",
             "You named expressivity wherever the model is off. Ask further: with "
             "infinitely many points, does generation 2 differ from generation 1? If it "
             "does, the fit or the sampling adds an error each time.",
-            _instead(approximation="expressivity"),
+            instead(_errors, "approximation", "expressivity"),
         ),
         Wrong(
             "far-off-is-approximation",
             "You called the loop that is off once and then stays an approximation "
             "error. With infinitely many points its generation 2 equals generation 1: "
             "fitting adds nothing more.",
-            _instead(expressivity="approximation"),
+            instead(_errors, "expressivity", "approximation"),
         ),
         Wrong(
             "loop-or-not",
             "You exchanged “statistical” and “always real data”. Both are exact with "
             "infinitely many points. With 100, look at generation 10: only in a loop "
             "do the errors add up.",
-            _swapped("statistical", "always real data"),
+            swapped(_errors, "statistical", "always real data"),
         ),
         Wrong(
             "slow-is-real-data",
             "You took the statistical error for real data. At generation 10, with 100 "
             "points, it has moved by far more than 2 % of itself.",
-            _instead(statistical="always real data"),
+            instead(_errors, "statistical", "always real data"),
         ),
         Wrong(
             "collapse-only-widens",
@@ -184,7 +169,7 @@ NAME_THE_ERROR = Exercise(
             _emptied_is_chance,
         ),
     ),
-    remark=_how_many_right,
+    remark=names_right,
     hints=(
         "Look at n = ∞ first. Which loops change between generation 1 and generation "
         "2?",

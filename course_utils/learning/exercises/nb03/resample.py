@@ -7,6 +7,7 @@ import numpy as np
 
 from ...exercise import Exercise, Wrong
 from ...reading import Unusable, close, function, kind, number
+from ..own_generator import not_the_given_generator
 
 CALLS = 4_000  # of resample for each of the settings
 SETTINGS = [([0.0, 0.0, 8.0], 0.5, 4), ([0.0] * 7 + [5.0], 0.8, 6)]
@@ -172,6 +173,7 @@ RESAMPLE = Exercise(
                 )
             ),
         ),
+        not_the_given_generator(resample),
     ),
     hints=(
         "Two steps: pick n of the old points, then move each of them a little.",

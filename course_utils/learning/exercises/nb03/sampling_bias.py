@@ -7,6 +7,7 @@ import numpy as np
 from .... import theory
 from ...exercise import Exercise, Wrong
 from ...reading import close, numbers_of
+from ..so_far import numbers_right
 
 THREE = ["infinitely many points", "mean, n points", "median, n points"]
 
@@ -58,15 +59,6 @@ def _simulated(given, runs=10_000, seed=6):
 def _from(curve):
     """The first generations for another law of the three variances."""
     return lambda g: _halved(curve(np.arange(1, 400), g["bias"], g["n"]))
-
-
-def _right_so_far(seen, target) -> str:
-    near = [
-        name
-        for name, value, goal in zip(THREE, seen, target, strict=True)
-        if abs(value - goal) <= 1
-    ]
-    return f"Right so far: {'; '.join(near)}." if near else ""
 
 
 SAMPLING_BIAS = Exercise(
@@ -132,7 +124,7 @@ SAMPLING_BIAS = Exercise(
             _from(lambda t, bias, n: [1 - (t - 1) * loss for loss in _losses(bias, n)]),
         ),
     ),
-    remark=_right_so_far,
+    remark=numbers_right(THREE, absolute=1),
     hints=(
         "Begin with infinitely many points. The fit is then exact. What is the "
         "variance of generations 1, 2 and 3?",

@@ -6,6 +6,7 @@ import numpy as np
 
 from ...exercise import Exercise, Wrong
 from ...reading import close, function
+from ..own_generator import not_the_given_generator
 from ..rows import two_rows
 
 CALLS = 1_500  # of next_training for each of the settings
@@ -99,12 +100,6 @@ def _mix(rule):
 
 def _some(points, n, rng):
     return rng.choice(points, n, replace=False)
-
-
-def _own_generator(given):
-    """A right choice by a generator that the caller's seed does not reach."""
-    own = np.random.default_rng(4)
-    return lambda pool, new, n, rng: next_training(pool, new, n, own)
 
 
 def _forgetful(joined, pool, new, n, rng):
@@ -212,13 +207,7 @@ NEXT_TRAINING = Exercise(
                 )
             ),
         ),
-        Wrong(
-            "not-the-given-generator",
-            "Your choice is right, but not repeatable: you drew with numpy's global "
-            "generator, or with one of your own. Draw with `rng`, so that a seed "
-            "repeats the run.",
-            _own_generator,
-        ),
+        not_the_given_generator(next_training),
     ),
     hints=(
         "Two steps: put the new points into the pool; then choose n points of it.",

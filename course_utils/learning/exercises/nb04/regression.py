@@ -145,7 +145,7 @@ REGRESSION = Exercise(
     ),
     observe=lambda answer, g: numbers_or_kind(answer, FOUR),
     reference=four,
-    alternatives=(simulated, lambda g: dict(zip("abcd", four(g), strict=True))),
+    alternatives=(simulated, lambda g: dict(zip(FOUR, four(g), strict=True))),
     same=same_or_kind(close(0.04)),
     tolerance="each of the four within 4 %",
     wrong=(

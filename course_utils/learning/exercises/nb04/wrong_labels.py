@@ -90,7 +90,7 @@ WRONG_LABELS = Exercise(
     ),
     observe=lambda answer, g: numbers_of(answer, FOUR),
     reference=four,
-    alternatives=(_searched, lambda g: dict(zip("abcd", four(g), strict=True))),
+    alternatives=(_searched, lambda g: dict(zip(FOUR, four(g), strict=True))),
     same=close(0.05),
     tolerance="each of the four within 5 %",
     wrong=(

@@ -29,26 +29,32 @@ def _look(policy, begin, r, n) -> list[float]:
 
     Real points are numbered 1, 2, ...; those of model t are -1000 t - 1, - 2, ...
     """
-    taken, kept, seen = [begin], np.arange(begin) + 1.0, []
+    real, seen = Source(0, 1), []
+    kept = real(begin)
     for t in range(1, GENERATIONS + 1):
-
-        def real(k):
-            taken[0] += _count(k)
-            return np.arange(taken[0] - k, taken[0]) + 1.0
-
-        def synthetic(k, t=t):
-            return -1000.0 * t - np.arange(_count(k)) - 1
-
-        before = taken[0]
+        before = real.last
         kept, training = two_rows(
-            policy(kept.copy(), real, synthetic, n, r),
+            policy(kept.copy(), real, Source(-1000 * t, -1), n, r),
             ("the points kept", "the training set"),
         )
-        seen += [taken[0] - before, np.sum(np.isin(kept, training))]
+        seen += [real.last - before, np.sum(np.isin(kept, training))]
         for points in (kept, training):
             known = np.unique(points)
             seen += [len(points), np.sum(known > 0), np.sum(known < -1000 * t)]
     return seen
+
+
+class Source:
+    """Draws points that can be told apart: each is a step from the last one."""
+
+    def __init__(self, last: int, step: int):
+        self.last, self._step = last, step
+
+    def __call__(self, k) -> np.ndarray:
+        """The next k points, (k,)."""
+        points = self.last + self._step * np.arange(1.0, _count(k) + 1)
+        self.last += self._step * _count(k)
+        return points
 
 
 def _count(k) -> int:
@@ -66,6 +72,18 @@ def _as_lists(kept, real, synthetic, n, r):
     for _ in range(r):
         kept.extend(real(1))
     return kept, list(synthetic(n)) + kept
+
+
+def _one_by_one(kept, real, synthetic, n, r):
+    """Right in another way: synthetic points are drawn one at a time."""
+    kept = np.concatenate([kept, real(r)])
+    return kept, np.concatenate([kept, [synthetic(1)[0] for _ in range(n)]])
+
+
+def _two_halves(kept, real, synthetic, n, r):
+    """Right in another way: synthetic points are drawn in two parts."""
+    kept = np.concatenate([kept, real(r)])
+    return kept, np.concatenate([kept, synthetic(n // 2), synthetic(n - n // 2)])
 
 
 def _rule(kept_next, training):
@@ -116,6 +134,8 @@ ARCHIVE = Exercise(
     reference=lambda given: next_training,
     alternatives=(
         lambda given: _as_lists,
+        lambda given: _one_by_one,
+        lambda given: _two_halves,
         _rule(lambda k, f, s: [f, k], lambda k, f, s: [s, k, f]),
     ),
     same=close(),

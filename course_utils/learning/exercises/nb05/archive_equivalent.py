@@ -73,7 +73,7 @@ ARCHIVE_EQUIVALENT = Exercise(
         ),
         Wrong(
             "forgets-the-sampling-error",
-            "3r comes close, for large r closer and closer. But with 3r = 3 points the "
+            "3r comes close, for large r closer and closer. But with few points the "
             "archive's own sampling error, a share of 1/R, is still felt: it takes "
             "a little more.",
             _each(lambda r, g: 3 * r),

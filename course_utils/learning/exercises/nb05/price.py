@@ -60,7 +60,7 @@ def _by_rule(given):
     while fresh * price * T <= kept * (price + rent * T):
         T += 1
     costs = fresh * price * given["T"], kept * (price + rent * given["T"])
-    return {"r": fresh, "R": kept, "cost": min(costs), "T": T}
+    return [fresh, kept, min(costs), T]
 
 
 def _dearer(given):

@@ -97,11 +97,12 @@ REAL_NEEDED = Exercise(
         f"λ = {g['bias']} (the model draws with λ times its variance; real points are "
         f"as they are) for n = {g['small']:,} and for n = {g['large']:,}.\n"
         "`theory.fresh_anchor_variance(n, r, λ)` holds the mean in the long run. A "
-        "simulation needs 2,000 lineages and some 2n/r generations before one looks."
+        "simulation is no good here: by chance the mean of 2,000 lineages is off by "
+        "about as much as one more point adds."
     ),
     observe=lambda answer, g: numbers_or_kind(answer, _names(g)),
     reference=four,
-    alternatives=(_limits, lambda g: dict(zip("abcd", four(g), strict=True))),
+    alternatives=(_limits, lambda g: dict(zip(_names(g), four(g), strict=True))),
     same=same_or_kind(ALIKE),
     tolerance="each of the four within 10 %, and 0.4 points more",
     wrong=(

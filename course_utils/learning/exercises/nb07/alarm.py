@@ -1,7 +1,9 @@
 """Exercise 07.2: an alarm for both diseases that is silent on the control."""
 
 import inspect
+import math
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -13,19 +15,22 @@ from ..word_runs import LAST, METERS, SEEDS, SIZES, Pair, average, runs
 NOISY = ("replace", "trigram replace")
 BLAND = ("cautious replace",)
 HEALTHY = ("control", "cautious control", "trigram control")
+KINDS = {"noisy": NOISY, "bland": BLAND, "healthy": HEALTHY}
 FAR = 3.0  # a meter this many times too high or too low is a probe
+MOST = {"valid": 100.0, "distinct": 1.0, "rare": 100.0}  # what a probe cannot exceed
 
 
 class Heard(NamedTuple):
     """How many runs of each kind an alarm rang for, and what it looks at.
 
-    looks : the meters which alone, when they are far off, make it ring.
+    looks : the meters which alone, when they are far off, make it ring; none are
+        looked for where it rings for the right runs.
     """
 
     noisy: int
     bland: int
     healthy: int
-    looks: frozenset[str]
+    looks: frozenset[str] = frozenset()
 
     @property
     def pattern(self) -> tuple[bool, bool, str]:
@@ -50,33 +55,42 @@ def _hidden(arms: tuple[str, ...]) -> list[Pair]:
 
 def _numbers() -> list[int]:
     """Hidden runs of each kind."""
-    return [len(arms) * len(SEEDS) for arms in (NOISY, BLAND, HEALTHY)]
+    return [len(arms) * len(SEEDS) for arms in KINDS.values()]
 
 
 def observe_alarm(answer, given) -> Heard:
-    """Call it on every hidden run, then on a healthy one with one meter far off."""
+    """Call it on every hidden run; where it is wrong, find out what it looks at."""
     rule = function(answer, "alarm(first, now)")
+    heard = Heard(*(
+        sum(_rings(rule, pair, what) for pair in _hidden(arms))
+        for what, arms in KINDS.items()
+    ))  # fmt: skip
+    if heard.pattern == (True, True, "none"):
+        return heard
+    return heard._replace(looks=frozenset(filter(partial(_looks_at, rule), METERS)))
 
-    def rings(first, now) -> bool:
-        rung = rule(dict(first), dict(now))
-        if not isinstance(rung, bool | np.bool_):
-            raise Unusable(
-                "`alarm(first, now)` has to return True or False. It returned "
-                f"{kind(rung)}."
-            )
-        return bool(rung)
 
-    heard = [
-        sum(rings(*pair) for pair in _hidden(arms)) for arms in (NOISY, BLAND, HEALTHY)
-    ]
+def _rings(rule, pair: Pair, what: str) -> bool:
+    rung = rule(dict(pair.first), dict(pair.now))
+    if not isinstance(rung, bool | np.bool_):
+        raise Unusable(
+            "`alarm(first, now)` has to return True or False. It returned "
+            f"{kind(rung)} for a {what} run."
+        )
+    return bool(rung)
+
+
+def _looks_at(rule, name: str) -> bool:
+    """Whether it rings for a healthy run with this meter far off."""
     well = average("control", SIZES[0]).first
-    looks = {
-        name
-        for name in METERS
-        for factor in (FAR, 1 / FAR)
-        if rings(well, well | {name: well[name] * factor})
-    }
-    return Heard(*heard, frozenset(looks))
+    for factor in (FAR, 1 / FAR):
+        off = min(well[name] * factor, MOST.get(name, math.inf))
+        try:
+            if _rings(rule, Pair(well, well | {name: off}), "made-up"):
+                return True
+        except Exception:  # no run of a loop has such meters
+            continue
+    return False
 
 
 def same(seen: Heard, target: Heard) -> bool:
