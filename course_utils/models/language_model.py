@@ -199,10 +199,12 @@ class LanguageModel(Network):
     def _law(self, logits: np.ndarray, spoken: bool) -> np.ndarray:
         if not spoken:
             return softmax(logits)
-        logits -= logits.max(axis=1, keepdims=True)
-        least = float(np.finfo(logits.dtype).tiny)
-        with np.errstate(over="ignore"):  # to -inf, whose share is 0
-            p = softmax(logits / max(self.temperature, least))
+        if self.temperature != 1:
+            logits -= logits.max(axis=1, keepdims=True)
+            least = float(np.finfo(logits.dtype).tiny)
+            with np.errstate(over="ignore"):  # to -inf, whose share is 0
+                logits /= max(self.temperature, least)
+        p = softmax(logits)
         if self.top_k is None and self.top_p is None:
             return p
         return truncate(p.astype(float), top_k=self.top_k, top_p=self.top_p)
