@@ -48,7 +48,7 @@ class Result:
         """Size of the training set; an archive holds the first n for ever."""
         if self.way != "archive" or t == 1:
             return self.n
-        return 2 * self.n + self.bought(t)
+        return self.n + self.real(t)
 
     def real(self, t: int) -> int:
         """Real points in the training set."""
