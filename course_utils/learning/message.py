@@ -77,5 +77,7 @@ class Message:
         inner += "".join(f"<div>{inline(part)}</div>" for part in self.paragraphs)
         if self.code:
             code = html.escape(self.code, quote=False)
-            inner += f'<pre style="{PRE}"><code>{code}</code></pre>'
+            inner += (
+                f'<pre style="{PRE}"><code style="background: none">{code}</code></pre>'
+            )
         return box(inner, self.mood, live)
