@@ -11,7 +11,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell
 
-from course_utils import notebooks
+from course_utils.upkeep import notebooks
 
 from .row import Row
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 
-from course_utils import notebooks
+from course_utils.upkeep import notebooks
 from tests.browser import lab
 
 from .row import Row

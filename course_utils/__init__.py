@@ -3,3 +3,7 @@
 A learner meets it notebook by notebook: ``loop`` and ``policies`` first, then
 ``ensembles`` and ``theory``; ``explorers`` and ``learning`` are what the cells show.
 """
+
+from . import moved
+
+moved.install()

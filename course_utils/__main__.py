@@ -16,32 +16,32 @@ def parser() -> argparse.ArgumentParser:
 
     links = commands.add_parser("links", help="write OWNER/REPO into every page")
     links.add_argument("repository", metavar="OWNER/REPO")
-    links.set_defaults(run="links:main")
+    links.set_defaults(run="upkeep.links:main")
 
     execute = commands.add_parser("execute", help="run notebooks and write them back")
     execute.add_argument("names", metavar="NN", nargs="*", help="all without names")
-    execute.set_defaults(run="notebooks:execute")
+    execute.set_defaults(run="upkeep.notebooks:execute")
 
     doctor = commands.add_parser("doctor", help="is this machine ready for the course?")
-    doctor.set_defaults(run="learning.doctor:main")
+    doctor.set_defaults(run="upkeep.doctor:main")
 
     progress = commands.add_parser("progress", help="what is done, and what comes next")
-    progress.set_defaults(run="learning.report:main")
+    progress.set_defaults(run="learning.progress.report:main")
 
     reset = commands.add_parser(
         "reset", help="restore a notebook, keep yours beside it"
     )
     reset.add_argument("name", metavar="NN", help="how the notebook's name begins")
-    reset.set_defaults(run="versions:reset")
+    reset.set_defaults(run="upkeep.versions:reset")
 
     update = commands.add_parser(
         "update", help="bring the newest version of the course"
     )
-    update.set_defaults(run="versions:update")
+    update.set_defaults(run="upkeep.versions:update")
 
     results = commands.add_parser("results", help="make a stored result again (long)")
     results.add_argument("name", metavar="NAME", help="transformer")
-    results.set_defaults(run="results:make")
+    results.set_defaults(run="experiments:make")
 
     return everything
 

@@ -7,11 +7,11 @@ one's output alone. The figures under them are claims of notebook 07, means over
 import numpy as np
 
 from course_utils import loop
-from course_utils.explorers import words
-from course_utils.learning import claims
+from course_utils.chapters import claims
+from course_utils.chapters.nb07 import words
 from course_utils.models import NGram
-from course_utils.notebooks import ROOT
 from course_utils.policies import Replace
+from course_utils.upkeep.notebooks import ROOT
 
 README = ROOT / "README.md"
 START, END = "<!-- first screen -->\n", "<!-- end of first screen -->\n"

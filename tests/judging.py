@@ -1,6 +1,6 @@
 """Whether an answer to an exercise is right, without a learner's seat or file."""
 
-from course_utils.learning.exercise import Exercise
+from course_utils.tasks.exercise import Exercise
 
 
 def goal(exercise: Exercise, given):

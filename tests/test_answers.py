@@ -16,10 +16,13 @@ import warnings
 import numpy as np
 import pytest
 
-from course_utils.learning import check, contents, progress, sandbox, store, task
-from course_utils.learning.exercises.nb01.broken_loops import BROKEN
-from course_utils.learning.exercises.nb01.one_generation import next_generation
-from course_utils.learning.record import STATES, validate
+from course_utils.chapters import contents
+from course_utils.chapters.nb01.exercises.broken_loops import BROKEN
+from course_utils.chapters.nb01.exercises.one_generation import next_generation
+from course_utils.learning import check, progress, task
+from course_utils.learning.progress import store
+from course_utils.learning.progress.record import STATES, validate
+from course_utils.tasks import sandbox
 
 pytestmark = pytest.mark.usefixtures("own_progress")
 LIMIT = 0.3

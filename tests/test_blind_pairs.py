@@ -8,9 +8,9 @@ import ipywidgets as W
 import numpy as np
 import pytest
 
-from course_utils.classroom import collect, preferences
 from course_utils.learning import progress
-from course_utils.learning.comparison import Comparison, blind_pairs
+from course_utils.learning.blind_pairs import Comparison, blind_pairs
+from course_utils.learning.classroom.lines import collect, preferences
 from course_utils.learning.passages import PAGE, deal
 from tests.standard_errors import mean_is, share_is
 

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from course_utils import theory
-from course_utils.learning import claims
+from course_utils.chapters import claims
 
 
 def test_every_claim_of_the_file_can_be_read():

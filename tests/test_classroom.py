@@ -3,7 +3,7 @@
 import pytest
 from scipy import stats
 
-from course_utils.classroom import Line, at_least, collect, preferences
+from course_utils.learning.classroom.lines import Line, at_least, collect, preferences
 
 
 def test_lines_come_back_as_they_were_printed():

@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from course_utils.explorers import corpus as explorer
+from course_utils.chapters.nb02 import corpus as explorer
 from course_utils.language import corpus
 
 

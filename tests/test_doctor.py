@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from course_utils.learning import doctor
+from course_utils.upkeep import doctor
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_an_old_python(healthy, monkeypatch):
 def test_the_packages_are_those_of_pyproject():
     import tomllib
 
-    from course_utils.notebooks import ROOT
+    from course_utils.upkeep.notebooks import ROOT
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     stated = dict(line.split(">=") for line in project["project"]["dependencies"])

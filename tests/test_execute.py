@@ -4,7 +4,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from course_utils import __main__, notebooks
+from course_utils import __main__
+from course_utils.upkeep import notebooks
 
 
 @pytest.fixture

@@ -5,20 +5,14 @@ import re
 import numpy as np
 import pytest
 
-from course_utils.learning import (
-    check,
-    contents,
-    hint,
-    instructor_text,
-    progress,
-    solution,
-    store,
-    task,
-)
-from course_utils.learning.exercise import Exercise, Wrong, mistake, target
-from course_utils.learning.exercises.kinds import Kind
-from course_utils.learning.message import MOODS
-from course_utils.learning.reading import close, number
+from course_utils.chapters import contents
+from course_utils.learning import check, hint, progress, solution, task
+from course_utils.learning.classroom import instructor_text
+from course_utils.learning.progress import store
+from course_utils.tasks.answers.kinds import Kind
+from course_utils.tasks.answers.reading import close, number
+from course_utils.tasks.exercise import Exercise, Wrong, mistake, target
+from course_utils.widgets.message import MOODS
 
 pytestmark = pytest.mark.usefixtures("own_progress")
 SEATS = [1, 7, 42]

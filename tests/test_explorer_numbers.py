@@ -8,18 +8,14 @@ from scipy.integrate import quad
 from scipy.stats import norm
 from standard_errors import mean_is, share_is
 
-from course_utils import loop, results
-from course_utils.explorers import (
-    anchors,
-    corpus,
-    labels,
-    ladder,
-    rescue,
-    three_errors,
-    transformer,
-    vocabulary,
-    words,
-)
+from course_utils import experiments as results
+from course_utils import loop
+from course_utils.chapters.nb02 import corpus, vocabulary
+from course_utils.chapters.nb03 import three_errors
+from course_utils.chapters.nb04 import labels, ladder
+from course_utils.chapters.nb05 import anchors, rescue
+from course_utils.chapters.nb07 import words
+from course_utils.chapters.nb08 import transformer
 from course_utils.models import Gaussian
 from course_utils.models.categorical import zipf
 from course_utils.policies import Replace

@@ -1,23 +1,27 @@
 """Explorers driven from Python: every control, every corner, and what they show."""
 
 import importlib
-import pkgutil
 import re
 import struct
+from pathlib import Path
 
 import ipywidgets as W
 import numpy as np
 import pytest
 
-from course_utils import explorers
-from course_utils.explorers.controls import Choice, Slider
+from course_utils import chapters
+from course_utils.chapters.nb01 import one_gaussian
 from course_utils.explorers.explorer import Explorer
+from course_utils.widgets.controls import Choice, Slider
 
+ROOMS = sorted(Path(chapters.__file__).parent.glob("nb*/*.py"))
 MODULES = [
     module
-    for info in pkgutil.iter_modules(explorers.__path__)
+    for path in ROOMS
     if hasattr(
-        module := importlib.import_module(f"course_utils.explorers.{info.name}"),
+        module := importlib.import_module(
+            f"{chapters.__name__}.{path.parent.name}.{path.stem}"
+        ),
         "simulate",
     )
 ]
@@ -125,7 +129,9 @@ def test_scrubbing_keeps_the_background_and_display_redraws_it(dot):
     ],
 )
 def test_values_out_of_range_are_refused_and_nothing_is_set(values, complaint):
-    explorer = importlib.import_module("course_utils.explorers.one_gaussian").explorer()
+    explorer = importlib.import_module(
+        "course_utils.chapters.nb01.one_gaussian"
+    ).explorer()
     before = explorer.sentence
     with pytest.raises(ValueError, match=complaint):
         explorer.set(ddof=0, **values)
@@ -256,8 +262,6 @@ def test_sweep_complains(describe, complaint):
 
 
 def test_one_gaussian_draws_what_it_simulated():
-    from course_utils.explorers import one_gaussian
-
     explorer = one_gaussian.explorer()
     explorer.set(n=10, generation=25)
     result, view = explorer.result, explorer._view

@@ -142,7 +142,7 @@ def test_a_seed_does_for_a_generator():
         (KDE(0.5, shrink=True), lambda t: theory.kde_variance(t, 10, 0)),
         (KDE(shrink=True), lambda t: theory.expected_variance(t, 10)),
     ],
-    ids=repr,
+    ids=lambda value: getattr(value, "__name__", repr(value)),
 )
 def test_variance_through_the_loop(model, law):
     """n=10, generations 1 and 3 of 150 runs."""

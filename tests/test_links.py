@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from course_utils import __main__ as commands
-from course_utils import links
+from course_utils.upkeep import links
 
 PAGES = {
     "pyproject.toml": '[project.urls]\nRepository = "https://github.com/OWNER/REPO"\n',

@@ -9,14 +9,15 @@ from scipy.special import log_softmax
 from scipy.special import softmax as scipy_softmax
 
 from course_utils import loop
-from course_utils.language.grammar import Grammar
-from course_utils.learning import check, contents, progress
-from course_utils.learning.exercises.nb08 import (
+from course_utils.chapters import contents
+from course_utils.chapters.nb08.exercises import (
     backward,
     below_floor,
     over_training,
     weights,
 )
+from course_utils.language.grammar import Grammar
+from course_utils.learning import check, progress
 from course_utils.models import Transformer, layers
 from course_utils.policies import FreshReal, Replace
 

@@ -8,8 +8,8 @@ import re
 import nbformat
 import pytest
 
-from course_utils import notebooks
-from course_utils.learning import claims, contents
+from course_utils.chapters import claims, contents
+from course_utils.upkeep import notebooks
 
 MOST_BYTES = 300_000
 PATHS = notebooks.find()

@@ -6,19 +6,20 @@ import standard_errors as se
 from judging import goal, right
 
 from course_utils import ensembles, theory
-from course_utils.learning import check, contents, progress
-from course_utils.learning.exercises import kinds
-from course_utils.learning.exercises.nb04 import EXERCISES as FOURTH
-from course_utils.learning.exercises.nb04 import accumulate_subsample as mix
-from course_utils.learning.exercises.nb04 import bias, regression, who_made_this
-from course_utils.learning.exercises.nb04 import wrong_labels as labels
-from course_utils.learning.exercises.nb05 import EXERCISES as FIFTH
-from course_utils.learning.exercises.nb05 import archive, price, real_needed, rescue
-from course_utils.learning.exercises.nb05.archive_equivalent import ARCHIVE_EQUIVALENT
-from course_utils.learning.exercises.so_far import names_right, numbers_right, swapped
-from course_utils.learning.reading import Unusable, close
+from course_utils.chapters import contents
+from course_utils.chapters.nb04.exercises import EXERCISES as FOURTH
+from course_utils.chapters.nb04.exercises import accumulate_subsample as mix
+from course_utils.chapters.nb04.exercises import bias, regression, who_made_this
+from course_utils.chapters.nb04.exercises import wrong_labels as labels
+from course_utils.chapters.nb05.exercises import EXERCISES as FIFTH
+from course_utils.chapters.nb05.exercises import archive, price, real_needed, rescue
+from course_utils.chapters.nb05.exercises.archive_equivalent import ARCHIVE_EQUIVALENT
+from course_utils.learning import check, progress
 from course_utils.models.categorical import zipf
 from course_utils.policies import Accumulate, Anchor, FreshReal, Replace, Subsample
+from course_utils.tasks.answers import kinds
+from course_utils.tasks.answers.reading import Unusable, close
+from course_utils.tasks.answers.so_far import names_right, numbers_right, swapped
 
 pytestmark = pytest.mark.usefixtures("own_progress")
 OTHER = np.random.default_rng(0)

@@ -7,8 +7,10 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from course_utils import plots
-from course_utils.learning import contents, predict, progress, reveal, store
-from course_utils.learning.prediction import Choice, Curve, Number
+from course_utils.chapters import contents
+from course_utils.learning import predict, progress, reveal
+from course_utils.learning.progress import store
+from course_utils.tasks.prediction import Choice, Curve, Number
 
 pytestmark = pytest.mark.usefixtures("own_progress")
 ALL = contents.all_predictions()

@@ -11,18 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from course_utils.learning import (
-    check,
-    contents,
-    hint,
-    predict,
-    progress,
-    quiz,
-    store,
-)
-from course_utils.learning.passport import MARK, decode, encode
-from course_utils.learning.prediction import Choice, Curve
-from course_utils.learning.record import VERSION, blank, merge, validate
+from course_utils.chapters import contents
+from course_utils.learning import check, hint, predict, progress, quiz
+from course_utils.learning.progress import store
+from course_utils.learning.progress.passport import MARK, decode, encode
+from course_utils.learning.progress.record import VERSION, blank, merge, validate
+from course_utils.tasks.prediction import Choice, Curve
 
 HOME = store.data_folder
 
@@ -183,7 +177,7 @@ def test_a_seat_out_of_range_is_refused(seat):
 
 WRITER = """
 import sys
-from course_utils.learning import store
+from course_utils.learning.progress import store
 name = sys.argv[1]
 for i in range(60):
     def change(data):

@@ -3,10 +3,12 @@
 import ipywidgets as W
 import pytest
 
-from course_utils.learning import contents, progress, quiz, store
-from course_utils.learning.message import inline
-from course_utils.learning.question import Question
-from course_utils.learning.questions import fact_check
+from course_utils.chapters import contents
+from course_utils.learning import progress, quiz
+from course_utils.learning.progress import store
+from course_utils.tasks import fact_check
+from course_utils.tasks.question import Question
+from course_utils.widgets.message import inline
 
 pytestmark = pytest.mark.usefixtures("own_progress")
 QUIZZES = contents.all_quizzes()

@@ -4,8 +4,8 @@ import re
 import sys
 
 from course_utils import theory
-from course_utils.learning import claims
-from course_utils.notebooks import ROOT
+from course_utils.chapters import claims
+from course_utils.upkeep.notebooks import ROOT
 
 sys.path.insert(0, str(ROOT / "teaching"))
 

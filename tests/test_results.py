@@ -6,9 +6,10 @@ from typing import ClassVar
 import numpy as np
 import pytest
 
-from course_utils import __main__, results
+from course_utils import __main__
+from course_utils import experiments as results
+from course_utils.experiments import transformer as experiment
 from course_utils.models import Transformer
-from course_utils.results import transformer as experiment
 
 
 @pytest.fixture(scope="module")

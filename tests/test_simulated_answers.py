@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 from judging import right
 
+from course_utils.chapters.nb01.exercises import bugs, half_lives, one_generation
+from course_utils.chapters.nb01.exercises.broken_loops import healthy
+from course_utils.chapters.nb02.exercises import alarms, copies, next_counts, way_back
+from course_utils.chapters.nb03.exercises import bandwidth, name_the_error, resample
+from course_utils.chapters.nb03.exercises import sampling_bias as bias
 from course_utils.learning import check
-from course_utils.learning.exercises.nb01 import bugs, half_lives, one_generation
-from course_utils.learning.exercises.nb01.broken_loops import healthy
-from course_utils.learning.exercises.nb02 import alarms, copies, next_counts, way_back
-from course_utils.learning.exercises.nb03 import bandwidth, name_the_error, resample
-from course_utils.learning.exercises.nb03 import sampling_bias as bias
 from course_utils.models import em
 
 pytestmark = pytest.mark.usefixtures("own_progress")

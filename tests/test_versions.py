@@ -6,7 +6,8 @@ import subprocess
 
 import pytest
 
-from course_utils import __main__, notebooks, versions
+from course_utils import __main__
+from course_utils.upkeep import notebooks, versions
 
 TODAY = datetime.date.today().isoformat()
 

@@ -10,18 +10,15 @@ from nltk import ngrams
 from scipy.special import softmax
 
 from course_utils import loop, metrics
+from course_utils.chapters import contents
+from course_utils.chapters.nb07.exercises import alarm as alarms
+from course_utils.chapters.nb07.exercises import dashboards, loop_effect, next_law
+from course_utils.chapters.nb07.exercises import who_is_left as left
+from course_utils.experiments import words as stored
 from course_utils.language import tale
 from course_utils.language.grammar import Grammar
 from course_utils.language.vocabulary import Vocabulary
-from course_utils.learning import check, contents, progress
-from course_utils.learning.exercises import word_runs as stored
-from course_utils.learning.exercises.nb07 import alarm as alarms
-from course_utils.learning.exercises.nb07 import (
-    dashboards,
-    loop_effect,
-    next_law,
-)
-from course_utils.learning.exercises.nb07 import who_is_left as left
+from course_utils.learning import check, progress
 from course_utils.models.ngram import NGram
 from course_utils.policies import Accumulate, Anchor, FreshReal, Replace, Subsample
 

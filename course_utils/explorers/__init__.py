@@ -1,1 +1,1 @@
-"""The live figures of the notebooks, one module each."""
+"""The frame of every live figure."""

@@ -28,8 +28,8 @@ import ipywidgets as W
 import numpy as np
 
 from .. import plots
+from ..widgets.controls import Choice, Number, Slider
 from .canvas import Canvas
-from .controls import Choice, Number, Slider
 
 KEPT_SIMULATIONS = 16
 FRAME_MS = 100

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from course_utils import notebooks
+from course_utils.upkeep import notebooks
 from tests.browser import lab
 
 collect_ignore_glob = [] if "COURSE_BROWSER" in os.environ else ["test_*.py"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from course_utils import notebooks
+from course_utils.upkeep import notebooks
 from tests.browser.accessibility import unknown
 
 

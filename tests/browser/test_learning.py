@@ -2,7 +2,7 @@
 
 import re
 
-from course_utils.learning import contents
+from course_utils.chapters import contents
 
 IMPORTS = "from course_utils.learning import hint, progress"
 

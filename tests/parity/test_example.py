@@ -8,8 +8,8 @@ from sentences import random_sentences
 
 from course_utils import loop
 from course_utils.language.grammar import Grammar
-from course_utils.notebooks import ROOT
 from course_utils.policies import FreshReal
+from course_utils.upkeep.notebooks import ROOT
 
 sys.path.insert(0, str(ROOT / "examples"))
 

@@ -1,0 +1,1 @@
+"""A room for each notebook: its explorers, questions, exercises and claims."""

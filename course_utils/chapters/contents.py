@@ -1,0 +1,105 @@
+"""What there is: exercises, predictions and quizzes, a room per notebook.
+
+``nb01/exercises`` holds a list EXERCISES; ``nb01/questions.py`` holds TITLE,
+PREDICTIONS and QUIZZES (and LATER: quizzes that come back in another notebook and are
+not counted here). Nothing else has to know of a new room.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+ROOMS = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to do in a notebook: what a progress report counts."""
+
+    notebook: str
+    kind: str  # "exercises", "predictions" or "quizzes", as in the progress file
+    id: str
+    title: str
+    minutes: int
+
+
+@cache
+def _modules(part: str) -> dict:
+    """Notebook -> its module of that name, for the rooms that have one."""
+    rooms = sorted(path.name for path in ROOMS.glob("nb*"))
+    has = [room for room in rooms if any(ROOMS.joinpath(room).glob(f"{part}*"))]
+    return {room[2:]: import_module(f".{room}.{part}", __package__) for room in has}
+
+
+def notebooks() -> dict[str, str]:
+    """Number -> title of the notebooks that have something to do."""
+    return {nb: module.TITLE for nb, module in _modules("questions").items()}
+
+
+@cache
+def all_exercises() -> dict:
+    """id -> Exercise, in order."""
+    modules = _modules("exercises").values()
+    return {e.id: e for module in modules for e in module.EXERCISES}
+
+
+@cache
+def all_predictions() -> dict:
+    """id -> prediction, in order."""
+    modules = _modules("questions").values()
+    return {p.id: p for module in modules for p in module.PREDICTIONS}
+
+
+@cache
+def all_quizzes() -> dict:
+    """id -> Quiz, in order."""
+    modules = _modules("questions").values()
+    return {
+        q.id: q
+        for module in modules
+        for q in [*module.QUIZZES, *getattr(module, "LATER", [])]
+    }
+
+
+def exercise(id: str):
+    """The exercise of that id, or a ValueError that lists the ids."""
+    return _pick(all_exercises(), id, "exercise")
+
+
+def prediction(id: str):
+    """The prediction of that id, or a ValueError that lists the ids."""
+    return _pick(all_predictions(), id, "prediction")
+
+
+def quiz(id: str):
+    """The quiz of that id, or a ValueError that lists the ids."""
+    return _pick(all_quizzes(), id, "quiz")
+
+
+def items() -> list[Item]:
+    """All there is to do, notebook by notebook, in the order of a notebook."""
+    found = []
+    for nb in notebooks():
+        module, tasks = _modules("questions")[nb], _modules("exercises").get(nb)
+        quizzes = [
+            Item(nb, "quizzes", q.id, q.title, q.minutes) for q in module.QUIZZES
+        ]
+        late = [item for item in quizzes if item.id.endswith("/end")]
+        found += [item for item in quizzes if item not in late]
+        found += [
+            Item(nb, "predictions", p.id, "prediction", p.minutes)
+            for p in module.PREDICTIONS
+        ]
+        if tasks:
+            found += [
+                Item(nb, "exercises", e.id, e.title, e.minutes) for e in tasks.EXERCISES
+            ]
+        found += late
+    return found
+
+
+def _pick(known: dict, id, what: str):
+    if not isinstance(id, str) or id not in known:
+        raise ValueError(f"no {what} {id!r}; there are {', '.join(known)}")
+    return known[id]

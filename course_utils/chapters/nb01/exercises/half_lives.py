@@ -1,0 +1,237 @@
+"""Exercises 01.2 and 01.3: mean and median, and how many points it takes."""
+
+import math
+
+import numpy as np
+
+from .... import theory
+from ....tasks.answers.reading import close, numbers_of
+from ....tasks.answers.so_far import numbers_right
+from ....tasks.exercise import Exercise, Wrong
+
+FOUR = ["mean, divide by n", "mean, by n − 1", "median, by n", "median, by n − 1"]
+
+
+def _seat(random):
+    n = random.randrange(60, 121)
+    return {"n": n, "t": random.randrange(round(0.4 * n), n + 1)}
+
+
+def _four(given):
+    n, t = given["n"], given["t"]
+    return (
+        theory.expected_variance(t, n, 0),
+        theory.expected_variance(t, n, 1),
+        math.exp(t * theory.log_variance_drift(n, 0)),
+        math.exp(t * theory.log_variance_drift(n, 1)),
+    )
+
+
+def simulated(given, seed=5):
+    """All four by ten thousand lineages, as the task says."""
+    rng, n, t = np.random.default_rng(seed), given["n"], given["t"]
+    factors = rng.chisquare(n - 1, (t, 10_000))
+    fits = [np.prod(factors / d, axis=0) for d in (n, n - 1)]
+    return [middle(variance) for middle in (np.mean, np.median) for variance in fits]
+
+
+MEAN_AND_MEDIAN = Exercise(
+    id="01.2",
+    title="Mean and median run apart",
+    minutes=10,
+    difficulty=3,
+    importance=5,
+    given=_seat,
+    task=lambda g: (
+        f"Thousands of lineages start from N(0, 1) and train on n = {g['n']} points a "
+        f"generation, under replace. Look at the *variance* s² of generation "
+        f"{g['t']}.\n"
+        "Give four numbers in this order: the mean over lineages when the fit divides "
+        "by n; the mean when it divides by n − 1; the median when it divides by n; the "
+        "median when it divides by n − 1.\n"
+        "Formulas or a simulation, as you like. A simulated mean needs ten thousand "
+        "lineages: a few of them carry it."
+    ),
+    observe=lambda answer, g: numbers_of(answer, FOUR),
+    reference=_four,
+    alternatives=(
+        simulated,
+        lambda g: np.exp([-g["t"] / g["n"] * k for k in (1, 0, 2, 1)]),
+    ),
+    same=close(0.10),
+    tolerance="each of the four numbers within 10 %",
+    wrong=(
+        Wrong(
+            "average-is-typical",
+            "Your medians are your means. A few wide lineages hold the mean up while "
+            "the lineage in the middle has long become narrow.",
+            lambda g: (_four(g)[0], 1, _four(g)[0], 1),
+        ),
+        Wrong(
+            "typical-is-average",
+            "Your means are your medians. The typical lineage shrinks, but a few grow, "
+            "and the mean counts them in full.",
+            lambda g: (*_four(g)[2:], *_four(g)[2:]),
+        ),
+        Wrong(
+            "ddof-cosmetic",
+            "You gave both fits the same numbers. Dividing by n takes away the share "
+            "1/n of the variance each generation, on top of everything else, and it "
+            "adds up.",
+            lambda g: (_four(g)[1], _four(g)[1], _four(g)[3], _four(g)[3]),
+        ),
+        Wrong(
+            "std-for-variance",
+            "These are standard deviations. Asked for is the variance, their square.",
+            lambda g: tuple(math.sqrt(v) for v in _four(g)),
+        ),
+        Wrong(
+            "one-step-only",
+            "That is what one generation does. It is done again in every generation, "
+            "and the factors multiply.",
+            lambda g: (
+                theory.expected_variance(1, g["n"], 0),
+                1,
+                math.exp(theory.log_variance_drift(g["n"], 0)),
+                math.exp(theory.log_variance_drift(g["n"], 1)),
+            ),
+        ),
+    ),
+    remark=numbers_right(FOUR, 0.10),
+    hints=(
+        "The unbiased fit is right on average, in every generation. What does that say "
+        "about the mean over lineages?",
+        "Means multiply: each generation multiplies the mean variance by "
+        "(n − 1)/(n − ddof). Medians follow the average of the logarithm, which loses "
+        "about 1/n a generation (divide by n − 1) or 2/n (divide by n).",
+        "After t generations that is: mean (1 − 1/n)ᵗ and 1; median about exp(−2t/n) "
+        "and exp(−t/n).",
+    ),
+    solution=lambda g: (
+        "For this n: " + ", ".join(f"{v:.3f}" for v in _four(g)) + ".\n"
+        "The mean of the unbiased fit stays 1 for ever; the median falls all the same. "
+        "Dividing by n doubles the rate of the median's fall: half of it is the "
+        "estimator's bias, the other half is there without any bias."
+    ),
+    solution_code=lambda g: (
+        "import math\n"
+        "from course_utils import theory\n\n"
+        f"n, t = {g['n']}, {g['t']}\n"
+        "answer = (\n"
+        "    theory.expected_variance(t, n, ddof=0),\n"
+        "    theory.expected_variance(t, n, ddof=1),\n"
+        "    math.exp(t * theory.log_variance_drift(n, ddof=0)),\n"
+        "    math.exp(t * theory.log_variance_drift(n, ddof=1)),\n"
+        ")"
+    ),
+    correct="So a plot of the mean shows no collapse at all for the unbiased fit, "
+    "while the typical lineage collapses. That is why the course plots medians.",
+)
+
+TWO = ["n where the fit divides by n", "n where it divides by n − 1"]
+
+
+def points_needed(generations: int, ddof: int) -> int:
+    """The smallest n whose half-life is at least that many generations."""
+    low, high = 2, 4 * generations + 4
+    while low < high:
+        middle = (low + high) // 2
+        if theory.half_life(middle, ddof) >= generations:
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+def _needed(given):
+    return points_needed(given["T"], 0), points_needed(given["T"], 1)
+
+
+HOW_MANY = Exercise(
+    id="01.3",
+    title="How many points keep half of the spread?",
+    minutes=8,
+    difficulty=3,
+    importance=4,
+    given=lambda random: {"T": random.randrange(400, 2001, 50)},
+    task=lambda g: (
+        "Replace, from N(0, 1). How many points n a generation does it take so that "
+        "the *median standard deviation* over lineages is still one half after "
+        f"T = {g['T']:,} generations?\n"
+        "Give two numbers: n for the fit that divides by n, then n for the fit that "
+        "divides by n − 1: `answer = (…, …)`."
+    ),
+    observe=lambda answer, g: numbers_of(answer, TWO),
+    reference=_needed,
+    alternatives=(
+        lambda g: [g["T"] / math.log(2), g["T"] / (2 * math.log(2))],
+        lambda g: np.array([g["T"] / 0.69, g["T"] / 1.39]),
+    ),
+    same=close(0.05),
+    tolerance="both numbers within 5 %",
+    wrong=(
+        Wrong(
+            "average-is-typical",
+            "Your first number is right. For the second you took the *mean* variance, "
+            "which never falls when the fit is unbiased. The median falls, so a "
+            "certain n is needed here too.",
+            lambda g: (_needed(g)[0], math.inf),
+        ),
+        Wrong(
+            "average-is-typical",
+            "Your first number is right. For the second you took the *mean* variance, "
+            "which never falls when the fit is unbiased, so that any n would do. The "
+            "median falls.",
+            lambda g: (_needed(g)[0], 2),
+        ),
+        Wrong(
+            "ddof-cosmetic",
+            "Your first number is right. The −1 is not cosmetic: dividing by n is half "
+            "of the drift of the median, whatever n is. The unbiased fit is slower.",
+            lambda g: (_needed(g)[0],) * 2,
+        ),
+        Wrong(
+            "ddof-cosmetic",
+            "Your second number is right. The −1 is not cosmetic: the fit that divides "
+            "by n loses spread twice as fast, so it needs more points.",
+            lambda g: (_needed(g)[1],) * 2,
+        ),
+        Wrong(
+            "variance-for-spread",
+            "These numbers keep half of the *variance*. Asked for is the standard "
+            "deviation, its root: where that is one half, the variance is a quarter.",
+            lambda g: (2 * g["T"] / math.log(2), g["T"] / math.log(2)),
+        ),
+        Wrong(
+            "swapped",
+            "Both numbers are right, but the other way round. Which of the two fits "
+            "loses spread faster, and so needs more points?",
+            lambda g: _needed(g)[::-1],
+        ),
+        Wrong(
+            "points-are-generations",
+            "You took n = T. The half-life grows in proportion to n, but the factor is "
+            "not 1, and it is not the same for both fits.",
+            lambda g: (g["T"], g["T"]),
+        ),
+    ),
+    remark=numbers_right(TWO, 0.05),
+    hints=(
+        "Find the half-life for one n first. How does it change when n doubles?",
+        "The median standard deviation halves in about 0.69 n generations (divide by "
+        "n) or 1.39 n (divide by n − 1).",
+        "So solve 0.693 n = T and 1.386 n = T for n.",
+    ),
+    solution=lambda g: (
+        f"T / 0.693 and T / 1.386: {_needed(g)[0]:,} and {_needed(g)[1]:,} points.\n"
+        "0.693 is log 2 and 1.386 is 2 log 2: the logarithm of the median standard "
+        "deviation loses 1/n or 1/(2n) a generation, and has to lose log 2."
+    ),
+    solution_code=lambda g: (
+        "import math\n\n"
+        f"T = {g['T']}\n"
+        "answer = (T / math.log(2), T / (2 * math.log(2)))"
+    ),
+    correct="The half-life is proportional to n. Many points make the loss slow; they "
+    "do not make it stop.",
+)

@@ -1,0 +1,117 @@
+"""Exercise 05.1: how many points kept once do the work of r fresh ones."""
+
+from .... import theory
+from ....tasks.answers.reading import close, numbers_of
+from ....tasks.answers.so_far import numbers_right
+from ....tasks.exercise import Exercise, Wrong
+
+N = 1_000
+
+
+def _seat(random):
+    return {
+        "r": [random.choice(some) for some in ((1, 2), (4, 5, 6), (9, 10, 11, 12))],
+        "T": random.choice([50, 80, 150]),
+    }
+
+
+def _names(given):
+    return [f"for r = {r}" for r in given["r"]]
+
+
+def _each(formula):
+    """A number for each r of the seat; the formula gets r and the seat's numbers."""
+    return lambda g: [formula(r, g) for r in g["r"]]
+
+
+def _searched(r, given):
+    """No rule: the smallest anchor that holds as much, by the formulas for N."""
+    goal = theory.fresh_anchor_variance(N, r)
+    kept = range(2, N)
+    return next(R for R in kept if theory.fixed_anchor_variance(N, R) >= goal)
+
+
+ARCHIVE_EQUIVALENT = Exercise(
+    id="05.1",
+    title="Kept once, or fetched anew?",
+    minutes=8,
+    difficulty=3,
+    importance=5,
+    given=_seat,
+    task=lambda g: (
+        f"A Gaussian, n = {N:,} points a generation, the fit divides by n. One team "
+        "puts r *fresh* real points into every training set, drawn anew each time. "
+        "Another team has drawn R real points *once* and puts these same R into every "
+        f"training set. The rest of the {N:,} comes from the last model. In the long "
+        "run both are to hold the same *mean* variance over lineages. How large must R "
+        "be?\n"
+        f"Three numbers: R for r = {g['r'][0]}, for r = {g['r'][1]} and for "
+        f"r = {g['r'][2]}. (For a feeling: in {g['T']} generations the first team buys "
+        f"{g['T']} times r points.)\n"
+        "Formulas are the short way: `theory.fresh_anchor_variance(n, r)` and "
+        "`theory.fixed_anchor_variance(n, R)`. A simulation needs 40,000 lineages, for "
+        "the variances differ little."
+    ),
+    observe=lambda answer, g: numbers_of(answer, _names(g)),
+    reference=_each(lambda r, g: theory.archive_equivalent(r)),
+    alternatives=(_each(_searched), _each(lambda r, g: 3 * r + 1.2)),
+    same=close(0.08, 0.3),
+    tolerance="each of the three within 8 %, and 0.3 more",
+    wrong=(
+        Wrong(
+            "real-is-real",
+            "You took R = r. The same points again and again carry the same sampling "
+            "error for ever; fresh ones bring new information each time.",
+            _each(lambda r, g: r),
+        ),
+        Wrong(
+            "total-bought-counts",
+            "You counted all points that are bought over the time. Fresh points are "
+            "forgotten as the generations go by, so their number does not add up for "
+            "ever: a few times r is enough.",
+            _each(lambda r, g: r * g["T"]),
+        ),
+        Wrong(
+            "forgets-the-sampling-error",
+            "3r comes close, for large r closer and closer. But with few points the "
+            "archive's own sampling error, a share of 1/R, is still felt: it takes "
+            "a little more.",
+            _each(lambda r, g: 3 * r),
+        ),
+        Wrong(
+            "percent-thinking",
+            "You gave a share of n, whatever r is. It is the *number* of real points "
+            "that holds the variance here, not their share.",
+            _each(lambda r, g: N // 10),
+        ),
+        Wrong(
+            "kept-is-stronger",
+            "You let fewer kept points do the work of more fresh ones. It is the other "
+            "way round: whatever the archive missed when it was drawn, it misses in "
+            "every generation.",
+            _each(lambda r, g: r / 3),
+        ),
+        Wrong(
+            "twice-r",
+            "2r/(2r + 1) is the variance that r fresh points hold. The question is "
+            "which R holds the same: (1 − 1/R) · 2R/(2R + 1).",
+            _each(lambda r, g: 2 * r + 1),
+        ),
+    ),
+    remark=numbers_right(["the first", "the second", "the third"], 0.08, 0.3),
+    hints=(
+        "The anchor of R points loses variance twice: like fresh points it lets the "
+        "model wander, and its own R points are off by chance, for ever.",
+        "For few real points among many: fresh ones hold 2r/(2r + 1). Kept ones hold "
+        "(1 − 1/R) · 2R/(2R + 1).",
+        "Set 2r/(2r + 1) = (2R − 2)/(2R + 1) and solve for R.",
+    ),
+    solution=lambda g: (
+        "; ".join(f"r = {r}: {theory.archive_equivalent(r)}" for r in g["r"])
+        + ".\nThe rule is R = 3r + 1, for few real points among many. It is a rule for "
+        "the mean variance alone: an archive returns nothing that it does not hold."
+    ),
+    solution_code=lambda g: f"answer = [3 * r + 1 for r in {g['r']}]",
+    correct="R = 3r + 1, however many generations follow. So an archive is cheap "
+    "insurance for the variance.",
+)

@@ -1,0 +1,180 @@
+"""Exercise 05.5: what it costs to hold a variance, fresh or from an archive."""
+
+import math
+
+import numpy as np
+
+from .... import theory
+from ....tasks.answers.kinds import Kind, in_places, numbers_or_kind, same_or_kind
+from ....tasks.answers.reading import close
+from ....tasks.answers.so_far import numbers_right
+from ....tasks.exercise import Exercise, Wrong
+
+N = 1_000
+FOUR = ["fresh points", "archive points", "cost of the cheaper plan", "turning point"]
+SLACK = np.array([0.6, 0.6, 0, 1])
+PRICES = [(20, 3), (20, 4), (24, 3), (24, 4), (30, 4), (30, 5), (40, 6), (40, 8)]
+
+
+def _seat(random):
+    price, rent = random.choice(PRICES)
+    return {
+        "V": random.choice([0.85, 0.9, 0.92, 0.93]),
+        "price": price,
+        "rent": rent,
+        "T": random.choice([2, 3, 20, 30, 50]),
+    }
+
+
+def smallest(law, goal: float) -> int:
+    """The fewest real points with which the law holds the goal."""
+    return next(r for r in range(2, N) if law(N, r) >= goal)
+
+
+def _points(given):
+    laws = theory.fresh_anchor_variance, theory.fixed_anchor_variance
+    return [smallest(law, given["V"]) for law in laws]
+
+
+def bill(fresh, kept, given, rent=None):
+    """The four numbers from the points that each plan needs."""
+    price, T = given["price"], given["T"]
+    rent = given["rent"] if rent is None else rent
+    plans = fresh * price * T, kept * price + kept * rent * T
+    saved = fresh * price - kept * rent  # by the archive, each generation
+    turn = kept * price / saved if saved > 0 else math.inf
+    return [fresh, kept, min(plans), turn]
+
+
+def four(given):
+    """Points of both plans, cost of the cheaper one, and where they change places."""
+    return bill(*_points(given), given)
+
+
+def _by_rule(given):
+    """Right in another way: the limits for few real points, and a count of costs."""
+    V, price, rent = given["V"], given["price"], given["rent"]
+    fresh = math.ceil(V / (2 * (1 - V)))
+    kept = math.ceil((2 + V) / (2 * (1 - V)))
+    T = 1
+    while fresh * price * T <= kept * (price + rent * T):
+        T += 1
+    costs = fresh * price * given["T"], kept * (price + rent * given["T"])
+    return [fresh, kept, min(costs), T]
+
+
+def _dearer(given):
+    fresh, kept, _, turn = four(given)
+    T = given["T"]
+    plans = fresh * given["price"] * T, kept * (given["price"] + given["rent"] * T)
+    return [fresh, kept, max(plans), turn]
+
+
+def _each_time(given):
+    """An archive that is paid for in full in every generation."""
+    fresh, kept = _points(given)
+    plans = fresh, kept + kept * given["rent"] / given["price"]
+    return [fresh, kept, min(plans) * given["price"] * given["T"], math.inf]
+
+
+def _same_dose(given) -> Kind:
+    """An archive of r points, whatever is made of the costs."""
+    fresh = _points(given)[0]
+    return in_places(bill(fresh, fresh, given), (0, 1), close(0.07, SLACK[:2]))
+
+
+PRICE = Exercise(
+    id="05.5",
+    title="The cheapest way to hold it",
+    minutes=10,
+    difficulty=3,
+    importance=4,
+    given=_seat,
+    task=lambda g: (
+        f"A Gaussian, n = {N:,} points a generation, the fit divides by n, faithful "
+        "sampling. The *mean* variance over lineages is to be held at "
+        f"{g['V']} or more in the long run. A real point costs {g['price']} coins when "
+        "it is drawn. Two plans: *fresh*, with r new real points in every generation; "
+        "or *archive*, with R real points that are drawn once, kept, and put into "
+        f"every training set. Keeping a point costs {g['rent']} coins a generation. "
+        "The rest of the n points comes from the last model and costs nothing. The "
+        "loop goes on without end, so the dose is set by the long run; only the bill "
+        f"is for the first {g['T']} generations. (Over so few generations chance alone "
+        "would not yet have done harm.)\n"
+        "Four numbers, in this order. (1) The smallest r. (2) The smallest R. (3) What "
+        f"the cheaper of the two plans costs for T = {g['T']} generations: fresh is "
+        f"{g['price']}·r·T, archive is {g['price']}·R + {g['rent']}·R·T. (4) After "
+        "how many generations have both plans cost the same?\n"
+        "For (1) and (2) try `theory.fresh_anchor_variance(n, r)` and "
+        "`theory.fixed_anchor_variance(n, R)`. If (4) never comes, write `math.inf`."
+    ),
+    observe=lambda answer, g: numbers_or_kind(answer, FOUR),
+    reference=four,
+    alternatives=(_by_rule, lambda g: np.round(four(g))),
+    same=same_or_kind(close(0.07, SLACK)),
+    tolerance="each of the four within 7 %; for r and R also 0.6 more, for the "
+    "generations 1 more",
+    wrong=(
+        Wrong(
+            "real-is-real",
+            "You took R = r. The points of an archive carry the same sampling error "
+            "for ever, so it takes about three times as many of them.",
+            _same_dose,
+        ),
+        Wrong(
+            "keeping-is-free",
+            "You forgot what keeping costs. It is paid for every point in every "
+            "generation.",
+            lambda g: bill(*_points(g), g, rent=0),
+        ),
+        Wrong(
+            "archive-bought-each-time",
+            "You pay for the archive anew in every generation. Its points are drawn "
+            "once; afterwards only keeping them costs.",
+            _each_time,
+        ),
+        Wrong(
+            "the-dearer-plan",
+            "Your numbers of points are right. The cost is that of the dearer plan.",
+            _dearer,
+        ),
+        Wrong(
+            "share-of-data-is-share-of-variance",
+            "You took that share of the n points. A handful of real points is enough "
+            "against chance: the synthetic ones hand on what the real ones brought in.",
+            lambda g: bill(g["V"] * N, g["V"] * N, g),
+        ),
+        Wrong(
+            "swapped",
+            "You exchanged r and R. Which of the two plans brings new information in "
+            "every generation, and so needs fewer points?",
+            lambda g: [four(g)[i] for i in (1, 0, 2, 3)],
+        ),
+    ),
+    remark=numbers_right(FOUR, 0.07, SLACK),
+    hints=(
+        "(1) and (2): raise the number of real points until the formula reaches the "
+        "goal. Then compare the two costs.",
+        "For few real points among many: r = V/(2(1 − V)), R = (2 + V)/(2(1 − V)), "
+        "both rounded up.",
+        "(4): price·r·T = price·R + rent·R·T, so T = price·R / (price·r − rent·R).",
+    ),
+    solution=lambda g: (
+        "{}, {}, {:,.0f}, {:.2f}.\n".format(*four(g))
+        + "For a short time fresh points are cheaper, for a long time the archive. "
+        "The bill is about variance alone: an archive cannot return a word that it "
+        "never held, and it grows old when the truth changes."
+    ),
+    solution_code=lambda g: (
+        "from course_utils import theory\n\n\n"
+        "def smallest(law):\n"
+        f"    return next(r for r in range(2, {N}) if law({N}, r) >= {g['V']})\n\n\n"
+        f"price, rent, T = {g['price']}, {g['rent']}, {g['T']}\n"
+        "r = smallest(theory.fresh_anchor_variance)\n"
+        "R = smallest(theory.fixed_anchor_variance)\n"
+        "cost = min(price * r * T, price * R + rent * R * T)\n"
+        "answer = (r, R, cost, price * R / (price * r - rent * R))"
+    ),
+    correct="Human data has a price, and so has memory. Which is cheaper depends on "
+    "how long one wants to go on.",
+)

@@ -1,0 +1,155 @@
+"""Exercise 07.1: eight anonymous dashboards; which loop is behind each of them?"""
+
+from operator import eq
+
+from ....experiments.words import LAST, SEEDS, SIZES, average
+from ....tasks.answers.reading import mapping_of
+from ....tasks.answers.so_far import names_right, swapped
+from ....tasks.exercise import Exercise, Wrong
+
+LETTERS = list("ABCDEFGH")
+HALF = len(LETTERS) // 2
+LOOPS = {
+    "replace": "each model learns from the last one's text alone, T = 1",
+    "cautious replace": "the same at T = 0.8",
+    "accumulate": "all text is kept and that of the last model added, T = 1",
+    "control": "each model learns from new human text, T = 1",
+}
+
+
+def _seat(random):
+    first = random.sample(list(LOOPS), HALF)
+    second = random.sample(list(LOOPS), HALF)
+    while sum(map(eq, first, second)) > 1:  # with 2, the two differ by one exchange
+        random.shuffle(second)
+    return {
+        "n": random.sample(SIZES, 2),
+        "_shown": dict(zip(LETTERS, first + second, strict=True)),
+    }
+
+
+def _loops(given):
+    return dict(given["_shown"])
+
+
+def _same_order_twice(given):
+    names = list(given["_shown"].values())[:HALF]
+    return dict(zip(LETTERS, names * 2, strict=True))
+
+
+def observe_names(answer, given) -> dict[str, tuple[str, str]]:
+    """Letter -> the loop behind it, and what it was called."""
+    said = mapping_of(answer, LETTERS, list(LOOPS))
+    return {letter: (given["_shown"][letter], said[letter]) for letter in LETTERS}
+
+
+def _confused(seen: dict[str, tuple[str, str]]) -> set[tuple[str, str]]:
+    """Which loop was taken for which: the same for one round and for both."""
+    return {(loop, said) for loop, said in seen.values() if loop != said}
+
+
+def _line(meters: dict[str, float]) -> str:
+    """What one dashboard shows."""
+    return (
+        "human text {human:.2f}; own text {own:.1f}; valid {valid:.0f} %; "
+        "words {words:.0f}; distinct-3 {distinct:.2f}"
+    ).format(**meters)
+
+
+def _round(given, which: int) -> str:
+    """Four dashboards of one size, and what they began with."""
+    n = given["n"][which]
+    lines = [
+        f"Generation {LAST}, {n:,} sentences a generation. (Generation 1 at T = 1: "
+        f"{_line(average('control', n).first)}.)"
+    ]
+    for letter in LETTERS[which * HALF : (which + 1) * HALF]:
+        now = average(given["_shown"][letter], n).now
+        lines.append(f"{letter}: {_line(now)}.")
+    return "\n".join(lines)
+
+
+DASHBOARDS = Exercise(
+    id="07.1",
+    title="Four dashboards, twice",
+    minutes=10,
+    difficulty=3,
+    importance=5,
+    given=_seat,
+    task=lambda g: (
+        "Four loops of the 5-gram of this notebook, twice: with two sizes, in two "
+        f"orders. All numbers are means over {len(SEEDS)} lineages.\n"
+        "“Human text” is the model's loss on new human text, in nats a word. “Own "
+        "text” is the perplexity of the model's own text under the model of generation "
+        "1. Generation 1 here is of the same lineage, so its descendants' phrases are "
+        "its own; in section 10 the judge came from another lineage. The other three "
+        "are counted in the model's own text: valid sentences (grammatical, and true "
+        "if they state a fact), different words in as many sentences as it learnt "
+        "from, distinct-3.\n"
+        f"{_round(g, 0)}\n{_round(g, 1)}\n"
+        "Which loop is behind each?\n"
+        + "\n".join(f"{name}: {says}." for name, says in LOOPS.items())
+        + "\n`answer = {'A': '…', 'B': '…', …, 'H': '…'}`"
+    ),
+    observe=observe_names,
+    reference=_loops,
+    alternatives=(
+        lambda g: list(_loops(g).values()),
+        lambda g: {k: f" {v.title()} " for k, v in _loops(g).items()},
+    ),
+    same=lambda seen, target: _confused(seen) == _confused(target),
+    tolerance="all eight names",
+    wrong=(
+        Wrong(
+            "low-perplexity-is-quality",
+            "You exchanged the cautious loop and the control. The text that generation "
+            "1 finds easiest is the text most like its own. New human text surprises "
+            "it: the control has the *highest* number there, and is the healthiest.",
+            swapped(_loops, "cautious replace", "control"),
+        ),
+        Wrong(
+            "collapse-is-bland",
+            "You exchanged the two replace loops. One of them has few words and "
+            "hardly a mistake, the other has more words and more mistakes. Which of "
+            "the two does a model that avoids whatever is rare?",
+            swapped(_loops, "cautious replace", "replace"),
+        ),
+        Wrong(
+            "growing-gap-unseen",
+            "You exchanged accumulate and the control. Validity and words look alike "
+            "in both. But in one of them the loss on human text is higher than in "
+            "generation 1: that one lives on its own text, slowly.",
+            swapped(_loops, "accumulate", "control"),
+        ),
+        Wrong(
+            "keeping-changes-nothing",
+            "You exchanged replace and accumulate. Both lose something. Who keeps the "
+            "human text loses far less of it.",
+            swapped(_loops, "accumulate", "replace"),
+        ),
+        Wrong(
+            "same-order-twice",
+            "Your first four are right. The second four come in an order of their own: "
+            "read them anew.",
+            _same_order_twice,
+        ),
+    ),
+    remark=names_right,
+    hints=(
+        "Begin with the loss on human text: it is the only number there that looks "
+        "for what a model has lost. In which dashboard has it not grown?",
+        "Of the three where it has grown, the cautious one shows by its validity "
+        "and its words, both together.",
+        "Of the last two, the loss on human text has grown by about 0.2 nats in one "
+        "and by about 1 in the other. Who keeps everything loses less.",
+    ),
+    solution=lambda g: (
+        "\n".join(f"{letter}: {name}." for letter, name in _loops(g).items())
+        + "\nOnly the control has kept its loss on human text. Blandness and noise are "
+        "opposite in validity and alike in that loss; its own text under generation 1 "
+        "tells how well a model knows generation 1, and not how well it knows people."
+    ),
+    solution_code=lambda g: f"answer = {_loops(g)!r}",
+    correct="Validity, words and perplexity of its own text each look fine, or even "
+    "best, in a loop that is losing human text. The loss on human text misses none.",
+)

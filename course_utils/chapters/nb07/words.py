@@ -1,0 +1,199 @@
+"""Notebook 07: read what the models write, generation by generation.
+
+Left, sentences of the model shown, rare words marked, sentences that the grammar does
+not know crossed; right, three meters over time beside those of the control.
+"""
+
+import functools
+from dataclasses import dataclass
+
+import numpy as np
+
+from ... import loop, metrics, plots
+from ...explorers.explorer import Explorer
+from ...language.grammar import Grammar
+from ...language.vocabulary import MARKS
+from ...models import NGram
+from ...policies import Accumulate, Anchor, FreshReal, Replace, Subsample
+from ...widgets.controls import Choice
+
+GENERATIONS = 12
+SENTENCES = 2_000
+SHOWN, COLUMNS = 11, 60
+POLICIES = {
+    "replace": Replace(),
+    "accumulate": Accumulate(),
+    "subsample": Subsample(),
+    "10 % fresh": FreshReal(0.1),
+    "10 % kept": Anchor(0.1),
+    "control": FreshReal(1.0),
+}
+METERS = {
+    "valid": ("grammatical and true", "-", plots.THEORY),
+    "words": ("different words", "--", plots.MODEL),
+    "distinct_3": ("distinct-3", "-.", plots.MEAN),
+}
+
+
+@functools.cache
+def truth() -> Grammar:
+    """The grammar that all sentences come from in the end."""
+    return Grammar("large")
+
+
+def meters() -> dict:
+    """What is measured of each generation: valid share, words, distinct-3."""
+    return {
+        "valid": lambda model, x: truth().valid(x).mean(),
+        "words": metrics.words,
+        "distinct_3": metrics.distinct(3),
+    }
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run: pages of generations 0, 1, ..., and meters, words as a share of all."""
+
+    texts: list[list[str]]
+    rare: list[list[str]]  # the same, all but the rare words blanked out
+    meters: dict[str, np.ndarray]  # (generations + 1,)
+
+
+@dataclass(frozen=True)
+class Result:
+    """A run under the policy, and one under the control."""
+
+    policy: str
+    temperature: float
+    run: Run
+    control: Run
+
+
+def simulate(policy: str, temperature: float, seed: int) -> Result:
+    """A 5-gram under the policy, and the same under the control."""
+    both = (_run(name, temperature, seed) for name in (policy, "control"))
+    return Result(policy, temperature, *both)
+
+
+@functools.lru_cache(maxsize=64)
+def _run(policy: str, temperature: float, seed: int) -> Run:
+    model = NGram(len(truth().vocabulary), 5, discount=0.3, temperature=temperature)
+    run = loop.run(
+        model, truth(), POLICIES[policy], n=SENTENCES, generations=GENERATIONS,
+        seed=seed, metrics=meters(),
+    )  # fmt: skip
+    pages = [
+        model.sample(SHOWN, np.random.default_rng((seed, t)))
+        for t, model in enumerate(run.models)
+    ]
+    texts, rare = zip(*(_lines(page) for page in pages), strict=True)
+    whole = {"words": len(truth().vocabulary)}
+    shares = {name: run[name] / whole.get(name, 1) for name in METERS}
+    return Run(list(texts), list(rare), shares)
+
+
+def _lines(page: np.ndarray) -> tuple[list[str], list[str]]:
+    """Sentences of a page, and their rare words alone, in the same places."""
+    names = truth().vocabulary.words
+    texts, rare = [], []
+    for ids, valid in zip(page, truth().valid(page), strict=True):
+        text, blue = "  " if valid else "× ", "  "
+        for place, word in enumerate(ids[ids > 0]):
+            name = names[word - 1]
+            gap = " " if place and name not in MARKS else ""
+            text += gap + name
+            blue += gap + (name if truth().rare[word] else " " * len(name))
+        texts.append(plots.shortened(text, COLUMNS))
+        rare.append(blue[: COLUMNS - 1])
+    return texts, rare
+
+
+class View:
+    """A page of text, and the meters."""
+
+    def __init__(self, figure):
+        self.left, self.right = figure.subplots(1, 2, width_ratios=(1.8, 1))
+        self.left.axis("off")
+        self.text = self._column(color="#333333")
+        self.rare = self._column(color=plots.REAL, weight="bold")
+        self.curves, self.controls = {}, {}
+        for name, (label, dash, colour) in METERS.items():
+            self.controls[name] = self.right.plot(
+                [], [], dash, color=colour, linewidth=1, alpha=0.45
+            )[0]
+            self.curves[name] = self.right.plot(
+                [], [], dash, color=colour, linewidth=2.5, label=label
+            )[0]
+        self.right.set(
+            xlim=(1, GENERATIONS), ylim=(0, 1.5), yticks=np.linspace(0, 1, 6),
+            xlabel="generation", title="share (thin: the control)",
+        )  # fmt: skip
+        self.right.legend(loc="upper left", fontsize=10.5)
+        self.moving = [
+            *self.text, *self.rare, *self.controls.values(), *self.curves.values()
+        ]  # fmt: skip
+
+    def _column(self, **style):
+        """One line for each sentence, all letters of one width."""
+        return [
+            self.left.text(
+                0, 0.93 - 0.09 * i, "", family="monospace", fontsize=11,
+                transform=self.left.transAxes, parse_math=False, in_layout=False,
+                **style,
+            )
+            for i in range(SHOWN)
+        ]  # fmt: skip
+
+    def stage(self, result: Result) -> None:
+        """What the page is."""
+        self.left.set_title(
+            f"{result.policy}, T = {result.temperature:g}: "
+            "rare words blue, × not in the grammar",
+            fontsize=12.5,
+        )
+
+    def move(self, result: Result, t: int) -> None:
+        """The page of model t, meters up to t."""
+        for lines, page in (
+            (self.text, result.run.texts),
+            (self.rare, result.run.rare),
+        ):
+            for line, sentence in zip(lines, page[t], strict=True):
+                line.set_text(sentence)
+        past = np.arange(1, t + 1)
+        for name in METERS:
+            self.curves[name].set_data(past, result.run.meters[name][past])
+            self.controls[name].set_data(past, result.control.meters[name][past])
+
+    def describe(self, result: Result, t: int) -> str:
+        """The meters, and a sentence to read."""
+        now, then = result.run.meters, result.control.meters
+        first = result.run.texts[t][0].strip(" ×")
+        return (
+            f"Generation {t}, policy “{result.policy}”, T = {result.temperature:g}: "
+            f"{now['valid'][t]:.0%} of {SENTENCES:,} sentences are valid "
+            f"(control {then['valid'][t]:.0%}); they use {now['words'][t]:.0%} of the "
+            f"words (control {then['words'][t]:.0%}). The first: “{first}”"
+        )
+
+
+def explorer() -> Explorer:
+    """The explorer of notebook 07."""
+    late = {"seed": 0, "policy": "replace", "generation": GENERATIONS}
+    return Explorer(
+        simulate,
+        View,
+        {
+            "policy": Choice("Policy", {name: name for name in POLICIES}),
+            "temperature": Choice(
+                "Temperature T", {f"{t:g}": t for t in (1.0, 0.9, 0.8)}
+            ),
+        },
+        generations=GENERATIONS,
+        presets={
+            "first disease": {**late, "temperature": 1.0},
+            "second disease": {**late, "temperature": 0.8},
+            "keep all": {**late, "policy": "accumulate", "temperature": 1.0},
+            "no loop": {**late, "policy": "control", "temperature": 1.0},
+        },
+    )

@@ -1,0 +1,6 @@
+"""The class is the Monte Carlo: lines of the seats, and the teacher's sheet."""
+
+from .instructor import instructor_text
+from .lines import Line, collect, preference, preferences
+
+__all__ = ["Line", "collect", "instructor_text", "preference", "preferences"]

@@ -1,0 +1,68 @@
+"""The instructor's sheet, made from the exercises themselves, so that it is never old.
+
+``python -m course_utils.learning.classroom.instructor`` prints it.
+"""
+
+from ...chapters import contents
+from ...tasks.exercise import spell
+
+
+def instructor_text(seat: int = 1) -> str:
+    """Markdown: tasks, answers, misconception codes, hints, solutions, quizzes."""
+    parts = [
+        "# Exercises and quizzes for instructors",
+        f"Numbers are those of seat {seat}: `instructor_text(seat)` gives another's. "
+        "`progress.line()` gives a learner's states and misconception codes.",
+    ]
+    for nb, title in contents.notebooks().items():
+        parts.append(f"## Notebook {nb}: {title}")
+        found = [e for e in contents.all_exercises().values() if e.id[:2] == nb]
+        parts += [_exercise(exercise, seat) for exercise in found]
+        ids = [item.id for item in contents.items() if item.notebook == nb]
+        parts += [_prediction(contents.prediction(i)) for i in ids if ".p" in i]
+        parts += [_quiz(contents.quiz(i)) for i in ids if "/" in i]
+    return "\n\n".join(parts) + "\n"
+
+
+def _exercise(exercise, seat: int) -> str:
+    given = exercise.for_seat(seat)
+    lines = [
+        f"### {exercise.id} {exercise.title} ({exercise.minutes} minutes, difficulty "
+        f"{exercise.difficulty} of 5)",
+        spell(exercise.task, given),
+        _code(spell(exercise.given_code, given)),
+        f"Counts as right: {exercise.tolerance}.",
+        "| code | what the learner is told |\n|---|---|\n"
+        + "\n".join(f"| {w.code} | {w.says} |" for w in exercise.wrong),
+        "\n".join(
+            f"{i}. {spell(hint, given)}" for i, hint in enumerate(exercise.hints, 1)
+        ),
+        f"Solution: {spell(exercise.solution, given)}",
+        _code(spell(exercise.solution_code, given)),
+        f"After a right answer: {exercise.correct}",
+    ]
+    return "\n\n".join(line for line in lines if line)
+
+
+def _prediction(prediction) -> str:
+    return f"### Prediction {prediction.id}\n\n{prediction.question}"
+
+
+def _quiz(quiz) -> str:
+    lines = [f"### {quiz.title} (`{quiz.id}`)", quiz.introduction]
+    for question in quiz.questions:
+        options = "\n".join(
+            f"- {'**' if name == question.right else ''}{name}"
+            f"{'** (right)' if name == question.right else ''}: {says}"
+            for name, says in question.options.items()
+        )
+        lines.append(f"{question.prompt}\n\n{options}")
+    return "\n\n".join(line for line in lines if line)
+
+
+def _code(code: str) -> str:
+    return f"```python\n{code.strip()}\n```" if code else ""
+
+
+if __name__ == "__main__":
+    print(instructor_text())

@@ -1,1 +1,0 @@
-"""The exercises: a module or a package a notebook, with a list EXERCISES."""

@@ -1,0 +1,108 @@
+"""The glossary: terms in plain words, each with the notebook of its first use.
+
+``glossary.toml`` is the source. ``python -m course_utils.learning.glossary`` writes
+``notebooks/glossary.md`` from it, and a notebook links there where a term comes first:
+``[half-life](glossary.md#half-life)``. Headings are the terms in small letters, so that
+JupyterLab and GitHub give them the same address.
+"""
+
+import html
+import json
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ..widgets.message import box, inline
+
+SOURCE = Path(__file__).with_name("glossary.toml")
+NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
+LINK = re.compile(r"\]\(glossary\.md#([^)\s]*)\)")
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term, what it means, and the notebook in which it comes first."""
+
+    name: str
+    says: str
+    first: str
+
+    @property
+    def anchor(self) -> str:
+        """What follows ``glossary.md#`` in a link."""
+        return self.name.replace(" ", "-")
+
+
+@cache
+def terms() -> dict[str, Term]:
+    """name -> Term, in alphabetical order."""
+    table = tomllib.loads(SOURCE.read_text(encoding="utf-8"))
+    return {name: Term(name, **entry) for name, entry in sorted(table.items())}
+
+
+class Glossary:
+    """Some terms, for a cell to show."""
+
+    def __init__(self, chosen: list[Term]):
+        self.terms = chosen
+
+    def __repr__(self) -> str:
+        return "\n".join(f"{t.name} ({t.first}): {t.says}" for t in self.terms)
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<dt><strong>{html.escape(t.name)}</strong> (notebook {t.first})</dt>"
+            f"<dd>{inline(t.says)}</dd>"
+            for t in self.terms
+        )
+        return box(f"<dl>{rows}</dl>")
+
+
+def glossary(*names: str) -> Glossary:
+    """The terms of these names, or all; ValueError that lists the known ones."""
+    known = terms()
+    for name in names:
+        if name not in known:
+            raise ValueError(f"no term {name!r}; there are {', '.join(known)}")
+    return Glossary([known[name] for name in names or known])
+
+
+def page() -> str:
+    """The text of ``notebooks/glossary.md``."""
+    parts = [
+        "# Glossary",
+        "The terms of the course in plain words. The number is the notebook in which a "
+        "term comes first.",
+    ]
+    parts += [f"## {t.name}\n\n{t.says} ({t.first})" for t in terms().values()]
+    return "\n\n".join(parts) + "\n"
+
+
+def faults(notebook: Path) -> list[str]:
+    """What is wrong with a notebook's links into the glossary.
+
+    A link to no term, or a term that comes first here and is not linked.
+    """
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    sources = [c["source"] for c in cells if c["cell_type"] == "markdown"]
+    text = "\n".join("".join(source) for source in sources)
+    anchors = {t.anchor: t for t in terms().values()}
+    linked = LINK.findall(text)
+    found = [f"#{a} is no term" for a in sorted(set(linked) - set(anchors))]
+    for anchor, term in anchors.items():
+        if term.first == notebook.name[:2] and anchor not in linked:
+            found.append(f"{term.name!r} comes first here and is not linked")
+    return found
+
+
+def main() -> None:
+    """Write the page."""
+    target = NOTEBOOKS / "glossary.md"
+    target.write_text(page(), encoding="utf-8", newline="\n")
+    print(f"wrote notebooks/{target.name}: {len(terms())} terms")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,167 @@
+"""Asks for a prediction, locks it, and reveals it over the truth.
+
+    predict("01.p1")             a panel with the button "Lock my prediction"
+    reveal("01.p1", truth)       both together, and the gap in words
+
+A locked prediction stays as it is. Where none is locked, ``reveal`` says so and shows
+the answer alone: Run All never waits.
+"""
+
+import ipywidgets as W
+
+from ..chapters import contents
+from ..tasks.picture import image
+from ..tasks.prediction import Choice, Curve, Number, Prediction, locked
+from ..widgets.controls import Slider
+from ..widgets.message import Message, box, inline
+from ..widgets.panel import Panel, button, radio, say, words
+from .progress import store
+
+OPEN = "Nothing is locked yet."
+
+
+class Predictor(Panel):
+    """The panel: ``set(value)`` and ``lock()`` do what hands do."""
+
+    def __init__(self, prediction: Prediction):
+        self.prediction = prediction
+        self.controls = self._controls()
+        self.button = button("Lock my prediction", self.lock)
+        self.feedback = W.HTML()
+        question = words(f"Prediction {prediction.id}. {prediction.question}")
+        rows = [W.HBox([control]) for control in self.controls]
+        super().__init__(question, *rows, self.button, self.feedback)
+        kept = self.locked
+        if kept is not None:
+            self._close(kept)
+        else:
+            say(self.feedback, Message(OPEN))
+
+    @property
+    def locked(self):
+        """The locked prediction, or None."""
+        return locked(self.prediction, store.current().read())
+
+    @property
+    def value(self):
+        """What the controls say: a name, a number, five numbers, or None."""
+        if isinstance(self.prediction, Curve):
+            return [control.value for control in self.controls]
+        return self.controls[0].value
+
+    def set(self, value) -> None:
+        """Put a value into the controls."""
+        value = self.prediction.accept(value)
+        values = value if isinstance(self.prediction, Curve) else [value]
+        for control, one in zip(self.controls, values, strict=True):
+            control.value = one
+
+    def lock(self) -> None:
+        """Keep the prediction; the first one that fits stays."""
+        if self.value is None:
+            say(self.feedback, Message("Choose one first.", mood="not attempted"))
+            return
+        value = self.prediction.accept(self.value)
+
+        def change(data):
+            if locked(self.prediction, data) is None:
+                data["predictions"][self.prediction.id] = value
+
+        self._close(locked(self.prediction, store.current().update(change)))
+
+    def _controls(self) -> list:
+        asked = self.prediction
+        if isinstance(asked, Choice):
+            options = [(text, name) for name, text in asked.options.items()]
+            return [radio("Your prediction:", options)]
+        if isinstance(asked, Curve):
+            return [
+                Slider(
+                    f"{asked.x_name} {x:g}", asked.low, asked.high, asked.start,
+                    float(asked.step),
+                )
+                for x in asked.x
+            ]  # fmt: skip
+        typed = W.BoundedFloatText(
+            value=asked.start, min=asked.low, max=asked.high, step=asked.step,
+            description=f"Your prediction ({asked.unit}):",
+            style={"description_width": "initial"}, layout={"width": "auto"},
+        )  # fmt: skip
+        return [typed]
+
+    def _close(self, value):
+        """No more changes: a prediction that can be mended is none."""
+        self.set(value)
+        for control in self.controls:
+            parts = [control.control, control.typed] if _slides(control) else [control]
+            for part in parts:
+                part.disabled = True
+        self.button.disabled = True
+        say(
+            self.feedback,
+            Message(
+                f"Locked: {self.prediction.words(value)}.",
+                store.current().news(),
+                mood="correct",
+            ),
+        )
+
+    @property
+    def still(self) -> Message:
+        """The question, what can be answered, and what is locked."""
+        asked = self.prediction
+        lines = [asked.question]
+        if isinstance(asked, Choice):
+            lines += [f"( ) {text}" for text in asked.options.values()]
+        elif isinstance(asked, Number):
+            lines.append(f"A number of {asked.unit}, {asked.low:g} to {asked.high:g}.")
+        else:
+            places = ", ".join(f"{x:g}" for x in asked.x)
+            lines.append(
+                f"{asked.y_name}, {asked.low:g} to {asked.high:g}, at {asked.x_name} "
+                f"{places}."
+            )
+        state = OPEN
+        if self.locked is not None:
+            state = f"Locked: {asked.words(self.locked)}."
+        return Message(f"Prediction {asked.id}", [*lines, state])
+
+
+class Reveal:
+    """Prediction and truth: a sentence, and a picture where one helps."""
+
+    def __init__(self, prediction: Prediction, truth):
+        truth = prediction.truth(truth)
+        mine = locked(prediction, store.current().read())
+        self.sentence = (
+            f"Nothing was locked for {prediction.id}, so here is the answer alone: "
+            f"{prediction.words(truth)}."
+            if mine is None
+            else f"Your prediction {prediction.id}: {prediction.gap(mine, truth)}"
+        )
+        self.svg = prediction.picture(mine, truth)
+
+    def __repr__(self) -> str:
+        return self.sentence
+
+    def _repr_html_(self) -> str:
+        if not self.svg:
+            return box(inline(self.sentence))
+        return box(image(self.svg, self.sentence))
+
+
+def predict(id: str) -> Predictor:
+    """Ask for a prediction: a choice, a number, or a curve."""
+    return Predictor(contents.prediction(id))
+
+
+def reveal(id: str, truth) -> Reveal:
+    """The locked prediction over the truth: an option's name, a number, five numbers.
+
+    Raises ValueError where the truth is of another kind than the prediction.
+    """
+    return Reveal(contents.prediction(id), truth)
+
+
+def _slides(control) -> bool:
+    return isinstance(control, Slider)

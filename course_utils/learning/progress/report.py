@@ -1,0 +1,212 @@
+"""How far the learner is: ``progress()`` and what belongs to it."""
+
+import html
+
+from ... import checks
+from ...chapters import contents
+from ...tasks.prediction import locked
+from ...widgets.message import Message, box
+from . import passport, store
+from .record import SEATS, merge
+
+SHAPES = {True: "✓", False: "○"}
+
+
+class Report:
+    """What is done, what is next and how many minutes are left.
+
+    done, todo : lists of Item; next : the first of todo, or None.
+    """
+
+    def __init__(self, data: dict, kept: bool):
+        everything = contents.items()
+        self.done = [item for item in everything if is_done(item, data)]
+        self.todo = [item for item in everything if item not in self.done]
+        self.next = self.todo[0] if self.todo else None
+        self.minutes_left = sum(item.minutes for item in self.todo)
+        self.seat, self.notices = data["seat"], data["notices"]
+        self.kept = kept
+
+    @property
+    def rows(self) -> list[tuple[str, str, int, int, int]]:
+        """Notebook, title, things done, things in all, minutes left."""
+        rows = []
+        for nb, title in contents.notebooks().items():
+            done = [item for item in self.done if item.notebook == nb]
+            todo = [item for item in self.todo if item.notebook == nb]
+            minutes = sum(item.minutes for item in todo)
+            rows.append((nb, title, len(done), len(done) + len(todo), minutes))
+        return rows
+
+    @property
+    def closing(self) -> list[str]:
+        """What is next, and where it is kept."""
+        if self.next is None:
+            lines = ["All of it is done."]
+        else:
+            item = self.next
+            next_ = f"Next: notebook {item.notebook}, {item.id} ({item.title})."
+            lines = [f"{next_} About {self.minutes_left} minutes left in all."]
+        where = (
+            "Kept in one file on this computer (`progress.file`), never sent."
+            if self.kept
+            else "Kept until this kernel stops: `progress.code()` takes it with you."
+        )
+        return [*lines, f"Seat {self.seat}. {where}", *self.notices]
+
+    def __repr__(self) -> str:
+        width = max(len(row[1]) for row in self.rows)
+        lines = ["Your progress"]
+        for nb, title, done, total, minutes in self.rows:
+            left = f"{minutes} minutes left" if minutes else "done"
+            shape = SHAPES[done == total]
+            lines.append(f"{shape} {nb} {title:{width}}  {done} of {total}, {left}")
+        return "\n".join([*lines, *self.closing])
+
+    def _repr_html_(self) -> str:
+        cell = '<td style="text-align: left; padding: 2px 12px 2px 0">'
+        head = "".join(
+            f'<th scope="col" style="text-align: left; padding-right: 12px">{name}</th>'
+            for name in ("", "Notebook", "Done", "Left")
+        )
+        body = "".join(
+            f"<tr>{cell}{SHAPES[done == total]}</td>{cell}{nb} "
+            f"{html.escape(title)}</td>"
+            f"{cell}{done} of {total}</td>{cell}{minutes} min</td></tr>"
+            for nb, title, done, total, minutes in self.rows
+        )
+        text = Message("", self.closing)
+        lines = text._repr_html_()
+        table = (
+            f"<strong>Your progress</strong><table><thead><tr>{head}</tr></thead>"
+            f"<tbody>{body}</tbody></table>"
+        )
+        return box(table) + lines
+
+
+def is_done(item: contents.Item, data: dict) -> bool:
+    """Locked, correct, or every question answered."""
+    if item.kind == "exercises":
+        return data["exercises"].get(item.id, {}).get("state") == "correct"
+    if item.kind == "quizzes":
+        quiz = contents.quiz(item.id)
+        return len(quiz.answers(data)) == len(quiz.questions)
+    return locked(contents.prediction(item.id), data) is not None
+
+
+class Progress:
+    """``progress()`` shows how far you are; nothing is ever sent."""
+
+    def __call__(self) -> Report:
+        kept = store.current()
+        data = kept.read()
+        kept.news()  # the report shows the notices themselves
+        return Report(data, kept.path is not None and not kept.behind)
+
+    @property
+    def file(self):
+        """Where the progress is kept: a path, or None for this kernel's memory."""
+        return store.current().path
+
+    @property
+    def seat(self) -> int:
+        """Your number in class, 1 to 9999: some exercises give each seat its own."""
+        return store.current().read()["seat"]
+
+    @seat.setter
+    def seat(self, number: int):
+        number = checks.count("seat", number, least=1, most=SEATS)
+        store.current().update(lambda data: data.update(seat=number))
+
+    def code(self) -> "Code":
+        """A text to copy: ``progress.restore("MC1-…")`` brings all of it back."""
+        return Code(passport.encode(store.current().read()))
+
+    def restore(self, code: str) -> Report:
+        """Bring back what a code holds; what is here already is not lost.
+
+        Raises ValueError for a damaged code, and then changes nothing.
+        """
+        other = passport.decode(code)
+        store.current().update(lambda data: data.update(merge(data, other)))
+        return self()
+
+    def forget(self, id: str | None = None) -> Message:
+        """Delete all of it, or one prediction, exercise or quiz.
+
+        ``"fact-check"`` stands for both of its parts. Raises ValueError for an unknown
+        id.
+        """
+        if id is None:
+            return self._forget_all()
+        ids = _ids(id)
+
+        def drop(data):
+            for kind in ("predictions", "exercises", "quizzes"):
+                for one in ids:
+                    data[kind].pop(one, None)
+
+        store.current().update(drop)
+        where = ", but not in the file" if store.current().behind else ""
+        news = store.current().news()
+        return Message(f"Your progress in {id} is deleted{where}.", news)
+
+    def _forget_all(self) -> Message:
+        try:
+            store.current().forget()
+        except OSError as problem:
+            return Message(
+                "Your progress could not be deleted "
+                f"({problem.strerror or problem}). It is still in {self.file}."
+            )
+        return Message("Your progress is deleted.")
+
+    def line(self) -> str:
+        """One line for the teacher: seat, states and misconception codes."""
+        data = store.current().read()
+        parts = [
+            f"{id} {entry['state']}" + "".join(f" [{code}]" for code in entry["codes"])
+            for id, entry in sorted(data["exercises"].items())
+        ]
+        return "; ".join([f"seat {data['seat']}", *parts])
+
+    def __repr__(self) -> str:
+        return repr(self())
+
+    def _repr_html_(self) -> str:
+        return self()._repr_html_()
+
+
+def _ids(id: str) -> list[str]:
+    """The ids that one id of ``forget`` stands for."""
+    quizzes = contents.all_quizzes()
+    if id == "fact-check":
+        return [one for one in quizzes if one.startswith("fact-check/")]
+    known = [*contents.all_predictions(), *contents.all_exercises(), *quizzes]
+    if id not in known:
+        raise ValueError(
+            f"no prediction, exercise or quiz {id!r}; there are {', '.join(known)}"
+        )
+    return [id]
+
+
+class Code(str):
+    """A progress code that a cell shows without quotes, wrapped."""
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def _repr_html_(self) -> str:
+        return box(
+            "<div>Copy this line. It brings your progress back in another place:</div>"
+            f"<div style='overflow-wrap: anywhere'><code>progress.restore(&quot;{self}"
+            "&quot;)</code></div>"
+        )
+
+
+progress = Progress()
+
+
+def main() -> None:
+    """The command: print what is done and what comes next."""
+    print(progress())

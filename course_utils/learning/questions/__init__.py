@@ -1,1 +1,0 @@
-"""Predictions and quizzes: one module a notebook, PREDICTIONS and QUIZZES."""

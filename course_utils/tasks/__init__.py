@@ -1,0 +1,1 @@
+"""What an exercise, a prediction and a question are."""

@@ -1,0 +1,1 @@
+"""Kinds of answers: how one is read, compared and told."""

@@ -1,0 +1,1 @@
+"""What keeps the course in order: the commands of ``python -m course_utils``."""

@@ -1,0 +1,1 @@
+"""Controls, panels and messages that explorers and questions share."""
