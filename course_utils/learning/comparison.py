@@ -10,8 +10,9 @@ import html
 import ipywidgets as W
 
 from .. import checks
-from ..classroom import Line, preference
+from ..classroom import preference
 from ..language.vocabulary import MARKS, tokens
+from ..line import Line
 from . import store
 from .message import Message, box
 from .panel import Panel, button, words

@@ -3,6 +3,7 @@
 import html
 
 from .. import checks
+from ..line import Line
 from . import contents, passport, store
 from .message import Message, box
 from .prediction import locked
@@ -161,13 +162,16 @@ class Progress:
         return Message("Your progress is deleted.")
 
     def line(self) -> str:
-        """One line for the teacher: seat, states and misconception codes."""
+        """One line for the teacher: seat, states and misconception codes.
+
+        ``classroom.collect`` reads it.
+        """
         data = store.current().read()
-        parts = [
-            f"{id} {entry['state']}" + "".join(f" [{code}]" for code in entry["codes"])
+        states = [
+            (id, " ".join([entry["state"], *(f"[{code}]" for code in entry["codes"])]))
             for id, entry in sorted(data["exercises"].items())
         ]
-        return "; ".join([f"seat {data['seat']}", *parts])
+        return repr(Line(data["seat"], "exercises", len(states), tuple(states)))
 
     def __repr__(self) -> str:
         return repr(self())
