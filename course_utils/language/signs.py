@@ -8,7 +8,6 @@ of sentences are those of Unicode's property Sentence_Terminal.
 import re
 import unicodedata
 from collections import Counter
-from functools import cache
 
 MARKS = ".?!"
 STOPS = (  # Unicode 17, and the two of Tibetan
@@ -65,7 +64,7 @@ SAME = str.maketrans(
 QUOTES = f"\"'*_{re.escape(_all('Pe', 'Pf', 'Pi', 'Ps'))}\uff02\u275b-\u2760"
 ACCENTS = _all("Mn", "Mc", "Me")
 SMALL = _all("Ll")
-LINE_END = re.compile(r"\r+\n|\n\r(?!\n)|[\r\v\x85\u2028]")
+LINE_END = re.compile(r"(?<!\r)\r+\n|\n\r(?!\n)|[\r\v\x85\u2028]")
 HYPHENATED = re.compile(r"\xad[ \t]*\n[ \t]*")
 GREEK_QUESTION = re.compile(r"(?<=[\u0370-\u03ff\u1f00-\u1fff]);")
 WIDE_POINT = re.compile(r"(?<=\d)\uff0e(?=\d)")
@@ -91,7 +90,6 @@ def lower(text: str) -> str:
     return unicodedata.normalize("NFC", text.replace("\u0130", "i").lower())
 
 
-@cache
 def _marks(stops: str) -> str:
     """Which of . ? ! each of these marks is."""
     return "".join(map(_mark, stops))

@@ -3,11 +3,11 @@
 import html
 
 from .. import checks
-from ..line import Line
+from ..line import SEATS, Line
 from . import contents, passport, store
 from .message import Message, box
 from .prediction import locked
-from .record import SEATS, merge
+from .record import merge
 
 SHAPES = {True: "✓", False: "○"}
 
