@@ -2,6 +2,7 @@
 
 import codecs
 import importlib
+import os
 import re
 import tracemalloc
 import unicodedata
@@ -42,7 +43,8 @@ def test_every_tenth_sentence_is_held_out(tmp_path):
     ]
     assert len(found.vocabulary) == 25 + 4
     assert found.note == (
-        "mine.txt: 23 sentences for training, 2 held out, 29 different words."
+        "mine.txt: 23 sentences for training, 2 held out, 29 different words. "
+        "The first two, as read: sentence number1 is here. sentence number2 is here."
     )
 
 
@@ -73,21 +75,19 @@ def test_accents_may_be_stored_apart_from_their_letters(tmp_path, form):
     text = TEXT.replace("here", "né à Orléans")
     found = documents.read(write(tmp_path, unicodedata.normalize(form, text)))
     assert {"né", "à", "orléans"} < set(found.vocabulary.words)
-    assert "marks" not in found.note
 
 
-def test_a_script_that_words_are_not_found_in_is_noted(tmp_path):
+def test_vowels_may_be_marks_of_their_own(tmp_path):
     found = documents.read(write(tmp_path, TEXT.replace("here", "\u0939\u093f\u0928")))
-    assert found.note.endswith("in scripts with such marks words come out wrong.")
-    assert "25 marks that stand on other letters" in found.note
+    assert "\u0939\u093f\u0928" in found.vocabulary
 
 
 def test_an_encoding_can_be_given(tmp_path):
     path = write(tmp_path, TEXT.replace("here", "né").encode("latin-1"))
-    refused(path, "mine.txt is not utf-8 text from byte 21 on.*encoding='latin-1'")
+    refused(path, "mine.txt is not utf-8 text from byte 21 on.*encoding='cp1252' reads")
     assert "né" in documents.read(path, encoding="latin-1").vocabulary
     path = write(tmp_path, TEXT.encode("utf-16-le"))
-    refused(path, "mine.txt holds zero bytes, .* without a byte-order mark")
+    refused(path, "mine.txt holds zero bytes, .*utf-16-le without a byte-order mark")
     assert "number3" in documents.read(path, encoding="utf-16-le").vocabulary
     refused(
         path, "encoding is 'utf-99', but it must be one that Python", encoding="utf-99"
@@ -107,8 +107,8 @@ def test_texts_that_are_too_small(tmp_path):
 
 def test_what_is_no_text(tmp_path):
     refused(write(tmp_path, bytes(range(256)) * 10), "mine.txt is not utf-8 text from")
-    refused(write(tmp_path, b"PK\3\4\0\0" * 100), "mine.txt holds zero bytes, so it is")
-    refused(write(tmp_path, b"\x80\x04\x95"), "not utf-8 text from byte 0")
+    refused(write(tmp_path, b"\0\1\2\3" * 100), "mine.txt holds zero bytes, so it is")
+    refused(write(tmp_path, b"\x81\x04\x95"), "not utf-8 text from byte 0")
     refused(write(tmp_path, b"\xff\xfea"), "not utf-16-le text")
 
 
@@ -123,7 +123,7 @@ def test_paths_that_lead_nowhere(tmp_path, monkeypatch):
     def locked(*_):
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "open", locked)
+    monkeypatch.setattr(os, "open", locked)
     refused(path, "mine.txt cannot be read: Permission denied", PermissionError)
 
 
@@ -162,7 +162,7 @@ def test_a_large_file_is_read_in_part(tmp_path):
     assert found.vocabulary.words == (".", "i", "say", "é" * 40)
     left = path.stat().st_size - 500_000
     rest = f"Left out: {left:,} bytes after the first 500,000."
-    assert ("what comes after 20,000 words" in found.note) or found.note.endswith(rest)
+    assert "what comes after 20,000 words" in found.note or rest in found.note
 
 
 @pytest.mark.parametrize("letter", ["é", "語", "🐈"])
@@ -175,9 +175,8 @@ def test_a_letter_that_the_limit_cuts_in_two(tmp_path, letter, monkeypatch):
         monkeypatch.setattr(documents, "BYTES", limit)
         found = documents.read(path)
         assert len(found.training) + len(found.held_out) == 25
-        assert found.note.endswith(
-            f"Left out: {size - limit:,} bytes after the first {limit:,}."
-        )
+        left_out = f"Left out: {size - limit:,} bytes after the first {limit:,}."
+        assert left_out in found.note
     monkeypatch.setattr(documents, "BYTES", size)
     assert "Left out" not in documents.read(path).note
 

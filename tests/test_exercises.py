@@ -40,7 +40,7 @@ def test_a_stub_is_not_attempted_and_leaves_no_trace(id, stub):
     verdict = check(id, stub)
     assert verdict.state == "not attempted"
     assert verdict.text.startswith(f"○ {id} ")
-    assert progress.line() == "seat 1"
+    assert progress.line() == "seat 1 | exercises = 0"
 
 
 FUNCTIONS = [

@@ -100,7 +100,9 @@ def test_a_teacher_gets_one_line_with_codes():
     progress.seat = 7
     exercise = contents.exercise("01.3")
     check("01.3", exercise.wrong[0].answer(exercise.for_seat(7)))
-    assert progress.line() == "seat 7; 01.3 not yet [average-is-typical]"
+    assert progress.line() == (
+        "seat 7 | exercises = 1 | 01.3 = not yet [average-is-typical]"
+    )
 
 
 # --- the file ------------------------------------------------------------------------

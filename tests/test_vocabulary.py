@@ -51,6 +51,19 @@ def test_a_long_line_takes_no_longer_than_it_is():
     """No pattern that goes back and forth: 300,000 signs of each kind at once."""
     for sign in ".", "*", "\n", " ", "a-", "_", "1,", '."', "\n ":
         assert len(split("a" + sign * 300_000)) == 1
+    for sign in (
+        "\r",
+        "\xad\n",
+        "。”",
+        "… ",
+        "…”",
+        "\u0301",
+        "l·",
+        "é\u0301",
+        "\r\n",
+        "\n\r",
+    ):
+        assert len(split("a" + sign * 100_000)) == 1
 
 
 def test_encoding_and_decoding():

@@ -5,29 +5,23 @@ training, so that memory and time are bounded. Leaves out truth: nobody knows th
 a real text, so every tenth sentence is held out to measure on. Used in notebook 07.
 """
 
-import codecs
 import importlib
 import os
 import re
-import unicodedata
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from . import encoding as encodings
+from . import file, gutenberg
+from .signs import unspaced
 from .vocabulary import Vocabulary, split
 
 BYTES = 500_000
 WORDS = 20_000
 LONGEST = 60
 HELD_OUT = 10
-MARKED = {
-    codecs.BOM_UTF8: "utf-8",
-    codecs.BOM_UTF32_LE: "utf-32-le",
-    codecs.BOM_UTF32_BE: "utf-32-be",
-    codecs.BOM_UTF16_LE: "utf-16-le",
-    codecs.BOM_UTF16_BE: "utf-16-be",
-}
+SHOWN = 200
 
 
 @dataclass(frozen=True)
@@ -46,25 +40,23 @@ class Document:
 
 
 def read(path: str | os.PathLike, *, encoding: str | None = None) -> Document:
-    """Read a text file.
+    """Read a text file; its note shows the first two sentences as read.
 
     encoding : UTF-8 if None, or what a byte-order mark at its start says.
 
     Raises FileNotFoundError, IsADirectoryError, PermissionError, or ValueError if it is
-    empty, is no text or has fewer than ten sentences; each says what is needed.
+    empty, is no text, is in another encoding or has fewer than ten sentences; each says
+    what is needed. A text itself is no path: ``document`` takes it.
     """
-    if not isinstance(path, str | os.PathLike):
-        raise TypeError(f"path is {path!r}, but it must be the path of a text file")
-    try:
-        path = Path(path).expanduser()
-        with path.open("rb") as stream:
-            data, size = stream.read(BYTES), os.fstat(stream.fileno()).st_size
-    except RuntimeError:  # ~ and no such user
-        raise _refusal(Path(path), FileNotFoundError()) from None
-    except OSError as error:
-        raise _refusal(path, error) from None
-    text = _decode(path.name, data, encoding, whole=size <= BYTES)
-    return document(path.name, text, left_out=max(0, size - BYTES))
+    name, data, size = file.load(path, BYTES)
+    text = encodings.decode(name, data, encoding, whole=size <= BYTES)
+    book, ended = gutenberg.without_licence(text)
+    found = document(name, book, left_out=0 if ended else max(0, size - BYTES))
+    note = found.note
+    if book is not text:
+        note += " Left out: Project Gutenberg's header and licence."
+    first = map(_short, found.vocabulary.decode(found.training[:2]))
+    return replace(found, note=f"{note} The first two, as read: {' '.join(first)}")
 
 
 def python_reference() -> Document:
@@ -99,11 +91,10 @@ def document(name: str, text: str, *, left_out: int = 0) -> Document:
         raise ValueError(
             f"{name} has too few sentences: {len(fit)} of at most {LONGEST} words and "
             f"{len(sentences) - len(fit)} longer ones, but at least {HELD_OUT} are "
-            "needed; a sentence ends with . ? ! or an empty line"
+            "needed; a sentence ends with . ? ! or an empty line."
+            f"{_without_spaces(text)}"
         )
     vocabulary = Vocabulary.of(training + held_out)
-    composed = unicodedata.normalize("NFC", text)
-    marks = sum(unicodedata.category(c).startswith("M") for c in composed)
     note = (
         f"{name}: {len(training)} sentences for training, {len(held_out)} held out, "
         f"{len(vocabulary)} different words."
@@ -114,17 +105,17 @@ def document(name: str, text: str, *, left_out: int = 0) -> Document:
         note += f" Left out: what comes after {WORDS:,} words for training."
     elif left_out:
         note += f" Left out: {left_out:,} bytes after the first {BYTES:,}."
-    if marks:
-        note += (
-            f" {marks:,} marks that stand on other letters were taken for ends of "
-            "words: in scripts with such marks words come out wrong."
-        )
+    note += _without_spaces(text)
     training, held_out = vocabulary.encode(training), vocabulary.encode(held_out)
     return Document(name, vocabulary, training, held_out, note)
 
 
 def _words(sentence: str) -> int:
     return sentence.count(" ") + 1
+
+
+def _short(sentence: str) -> str:
+    return sentence if len(sentence) <= SHOWN else sentence[:SHOWN] + "…"
 
 
 def _parts(sentences: list[str]) -> tuple[list[str], list[str]]:
@@ -141,43 +132,13 @@ def _parts(sentences: list[str]) -> tuple[list[str], list[str]]:
     return training, held_out
 
 
-def _refusal(path: Path, error: OSError) -> OSError:
-    """The same error, in words that help."""
-    if isinstance(error, FileNotFoundError):
-        return FileNotFoundError(
-            f"there is no file {path} (looked from {Path.cwd()}); it must be the path "
-            "of a text file"
-        )
-    if path.is_dir():
-        return IsADirectoryError(f"{path} is a folder, but it must be a text file")
-    return type(error)(f"{path} cannot be read: {error.strerror or error}")
-
-
-def _decode(name: str, data: bytes, encoding: str | None, *, whole: bool) -> str:
-    """The text in these bytes; without the last character, if that is cut in two."""
-    if not data:
-        raise ValueError(f"{name} is empty, but it must hold at least ten sentences")
-    mark = next((mark for mark in MARKED if data.startswith(mark)), b"")
-    if encoding is None:
-        encoding = MARKED.get(mark, "utf-8")
-    try:
-        text = data.decode(encoding)
-    except LookupError:
-        raise ValueError(
-            f"encoding is {encoding!r}, but it must be one that Python knows, such as "
-            "'utf-8', 'utf-16' or 'latin-1'"
-        ) from None
-    except UnicodeDecodeError as error:
-        if not whole and error.start >= len(data) - 4:
-            return data[: error.start].decode(encoding)
-        raise ValueError(
-            f"{name} is not {encoding} text from byte {error.start} on; save it as "
-            "plain text in UTF-8, or say which encoding it has (encoding='latin-1')"
-        ) from None
-    if "\0" in text:
-        raise ValueError(
-            f"{name} holds zero bytes, so it is no plain text (a picture, a word "
-            "processor's file, or UTF-16 without a byte-order mark: try "
-            "encoding='utf-16-le'); save it as plain text in UTF-8"
-        )
-    return text
+def _without_spaces(text: str) -> str:
+    """Which languages in the text set no spaces, and what that means here."""
+    found = unspaced(text)
+    if not found:
+        return ""
+    names = ", ".join(f"{name} {count:,}" for name, count in found.items())
+    return (
+        f" Letters of languages without spaces between words: {names}. There all that "
+        "stands between two marks counts as one word."
+    )

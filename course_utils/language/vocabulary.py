@@ -2,36 +2,40 @@
 
 A batch of sentences is an (n, length) array of word ids: words count from 1, and 0 is
 the end of a sentence, which also fills the row. Everything is lower case, and the marks
-. ? ! are words like others. Leaves out abbreviations ("Mr." ends a sentence), every
-other mark (commas and quotes are dropped), and scripts without spaces or with vowels as
-marks of their own (Hindi, Thai). Used from notebook 07 on.
+. ? ! are words like others; those of other scripts become one of them. Leaves out
+abbreviations ("Mr." ends a sentence), every other mark (commas and quotes are dropped),
+and scripts without spaces (Chinese, Thai). Used from notebook 07 on.
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
 import numpy as np
 
-MARKS = ".?!"
-WORD = r"[^\W_]+(?:(?:[-_.']|(?<=\d),(?=\d))[^\W_]+)*"
+from .signs import ACCENTS, MARKS, QUOTES, SMALL, lower, plain
+
+LETTER = rf"[^\W_][{ACCENTS}]*"
+WORD = rf"(?:{LETTER})+(?:(?:[-_.']|(?<=\d),(?=\d)|(?<=l)·(?=l))(?:{LETTER})+)*"
 TOKEN = re.compile(rf"{WORD}|[{MARKS}]")
-END = re.compile(rf"(?<=[{MARKS}])[\"'”’»)\]*_]*\s+|\n\s*\n")
+END = re.compile(
+    rf"(?<=[{MARKS}])(?<!\.\.)[{QUOTES}]*\s+"
+    rf"|(?<=\.\.)[{QUOTES}]*\s++(?![{QUOTES}]*[{SMALL}])"
+    r"|\n\s*\n"
+)
 
 
 def tokens(text: str) -> list[str]:
     """The words and marks of a text, lower case, in order."""
-    text = unicodedata.normalize("NFC", text)
-    return TOKEN.findall(text.lower().replace("’", "'"))
+    return TOKEN.findall(lower(plain(text)))
 
 
 def split(text: str) -> list[str]:
     """Sentences of a text, as words with single spaces and one mark at the end.
 
     A sentence ends at a mark before white space, or at an empty line, where "." is
-    added; of several marks ("?!") the first one counts. Pieces without words are left
-    out.
+    added; of several marks ("?!") the first one counts. Dots ("...") before a small
+    letter end none. Pieces without words are left out.
 
     >>> split("Is it late? No: it's 3.15 p.m.")
     ['is it late ?', "no it's 3.15 p.m ."]
@@ -39,8 +43,8 @@ def split(text: str) -> list[str]:
     if not isinstance(text, str):
         raise TypeError(f"text is {type(text).__name__}, but it must be a string")
     sentences = []
-    for piece in END.split(text):
-        found = tokens(piece)
+    for piece in END.split(plain(text)):
+        found = TOKEN.findall(lower(piece))
         words = [word for word in found if word not in MARKS]
         if words:
             last = len(found) - found[::-1].index(words[-1])

@@ -13,7 +13,8 @@ from .. import checks
 from ..language.vocabulary import MARKS, tokens
 from ..widgets.message import Message, box
 from ..widgets.panel import Panel, button, words
-from .classroom.lines import Line, preference
+from .classroom.lines import preference
+from .line import Line
 from .passages import checked, deal, strings
 from .progress import store
 

@@ -1,6 +1,7 @@
 """The class is the Monte Carlo: lines of the seats, and the teacher's sheet."""
 
+from ..line import Line
 from .instructor import instructor_text
-from .lines import Line, collect, preference, preferences
+from .lines import collect, preference, preferences
 
 __all__ = ["Line", "collect", "instructor_text", "preference", "preferences"]

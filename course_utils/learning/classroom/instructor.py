@@ -12,7 +12,8 @@ def instructor_text(seat: int = 1) -> str:
     parts = [
         "# Exercises and quizzes for instructors",
         f"Numbers are those of seat {seat}: `instructor_text(seat)` gives another's. "
-        "`progress.line()` gives a learner's states and misconception codes.",
+        "`progress.line()` gives a learner's states and misconception codes, "
+        "`classroom.collect` finds such lines in a chat.",
     ]
     for nb, title in contents.notebooks().items():
         parts.append(f"## Notebook {nb}: {title}")

@@ -6,44 +6,57 @@ where a seat number does.
 
 import math
 import re
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable
 
-LINE = re.compile(
-    r"seat\s+(\d+)\s*\|\s*(\w+)\s*=\s*(-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)\s*$"
-)
+from ..line import Line, Skipped, read
+
+LATE = re.compile(r"late_of_(\d{1,3})", re.IGNORECASE)
+LISTED = 10
 
 
-@dataclass(frozen=True)
-class Line:
-    """What one seat measured; prints as a line to copy."""
+class Collected(dict):
+    """Seat -> Line, the last one of each seat; shows what was left out, too.
 
-    seat: int
-    what: str
-    value: float
+    skipped : what was not read, and why.
+    doubled : seat -> all of its lines, for seats that sent more than one.
+    """
+
+    def __init__(self, lines: list[Line], skipped: list[Skipped]):
+        super().__init__((line.seat, line) for line in lines)
+        self.skipped, self.doubled = skipped, {}
+        counts = Counter(line.seat for line in lines)
+        for line in lines:
+            if counts[line.seat] > 1:
+                self.doubled.setdefault(line.seat, []).append(line)
+
+    @property
+    def report(self) -> str:
+        """What was skipped and what came twice; empty if all was read once."""
+        twice = [
+            f"seat {seat}: {', then '.join(map(_value, lines[-LISTED:]))}"
+            for seat, lines in self.doubled.items()
+        ]
+        skipped = _listed("Skipped", list(map(repr, self.skipped)))
+        return "\n".join(skipped + _listed("Sent again, the last line counts", twice))
 
     def __repr__(self) -> str:
-        return f"seat {self.seat} | {self.what} = {self.value:.6g}"
+        return "\n".join(filter(None, [*map(repr, self.values()), self.report]))
 
 
-def collect(text: str) -> dict[int, Line]:
-    """Seat -> Line, from lines pasted in any order; the last line of a seat counts.
+def collect(text: str, what: str | None = None) -> Collected:
+    """Seat -> Line, from lines anywhere in a pasted chat; a seat's last line counts.
 
-    Empty lines pass. Raises ValueError with a line that cannot be read, or where lines
-    measure different things.
+    what : the key to collect; if None, what most lines measure.
+
+    Prints what it skipped and why, and which seats sent more than one line. Raises
+    ValueError where no measurement is that of most lines.
     """
-    lines = {}
-    for row in filter(None, map(str.strip, text.splitlines())):
-        found = LINE.match(row)
-        if not found:
-            raise ValueError(
-                f"{row!r} is not a line such as 'seat 7 | generations = 3'"
-            )
-        seat, what, value = found.groups()
-        lines[int(seat)] = Line(int(seat), what, float(value))
-    kinds = sorted({line.what for line in lines.values()})
-    if len(kinds) > 1:
-        raise ValueError(f"the lines measure {', '.join(kinds)}; collect one at a time")
-    return lines
+    rows, skipped = read(text)
+    if what is None:
+        most = _most([_kind(line) for _, line in rows])
+        return _sift(rows, skipped, lambda line: _kind(line) == most and line, most)
+    return _sift(rows, skipped, lambda line: line.only(what), what)
 
 
 def preferences(
@@ -51,21 +64,79 @@ def preferences(
 ) -> str:
     """What a class preferred in its blind pairs, from lines "seat 7 | late_of_10 = 6".
 
-    Raises ValueError for other lines, a count outside its pairs, and no lines.
+    Prints what it skipped. Raises ValueError if there are no such lines.
     """
-    lines = collect(text).values()
-    pairs = late = 0
-    for line in lines:
-        of = re.fullmatch(r"late_of_(\d{1,3})", line.what)
-        if not of or line.value not in range(int(of[1]) + 1):
-            raise ValueError(
-                f"{line!r} is not a line such as 'seat 7 | late_of_10 = 6'"
-            )
-        pairs, late = pairs + int(of[1]), late + int(line.value)
+    rows, skipped = read(text)
+    counts = [line for _, line in rows if _is_count(line)]
+    if rows and not counts:
+        raise ValueError(
+            f"{rows[0][1]!r} is not a line such as 'seat 7 | late_of_10 = 6'"
+        )
+    what = _most([_kind(line) for line in counts])
+    lines = _sift(rows, skipped, lambda line: _is_count(line) and line.only(what), what)
+    pairs = sum(int(LATE.fullmatch(line.what)[1]) for line in lines.values())
     if not pairs:
         raise ValueError(f"{len(lines)} lines hold 0 pairs, but at least 1 is needed")
     seats = "1 seat" if len(lines) == 1 else f"{len(lines)} seats"
+    late = sum(int(line.value) for line in lines.values())
     return preference(seats, late, pairs, names)
+
+
+def _sift(
+    rows: list[tuple[int, Line]],
+    skipped: list[Skipped],
+    keep: Callable[[Line], Line | None],
+    what: str,
+) -> Collected:
+    """What ``keep`` takes of the lines; the rest is skipped. Prints the report."""
+    sifted = [(row, line, keep(line)) for row, line in rows]
+    others = [
+        Skipped(row, repr(line), f"no {what} to collect")
+        for row, line, kept in sifted
+        if not kept
+    ]
+    found = Collected(
+        [kept for *_, kept in sifted if kept],
+        sorted(skipped + others, key=lambda one: one.row),
+    )
+    if found.report:
+        print(found.report)
+    return found
+
+
+def _kind(line: Line) -> str:
+    """What a line measures, however its letters are; states belong to exercises."""
+    return line.what.lower() if isinstance(line.value, float) else "exercises"
+
+
+def _most(kinds: list[str]) -> str:
+    """The kind of most lines."""
+    counts = Counter(kinds).most_common()
+    if len(counts) > 1 and 2 * counts[0][1] <= len(kinds):
+        names = ", ".join(sorted(name for name, _ in counts[:LISTED]))
+        raise ValueError(
+            f"the lines measure {names}; collect one at a time: "
+            f"collect(text, {counts[0][0]!r})"
+        )
+    return counts[0][0] if counts else "line"
+
+
+def _is_count(line: Line) -> bool:
+    """Whether it says how many of a seat's pairs went to the late writer."""
+    of = LATE.fullmatch(line.what)
+    return bool(of) and line.value in range(int(of[1]) + 1)
+
+
+def _value(line: Line) -> str:
+    return line.value if isinstance(line.value, str) else f"{line.value:.6g}"
+
+
+def _listed(title: str, entries: list[str]) -> list[str]:
+    """A title with the first entries, each a line, and how many more there are."""
+    if not entries:
+        return []
+    more = [f"  and {len(entries) - LISTED:,} more"] * (len(entries) > LISTED)
+    return [f"{title}:", *(f"  {entry}" for entry in entries[:LISTED]), *more]
 
 
 def preference(who: str, late: int, pairs: int, names: tuple[str, str]) -> str:

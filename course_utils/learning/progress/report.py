@@ -6,8 +6,9 @@ from ... import checks
 from ...chapters import contents
 from ...tasks.prediction import locked
 from ...widgets.message import Message, box
+from ..line import SEATS, Line
 from . import passport, store
-from .record import SEATS, merge
+from .record import merge
 
 SHAPES = {True: "✓", False: "○"}
 
@@ -162,13 +163,16 @@ class Progress:
         return Message("Your progress is deleted.")
 
     def line(self) -> str:
-        """One line for the teacher: seat, states and misconception codes."""
+        """One line for the teacher: seat, states and misconception codes.
+
+        ``classroom.collect`` reads it.
+        """
         data = store.current().read()
-        parts = [
-            f"{id} {entry['state']}" + "".join(f" [{code}]" for code in entry["codes"])
+        states = [
+            (id, " ".join([entry["state"], *(f"[{code}]" for code in entry["codes"])]))
             for id, entry in sorted(data["exercises"].items())
         ]
-        return "; ".join([f"seat {data['seat']}", *parts])
+        return repr(Line(data["seat"], "exercises", len(states), tuple(states)))
 
     def __repr__(self) -> str:
         return repr(self())
