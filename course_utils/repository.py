@@ -24,6 +24,8 @@ KEPT = (
     "GIT_SSL",
     "GIT_TERMINAL_PROMPT",
 )
+# A hook of the learner's (git-lfs has some) can fail a command that did its work.
+NO_HOOKS = ("-c", "core.hooksPath=/dev/null")
 ALONE = (
     "This copy of the course did not come by git (from a ZIP?), so there are no other "
     "versions in it. Nothing was done."
@@ -53,7 +55,7 @@ def git(*arguments: str) -> bytes:
 
     Only for a repository that ``require`` has looked at.
     """
-    command = ["git", "-C", str(notebooks.ROOT), *arguments]
+    command = ["git", "-C", str(notebooks.ROOT), *NO_HOOKS, *arguments]
     try:
         done = subprocess.run(command, capture_output=True, env=environment())
     except FileNotFoundError:

@@ -1,5 +1,6 @@
 """The branch that the course follows, and the newest version on it."""
 
+import os
 from dataclasses import dataclass
 
 from .repository import RepositoryError, git, line, superproject
@@ -69,7 +70,7 @@ def fetch(branch: Branch) -> tuple[str, set[str]]:
 def _listed(branch: Branch) -> str:
     """The commit that the other side has on the branch right now."""
     asked = git("ls-remote", "--symref", branch.remote, "HEAD", branch.ref)
-    lines = [each.split("\t") for each in asked.decode("utf-8").splitlines()]
+    lines = [each.split("\t") for each in os.fsdecode(asked).splitlines()]
     listed = {name: value for value, name in lines if not value.startswith("ref:")}
     if branch.ref in listed:
         return listed[branch.ref]

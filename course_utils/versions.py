@@ -122,13 +122,22 @@ def _changed(new: str) -> list[Path]:
     twice = set(_paths(*diff)) & set(_paths(*diff, "--cached", "--diff-filter=a"))
     other = [path for path in changed if path in twice or not _is_notebook(path)]
     arriving = _paths(*diff, "--diff-filter=A", "HEAD", new)
-    other += [path for path in arriving if os.path.lexists(path)]
+    other += [path for path in arriving + _unwatched() if os.path.lexists(path)]
     if other:
         raise RepositoryError(
             "These files were changed or made here, and an update would run over them: "
             f"{', '.join(path.name for path in other)}. Nothing was done."
         )
     return changed
+
+
+def _unwatched() -> list[Path]:
+    """Files that git was told not to look at: it would call them unchanged."""
+    entries = os.fsdecode(git("ls-files", "-v", "-z")).split("\0")
+    tagged = [entry.partition(" ") for entry in entries]
+    return [
+        notebooks.ROOT / name for tag, _, name in tagged if tag.islower() or tag == "S"
+    ]
 
 
 def _is_notebook(path: Path) -> bool:

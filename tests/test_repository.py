@@ -237,10 +237,39 @@ def test_a_work_tree_of_ones_own_is_updated(origin, clone, tmp_path, at):
     assert (clone / NB).read_text() == notebook("old")
 
 
-@pytest.fixture
-def submodule(origin, tmp_path, at):
+def test_a_clone_inside_another_repository_is_updated(origin, tmp_path, at):
+    outer = behind(tmp_path)
+    git(outer, "clone", "-q", str(origin), "course")
+    course = at(work(outer / "course"))
+    sprung = trap(outer)
+    publish(origin, notebook("new"))
+    before = {k: v for k, v in state(outer).items() if k.parts[0] != "course"}
+    assert __main__.main(["update"]) == 0
+    assert (course / NB).read_text() == notebook("new")
+    assert mine(course / NB).read_text() == notebook("my work")
+    assert {k: v for k, v in state(outer).items() if k.parts[0] != "course"} == before
+    assert not sprung.exists()
+
+
+@posix_only
+def test_a_hook_that_fails_does_not_fail_the_update(origin, clone, path):
+    hook = clone / ".git/hooks/post-checkout"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\nexit 2\n")
+    hook.chmod(stat.S_IRWXU)
+    path.write_text(notebook("my work"))
+    publish(origin, notebook("new"))
+    assert __main__.main(["update"]) == 0
+    assert path.read_text() == notebook("new")
+    assert mine(path).read_text() == notebook("my work")
+
+
+@pytest.fixture(params=["absorbed", "a .git of its own"])
+def submodule(origin, tmp_path, at, request):
     outer = behind(tmp_path)
     add = ("-c", "protocol.file.allow=always", "submodule", "add", "-q")
+    if request.param != "absorbed":
+        git(outer, "clone", "-q", str(origin), "course")
     git(outer, *add, str(origin), "course")
     commit(outer)
     return at(work(outer / "course"))
@@ -298,6 +327,13 @@ def test_a_forced_push_is_not_commits_of_ones_own(origin, clone, path, looked):
     assert __main__.main(["update"]) == 0
     assert path.read_text() == notebook("newest")
     assert mine(path).read_text() == notebook("my work")
+
+
+def test_a_forced_push_where_git_keeps_no_reflog(origin, clone, path):
+    git(clone, "config", "core.logAllRefUpdates", "false")
+    rewrite(origin, "new")
+    assert __main__.main(["update"]) == 0
+    assert path.read_text() == notebook("new")
 
 
 def test_a_version_that_was_withdrawn_is_left_again(origin, clone, path):
@@ -415,7 +451,11 @@ def in_the_way(clone):
     (clone / "notebooks/pictures").write_text("mine")
 
 
-IMPOSSIBLE = [lock, half_merged, picked_twice, a_link, in_the_way]
+def unwatched(clone):
+    git(clone, "update-index", "--assume-unchanged", NB)
+
+
+IMPOSSIBLE = [lock, half_merged, picked_twice, a_link, in_the_way, unwatched]
 
 
 @posix_only
@@ -427,6 +467,7 @@ def test_nothing_moves_for_an_update_that_cannot_happen(
     git(clone, "pull", "-q")
     path.write_text(notebook("my work"))
     hindrance(clone)
+    publish(origin, notebook("new"))
     (origin / "notebooks/pictures").mkdir()
     publish(origin, "new", "notebooks/pictures/one.txt")
     before = _seen(clone)
@@ -450,12 +491,3 @@ def test_a_renamed_notebook_is_the_learners(origin, clone, path):
     publish(origin, notebook("new"))
     assert __main__.main(["update"]) == 0
     assert own.read_text() == notebook("old") and path.read_text() == notebook("new")
-
-
-def test_what_git_shows_of_a_notebook_is_not_what_it_keeps(clone, path):
-    """nbdime and nbstripout let git show notebooks as text."""
-    (clone / ".git/info/attributes").write_text("*.ipynb diff=text\n")
-    git(clone, "config", "diff.text.textconv", "echo shown: ")
-    path.write_text(notebook("my work"))
-    assert __main__.main(["reset", "03"]) == 0
-    assert path.read_text() == notebook("old")
