@@ -232,6 +232,8 @@ def obey(arguments):
 
 def main(arguments):
     """Run; the exit code."""
+    if hasattr(sys.stdout, "reconfigure"):  # since Python 3.7
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         if sys.version_info < OLDEST:
             needed = "The course needs Python {}.{} or newer.".format(*OLDEST)

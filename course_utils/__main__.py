@@ -8,6 +8,8 @@ import argparse
 import sys
 from importlib import import_module
 
+from .upkeep import console
+
 
 def parser() -> argparse.ArgumentParser:
     """All commands, with their help."""
@@ -48,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; its exit code."""
+    console.prepare()
     given = vars(parser().parse_args(arguments))
     module, function = given.pop("run").split(":")
     try:

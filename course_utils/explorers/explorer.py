@@ -18,7 +18,6 @@ frame is generation 1 and spoils nothing. Leaves out ``interact`` and ``Output``
 redraw the cell, flicker, and fail under strict nbval.
 """
 
-import base64
 import functools
 import itertools
 import re
@@ -279,6 +278,6 @@ class Explorer(W.VBox):
     def _repr_mimebundle_(self, **kwargs):
         bundle = super()._repr_mimebundle_(**kwargs)
         if bundle is not None:
-            bundle["image/png"] = base64.b64encode(self._png).decode()
+            bundle["text/html"] = plots.figure_html(self._png, self.sentence)
             bundle["text/plain"] = self.sentence
         return bundle

@@ -6,33 +6,27 @@ changed is kept beside the notebook, as ``03_three_errors_mine_2026-11-22.ipynb`
 
 import datetime
 import json
+import os
 import shutil
-import subprocess
 from pathlib import Path
 
-from . import notebooks
+from . import links, notebooks, upstream
+from .repository import NotOurs, RepositoryError, git, line, require
 
-
-class VersionError(Exception):
-    """Why nothing was done, and what would help."""
-
-
-def git(*arguments: str) -> bytes:
-    """What a git command prints; VersionError with git's own words where it fails."""
-    command = ["git", "-C", str(notebooks.ROOT), *arguments]
-    try:
-        done = subprocess.run(command, capture_output=True, check=False)
-    except FileNotFoundError:
-        raise VersionError("git is not installed; get it from git-scm.com") from None
-    if done.returncode:
-        words = done.stderr.decode("utf-8", "replace").strip()
-        raise VersionError(f"git {arguments[0]} failed: {words}")
-    return done.stdout
+FOR_RESET = """\
+The notebooks as they were are in the ZIP, and the newest ones at
+    https://github.com/{address}/tree/HEAD/notebooks
+Rename yours before you put one in its place."""
+FOR_UPDATE = """\
+For the newest version, put a new copy beside this one:
+    git clone https://github.com/{address}
+Your progress is not in the copy and will be there. Notebooks that you changed are yours
+to take along."""
 
 
 def pristine(path: Path) -> bytes:
     """A notebook as the version that is checked out has it."""
-    return git("show", f"HEAD:{path.relative_to(notebooks.ROOT).as_posix()}")
+    return git("cat-file", "blob", f"HEAD:{_name(path)}")
 
 
 def set_aside(path: Path) -> Path:
@@ -61,13 +55,18 @@ def edited(path: Path) -> bool:
 def reset(name: str) -> int:
     """The command: restore one notebook and keep the learner's; the exit code."""
     try:
-        (path,) = _one(name)
+        require()
+        path = _one(name)
         original = pristine(path)
         if path.exists() and path.read_bytes() != original:
             print(f"Yours is kept as {set_aside(path).name}.")
+        path.parent.mkdir(exist_ok=True)
         path.write_bytes(original)
         print(f"{path.name} is as it was. If it is open: File → Reload from Disk.")
-    except (VersionError, ValueError) as problem:
+    except NotOurs as problem:
+        print(problem, FOR_RESET.format(address=links.address()), sep="\n")
+        return 1
+    except (RepositoryError, ValueError, OSError) as problem:
         print(problem)
         return 1
     return 0
@@ -76,54 +75,109 @@ def reset(name: str) -> int:
 def update() -> int:
     """The command: bring the course to its newest version; the exit code.
 
-    Changed notebooks are set aside first. Nothing is touched while the new version
-    cannot be had, or where files other than notebooks were changed.
+    Changed notebooks are set aside. Nothing is touched while the new version cannot be
+    had, or where files other than notebooks were changed.
     """
     try:
-        git("fetch", "--quiet")
-        if not git("rev-list", "HEAD..@{upstream}").strip():
-            print("This is the newest version.")
+        require()
+        branch = upstream.branch()
+        new, known = upstream.fetch(branch)
+        own = git("rev-list", "HEAD", "--not", *known).strip()
+        if own and git("rev-list", f"HEAD..{new}").strip():
+            raise RepositoryError(
+                "There are commits of your own here, so the update is yours to merge: "
+                f"git merge {branch.tracking}. Nothing was done."
+            )
+        if own or new == line("rev-parse", "HEAD"):
+            print(f"This is the newest version of {branch.tracking}.")
             return 0
-        if git("rev-list", "@{upstream}..HEAD").strip():
-            raise VersionError(
-                "there are commits of your own here, so the update is yours to merge: "
-                "git merge @{upstream}. Nothing was done."
-            )
-        changed = _names("--diff-filter=a", "HEAD")
-        other = [path for path in changed if path.suffix != ".ipynb"]
-        new = _names("--diff-filter=A", "HEAD", "@{upstream}")
-        other += [path for path in new if path.exists()]
-        if other:
-            raise VersionError(
-                "these files were changed or made here, and an update would run over "
-                f"them: {', '.join(path.name for path in other)}. Nothing was done."
-            )
-        for path in changed:
-            if path.exists() and edited(path):
-                print(f"Your {path.name} is kept as {set_aside(path).name}.")
-            path.write_bytes(pristine(path))
-        git("merge", "--ff-only", "--quiet", "@{upstream}")
-    except VersionError as problem:
+        _replace(_changed(new), branch.name, new)
+    except NotOurs as problem:
+        print(problem, FOR_UPDATE.format(address=links.address()), sep="\n")
+        return 1
+    except (RepositoryError, OSError) as problem:
         print(problem)
         return 1
     print("The course is up to date. Start it anew: python3 start.py")
     return 0
 
 
-def _one(name: str) -> list[Path]:
+def _one(name: str) -> Path:
     """The one notebook of that beginning, also where the file was deleted."""
-    listed = git("ls-tree", "--name-only", "HEAD", "notebooks/").decode().split()
-    known = [Path(entry) for entry in listed if entry.endswith(".ipynb")]
-    found = [notebooks.ROOT / path for path in known if path.name.startswith(name)]
+    listed = _paths("ls-tree", "--name-only", "HEAD", "notebooks/")
+    known = [path for path in listed if path.suffix == ".ipynb"]
+    found = [path for path in known if path.name.startswith(name)]
     if len(found) != 1:
         raise ValueError(
             f"{len(found)} notebooks start with {name!r}, but it must be one of "
             f"{', '.join(path.stem for path in known)}"
         )
-    return found
+    return found[0]
 
 
-def _names(*what: str) -> list[Path]:
-    """Files that git diff names."""
-    names = git("diff", "--name-only", "-z", *what).decode("utf-8").split("\0")
+def _changed(new: str) -> list[Path]:
+    """The notebooks that were changed here; RepositoryError where there is more."""
+    diff = ("diff", "--name-only", "--no-renames")
+    changed = _paths(*diff, "--diff-filter=a", "HEAD")
+    twice = set(_paths(*diff)) & set(_paths(*diff, "--cached", "--diff-filter=a"))
+    other = [path for path in changed if path in twice or not _is_notebook(path)]
+    arriving = _paths(*diff, "--diff-filter=A", "HEAD", new)
+    other += [path for path in arriving + _unwatched() if os.path.lexists(path)]
+    if other:
+        raise RepositoryError(
+            "These files were changed or made here, and an update would run over them: "
+            f"{', '.join(path.name for path in other)}. Nothing was done."
+        )
+    return changed
+
+
+def _unwatched() -> list[Path]:
+    """Files that git was told not to look at: it would call them unchanged."""
+    entries = os.fsdecode(git("ls-files", "-v", "-z")).split("\0")
+    tagged = [entry.partition(" ") for entry in entries]
+    return [
+        notebooks.ROOT / name for tag, _, name in tagged if tag.islower() or tag == "S"
+    ]
+
+
+def _is_notebook(path: Path) -> bool:
+    """Whether it is a notebook, or was one that is deleted."""
+    plain = path.is_file() and not path.is_symlink()
+    return path.suffix == ".ipynb" and (plain or not os.path.lexists(path))
+
+
+def _replace(changed: list[Path], branch: str, new: str) -> None:
+    """Set aside what was edited and go to the new version: all of it, or nothing."""
+    staged = git("write-tree").decode().strip()
+    before = {path: path.read_bytes() for path in changed if path.exists()}
+    kept = {}
+    try:
+        for path in before:
+            if edited(path):
+                kept[path] = set_aside(path)
+        for path in changed:
+            git("checkout", "--quiet", "HEAD", "--", _name(path))
+        git("switch", "--quiet", "--force-create", branch, new)
+    except BaseException:
+        line("read-tree", staged)
+        for path in changed:
+            if path not in before:
+                path.unlink(missing_ok=True)
+            elif path.read_bytes() != before[path]:
+                path.write_bytes(before[path])
+        for copy in kept.values():
+            copy.unlink()
+        raise
+    for path, copy in kept.items():
+        print(f"Your {path.name} is kept as {copy.name}.")
+
+
+def _name(path: Path) -> str:
+    """What git calls a file of the course."""
+    return path.relative_to(notebooks.ROOT).as_posix()
+
+
+def _paths(*command: str) -> list[Path]:
+    """The files that a git command names."""
+    names = os.fsdecode(git(command[0], "-z", *command[1:])).split("\0")
     return [notebooks.ROOT / name for name in names if name]
