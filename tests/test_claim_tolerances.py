@@ -47,7 +47,7 @@ def of_any(statistic, values, resamples=200, runs=10_000) -> float:
     return float(np.std(found, ddof=1))
 
 
-@functools.cache
+@functools.lru_cache(maxsize=1)  # some hundred megabytes each
 def gaussian(policy, n, generations, runs, ddof=0, bias=1.0):
     return ensembles.gaussian(
         policy,
@@ -93,7 +93,7 @@ def distance(ddof):
 # --- notebooks 03 to 05 --------------------------------------------------------------
 
 
-@functools.cache
+@functools.lru_cache(maxsize=1)
 def kernel_density(h, generations=50, n=100, runs=5_000):
     """Variances of kernel densities with bandwidth h, (generations + 1, runs)."""
     rng = np.random.default_rng(SEED)
@@ -247,10 +247,10 @@ ERRORS = {
         np.median, gaussian(FreshReal(points=1), 100, 400, 40_000).variance[300::20], 60
     ),
     "05.ten_new": lambda: settled(
-        FreshReal(points=10), 1_000, 2_000, slice(1_200, None, 200), 2_000, 10_000
+        FreshReal(points=10), 1_000, 2_000, slice(1_200, None, 200), 2_000, 5_000
     ),
     "05.thirty_one_kept": lambda: settled(
-        Anchor(points=31), 1_000, 2_000, slice(1_200, None, 200), 2_000, 10_000
+        Anchor(points=31), 1_000, 2_000, slice(1_200, None, 200), 2_000, 5_000
     ),
     "05.biased_share": lambda: settled(
         FreshReal(0.1), 1_000, 1_200, slice(1_000, None), 2_000, 2_000, 0.9
