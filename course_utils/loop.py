@@ -11,7 +11,7 @@ import copy
 import functools
 import inspect
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -25,7 +25,8 @@ class History:
     """One run, generation by generation; index 0 is the truth in every list.
 
     models : models[t] is the fitted model of generation t; models[0] the truth.
-    batches : batches[t] is what models[t] was trained on; batches[0] is None.
+    batches : batches[t] is what models[t] was trained on, closed to writing;
+        batches[0] is None.
     metrics : name -> (generations + 1,) float array; also ``history["name"]``.
     """
 
@@ -65,10 +66,11 @@ class History:
 
 
 def refit(model, batch: Batch, rng: np.random.Generator):
-    """A deep copy of ``model``, fitted to ``batch``; the model itself stays.
+    """A deep copy of ``model``, fitted to a copy of ``batch``; both stay as they are.
 
     ``rng`` and ``sample_weight`` are passed where ``fit`` has them. A model with
     ``random_state`` and no ``rng`` gets a new state, so that a run can be repeated.
+    Writable copies, as scikit-learn's models with ``copy=False`` fit in place.
     """
     model = copy.deepcopy(model)
     accepts = _parameters(model, "fit")
@@ -84,8 +86,8 @@ def refit(model, batch: Batch, rng: np.random.Generator):
                 "trained under Weighted; take a model that has, or a policy without "
                 "weights"
             )
-        options["sample_weight"] = batch.weight
-    model.fit(batch.x, **options)
+        options["sample_weight"] = copy.deepcopy(batch.weight)
+    model.fit(copy.deepcopy(batch.x), **options)
     return model
 
 
@@ -94,7 +96,8 @@ def draw(model, n: int, rng: np.random.Generator) -> np.ndarray:
 
     Passes ``rng`` or ``random_state`` where ``sample`` has it, else sets
     ``model.random_state`` for the time: scikit-learn would replay the same noise.
-    Takes the first item of a tuple; shuffles, for some models sort by component.
+    Takes the first item of a tuple; shuffles, for some models sort by component. The
+    records are the caller's own, also where the model hands out the same array again.
     """
     accepts = _parameters(model, "sample")
     options = {}
@@ -164,10 +167,10 @@ def run(
     _measure(values, measures, truth, n, metric_rng)
     for t in range(1, generations + 1):
         if t == 1:
-            batch = real(n)
+            batch = _kept(real(n))
         else:
             synthetic = _source(models[-1], t - 1, synthetic_rng, past)
-            batch = _mixed(policy, past, real, synthetic, n, policy_rng)
+            batch = _kept(_mixed(policy, past, real, synthetic, n, policy_rng))
         models.append(refit(models[-1] if t > 1 else model, batch, fit_rng))
         past.append(batch)
         _measure(values, measures, models[-1], n, metric_rng)
@@ -182,14 +185,14 @@ def _source(of, origin: int, rng, past: list[Batch]) -> Callable[[int], Batch]:
     """Draws k records of one source; no records have the shape of the first ones."""
 
     def records(k: int) -> Batch:
-        x = draw(of, k, rng) if k else past[0].x[:0]
+        x = draw(of, k, rng) if k else past[0].x[:0].copy()
         return Batch(x, np.full(k, origin))
 
     return records
 
 
 def _mixed(policy, past, real, synthetic, n, rng) -> Batch:
-    batch = policy(past, real, synthetic, n, rng)
+    batch = policy(list(past), real, synthetic, n, rng)
     if not isinstance(batch, Batch):
         raise TypeError(
             f"{policy!r} returned {type(batch).__name__}, but a policy must return a "
@@ -203,11 +206,27 @@ def _mixed(policy, past, real, synthetic, n, rng) -> Batch:
     return batch
 
 
+def _kept(batch: Batch) -> Batch:
+    """The batch for the record: a copy that nobody else holds, closed to writing."""
+    pool = None if batch.pool is None else _kept(batch.pool)
+    columns = {
+        name: _closed(getattr(batch, name)) for name in ("x", "origin", "weight")
+    }
+    return replace(batch, **columns, pool=pool)
+
+
+def _closed(column: np.ndarray | None) -> np.ndarray | None:
+    column = copy.deepcopy(column)
+    if column is not None:
+        column.setflags(write=False)
+    return column
+
+
 def _measure(values, measures, model, n, rng):
     if measures:
         sample = draw(model, n, rng)
         for name, measure in measures.items():
-            values[name].append(float(measure(model, sample)))
+            values[name].append(float(measure(model, copy.deepcopy(sample))))
 
 
 def _check_parts(model, truth, policy):

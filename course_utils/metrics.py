@@ -2,7 +2,8 @@
 
 A metric reads the model where the model knows the answer, and the sample (n new
 points of the model) where it does not. In d dimensions variance is trace / d. Those of
-text take samples of (n, length) word ids, padded with 0.
+text take samples of (n, length) word ids, padded with 0. A sample that a metric cannot
+read, strings for a mean, say, is a ValueError.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -17,13 +18,15 @@ Metric = Callable[[object, np.ndarray], float]
 def mean(model, sample: np.ndarray) -> float:
     """Mean, averaged over dimensions."""
     own = _own(model, "mean")
-    return float(np.mean(sample if own is None else own))
+    return float(np.mean(_numbers("mean", sample) if own is None else own))
 
 
 def variance(model, sample: np.ndarray) -> float:
     """Variance, averaged over dimensions; of the points (over n) if not the model's."""
     own = _own(model, "variance")
-    return float(np.mean(np.var(sample, axis=0) if own is None else own))
+    if own is None:
+        own = np.var(_numbers("variance", sample), axis=0)
+    return float(np.mean(own))
 
 
 def std(model, sample: np.ndarray) -> float:
@@ -59,17 +62,17 @@ def diversity(model, sample: np.ndarray) -> float:
 
 def words(model, sample: np.ndarray) -> float:
     """Number of different words in the sentences of the sample."""
-    return float(np.count_nonzero(np.bincount(np.ravel(sample))[1:]))
+    return float(np.count_nonzero(np.bincount(np.ravel(_sentences(sample)))[1:]))
 
 
 def sentence_length(model, sample: np.ndarray) -> float:
     """Mean number of words in a sentence, the end not counted."""
-    return np.count_nonzero(sample) / len(sample)
+    return np.count_nonzero(_sentences(sample)) / len(sample)
 
 
 def unique(model, sample: np.ndarray) -> float:
     """Number of different sentences, as a share of all."""
-    return len({row.tobytes() for row in np.asarray(sample)}) / len(sample)
+    return len({row.tobytes() for row in _sentences(sample)}) / len(sample)
 
 
 def distinct(n: int) -> Metric:
@@ -81,13 +84,14 @@ def distinct(n: int) -> Metric:
     n = checks.count("n", n, least=1)
 
     def distinct_n(model, sample: np.ndarray) -> float:
+        sample = _sentences(sample)
         ids = int(np.max(sample, initial=0)) + 1
         if ids**n >= 2**63:
             raise ValueError(
                 f"n is {n}, but with word ids up to {ids - 1} the numbers of n-grams "
                 "must stay below 2^63: a smaller n is needed"
             )
-        window = np.shape(sample)[1] - n + 1
+        window = sample.shape[1] - n + 1
         if window < 1 or not np.any(sample[:, n - 1]):
             return float("nan")
         key = np.zeros((len(sample), window), dtype=np.int64)
@@ -129,7 +133,45 @@ def _shares(model, sample) -> np.ndarray:
     own = _own(model, "p")
     if own is not None:
         return np.asarray(own)
+    sample = _records("types", sample)
+    if sample.dtype == object:
+        raise ValueError(
+            "the sample holds records of kind object, but types are counted among "
+            "numbers or numpy's own strings: np.asarray(records, dtype=str), say"
+        )
     return np.unique(sample, axis=0, return_counts=True)[1] / len(sample)
+
+
+def _records(what: str, sample) -> np.ndarray:
+    sample = np.asarray(sample)
+    if sample.ndim == 0 or len(sample) == 0:
+        raise ValueError(
+            f"the sample has shape {sample.shape}, but {what} needs at least 1 record, "
+            "counted by the first axis"
+        )
+    return sample
+
+
+def _numbers(what: str, sample) -> np.ndarray:
+    sample = _records(what, sample)
+    if sample.dtype.kind not in "biuf" or sample.size == 0:
+        raise ValueError(
+            f"the sample is an array of shape {sample.shape} and kind {sample.dtype}, "
+            f"but {what} needs numbers"
+        )
+    return sample
+
+
+def _sentences(sample) -> np.ndarray:
+    sample = _records("a metric of text", sample)
+    whole = sample.ndim == 2 and sample.dtype.kind in "iu"
+    if not whole or np.min(sample, initial=0) < 0:
+        raise ValueError(
+            f"the sample is an array of shape {sample.shape} and kind {sample.dtype}, "
+            "but a metric of text needs (n, length) whole numbers: word ids from 1, "
+            "padded with 0"
+        )
+    return sample
 
 
 def _own(model, name: str):

@@ -98,7 +98,8 @@ Draw = Callable[[int], Batch]
 class Policy:
     """Base of all policies: ``policy(past, real, synthetic, n, rng) -> Batch``.
 
-    past : list of Batch, what the models of generations 1, 2, ... were trained on.
+    past : list of Batch, what the models of generations 1, 2, ... were trained on;
+        their arrays are closed to writing.
     real, synthetic : draw k new records from the truth or from the last model.
     n : records a generation.
     rng : the policy's own ``numpy.random.Generator``, for choosing among records.

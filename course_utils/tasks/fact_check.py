@@ -73,8 +73,8 @@ QUESTIONS = (
         "correct as before, or more so, while its variety shrinks.",
         "simulated",
         "There is no proof of it. It was seen in experiments: small language models on "
-        "logic expressions whose truth can be checked (Briesch, Sobania and Rothlauf "
-        "2023).",
+        "logic expressions whose truth can be checked, if the parameters are chosen "
+        "correctly (Briesch, Sobania and Rothlauf 2023, newest version).",
         "Briesch, Sobania and Rothlauf (2023) saw it with small language models on "
         "logic expressions whose truth can be checked. You will see it in this course.",
         "It is surprising, but it was observed: Briesch, Sobania and Rothlauf (2023), "
@@ -126,14 +126,16 @@ QUESTIONS = (
         "deployed-worse",
         "Language models in public use have already become worse through it.",
         DISPUTED,
-        "That cannot be proved by mathematics, and no measurement is publicly known: a "
-        "review of 2026 is reported to find no demonstration for a model in use.",
-        "The experiments that show a loss are loops built in a laboratory. For a model "
-        "in use no public demonstration exists, as a review of 2026 is reported to "
-        "say.",
+        "That cannot be proved by mathematics, and no measurement isolates the "
+        "cause: a review of 2026 is reported to find no demonstration for a model in "
+        "use. One study of 2026 finds newer versions of a chatbot less varied and "
+        "suggests synthetic training data; other causes fit as well.",
+        "The experiments that show a loss were made in laboratories. For a model in "
+        "use no public demonstration of the cause exists, as a review of 2026 is "
+        "reported to say.",
         "No public demonstration exists for a model in use, as a review of 2026 is "
-        "reported to say: all losses that were shown come from loops built in a "
-        "laboratory. That does not prove that there is no danger.",
+        "reported to say: losses with a known cause were shown in laboratories. That "
+        "does not prove that there is no danger.",
     ),
 )
 

@@ -20,8 +20,8 @@ TERMS = 1000
 def regression_error(t, rows: int, d: int, noise: float = 1.0):
     """E error under replace, with old covariates or new: t noise^2 d/(rows-d-1).
 
-    Each generation adds the variance of one fit (Gerstgrasser et al. 2024; Dohmatob,
-    Feng and Kempe 2024). A mean over runs, which needs rows >= d + 2.
+    Each generation adds the variance of one fit (Dohmatob, Feng and Kempe 2024). A
+    mean over runs, which needs rows >= d + 2.
     """
     rows, d = _sizes(rows, d)
     variance = checks.positive("noise", noise, zero=True) ** 2

@@ -136,15 +136,17 @@ END = Quiz(
         ),
         Question(
             "known",
-            "What has been shown in public about language models that are in use?",
+            "What has been shown in public about model collapse in language models "
+            "that are in use?",
             {
                 "Nothing either way: results come from laboratory loops": "Loops "
                 "closed on purpose show what can happen, how fast, and what prevents "
                 "it. For models in use no public demonstration exists, as a review of "
-                "2026 is reported to say.",
+                "2026 is reported to say. (One study finds newer versions less varied, "
+                "but not why.)",
                 "That they have become worse in this way": "No public demonstration of "
-                "that is known. The losses that were shown come from loops closed on "
-                "purpose.",
+                "that is known. Where the cause of a loss was shown, it was in a "
+                "laboratory.",
                 "That they cannot become worse in this way": "That has not been shown "
                 "either. Nobody has a proof that covers a model in use.",
             },

@@ -133,7 +133,7 @@ END = Quiz(
                 "About 100 %: 20 copies are many": "That holds for one draw. Over 20 "
                 "draws the count wanders, and it may reach 0: 1 − e^(−2c/k) is about "
                 "85 %.",
-                "About 50 %": "That is so when k is about 2.9 c, here after 56 "
+                "About 50 %": "That is so when k is about 2.8 c, here after 56 "
                 "generations. After 20 it is about 85 %.",
                 "About 85 %": "1 − e^(−2c/k) with c = k = 20 gives 86 %; with the "
                 "exact g_20 it is 84 %.",

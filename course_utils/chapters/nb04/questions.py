@@ -83,7 +83,7 @@ BEFORE = Quiz(
                 "times as long.",
                 "The second after about 10 times as many": "A word seen c times is "
                 "alive after k generations with about 1 − e^(−2c/k), so even odds come "
-                "at about k = 2.9 c.",
+                "at k = 2.6 c for 5 copies and 2.8 c for 50.",
             },
             "The second after about 10 times as many",
         ),
@@ -163,17 +163,17 @@ END = Quiz(
             "Accumulate and accumulate-subsample have the same share of real points in "
             "every generation. What does subsample do to the loss of variance?",
             {
-                "About 1.7 times the loss, and it too levels off": "Each fit sees n "
+                "1.7 to 1.8 times the loss, and it too levels off": "Each fit sees n "
                 "points only and errs more: 1.7 times the loss at n = 10. For large n "
                 "the limits are about 1 − 1.64/n (accumulate) and 1 − 2.93/n "
                 "(subsample), for the mean: 1.8 times the loss.",
                 "The same loss: the share decides": "The share is the same, but each "
-                "fit sees n points only and errs more: about 1.7 times the loss.",
+                "fit sees n points only and errs more: 1.7 to 1.8 times the loss.",
                 "It loses everything, as replace does": "Old points stay in the pool "
-                "and come back by chance. It levels off, after about 1.7 times the "
+                "and come back by chance. It levels off, after 1.7 to 1.8 times the "
                 "loss.",
             },
-            "About 1.7 times the loss, and it too levels off",
+            "1.7 to 1.8 times the loss, and it too levels off",
         ),
         Question(
             "regression",

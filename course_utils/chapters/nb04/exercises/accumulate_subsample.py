@@ -219,5 +219,5 @@ NEXT_TRAINING = Exercise(
     "set what one fit can afford.",
     solution_code=inspect.getsource(next_training),
     correct="The cost of a fit stays the same for ever, and the loss still ends; it is "
-    "about 1.7 times that of accumulate, because every fit sees n points only.",
+    "1.7 to 1.8 times that of accumulate, because every fit sees n points only.",
 )

@@ -196,7 +196,7 @@ WHO_IS_LEFT = Exercise(
     solution=lambda g: (
         "{:.1f}; {:.1f}; {}; {}.\n".format(*four(g))
         + "1 − exp(−2c/k) is the rule; the law has g_k for 2/k, a little less. A name "
-        "lasts about three copies for each time that it is told, and half of that in "
+        "lasts two to three copies for each time that it is told, and half of that in "
         "texts half as long: length is room for what is rare."
     ),
     solution_code=lambda g: (
