@@ -6,8 +6,8 @@ import nbformat
 import numpy as np
 import pytest
 
-from course_utils import notebooks
 from course_utils.models.categorical import zipf
+from course_utils.upkeep import notebooks
 
 
 def printed(name: str, cell: str) -> list[list[float]]:

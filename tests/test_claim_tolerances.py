@@ -13,9 +13,10 @@ from scipy.special import polygamma
 from standard_errors import Z
 
 from course_utils import ensembles, loop, metrics
-from course_utils.explorers import transformer, words
+from course_utils.chapters import claims
+from course_utils.chapters.nb07 import words
+from course_utils.chapters.nb08 import transformer
 from course_utils.language.grammar import Grammar
-from course_utils.learning import claims
 from course_utils.models import Even, Gaussian, Mixture, NGram
 from course_utils.models.categorical import zipf
 from course_utils.policies import (

@@ -13,7 +13,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from course_utils import notebooks
+from course_utils.upkeep import notebooks
 
 CAUSE = re.compile(
     r"\b(?:because|due to|cause[sd]?|causing|protect\w*|thanks to|therefore)\b"
@@ -23,7 +23,7 @@ CAUSE = re.compile(
 SENTENCE = re.compile(r"(?<=[.!?:])\s+|\n")
 TESTS = Path(__file__).parent
 PACKAGE = TESTS.parent / "course_utils"
-SPOKEN = ("learning/questions", "learning/exercises", "explorers")
+SPOKEN = ("chapters", "tasks")
 KNOWN = tomllib.loads((TESTS / "prose_causes.toml").read_text(encoding="utf-8"))
 
 

@@ -15,13 +15,14 @@ import pytest
 from scipy.special import digamma
 from scipy.stats import norm
 
-from course_utils import ensembles, notebooks, theory
-from course_utils.explorers import transformer
+from course_utils import ensembles, theory
+from course_utils.chapters import claims
+from course_utils.chapters.nb08 import transformer
 from course_utils.language import tale
 from course_utils.language.grammar import Grammar
-from course_utils.learning import claims
 from course_utils.models import Transformer
 from course_utils.policies import FreshReal
+from course_utils.upkeep import notebooks
 
 ALLOWED = tomllib.loads(
     Path(__file__).with_name("prose_numbers.toml").read_text(encoding="utf-8")
