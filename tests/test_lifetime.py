@@ -1,0 +1,201 @@
+"""Explorers that are made again and again: the memory stays flat, and old ones go."""
+
+import gc
+import importlib
+import os
+import pkgutil
+import subprocess
+import sys
+import weakref
+
+import ipywidgets as W
+import numpy as np
+import pytest
+from ipywidgets.widgets.widget import _instances
+
+from course_utils import explorers
+from course_utils.explorers import lifetime, start_here
+from course_utils.explorers.controls import Slider
+from course_utils.explorers.explorer import KEPT_SIMULATIONS, Explorer
+
+NAMES = [
+    info.name
+    for info in pkgutil.iter_modules(explorers.__path__)
+    if hasattr(
+        importlib.import_module(f"course_utils.explorers.{info.name}"), "simulate"
+    )
+]
+MB = 2**20
+MOST = 2 * MB  # a result; 16 of them are kept
+HEAVY = 0.2 * MB  # explorers with smaller results run again with --all only
+AGAIN = """
+import importlib, resource, sys
+module = importlib.import_module("course_utils.explorers." + sys.argv[1])
+settings = eval(sys.argv[2])
+for _ in range(4):
+    explorer = module.explorer()
+    explorer.set(**settings)
+    for _ in range(8):
+        explorer._reroll()
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def size(value) -> int:
+    """Bytes that a result holds; a view holds all of the array that it looks at."""
+    if isinstance(value, np.ndarray):
+        return value.nbytes if value.base is None else value.base.nbytes
+    if hasattr(value, "__dict__"):
+        value = vars(value)
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        return sum(size(part) for part in value)
+    return sys.getsizeof(value)
+
+
+def heaviest(explorer) -> tuple[int, dict]:
+    """The largest result and its settings, each control driven to its ends alone."""
+    start = {name: control.value for name, control in explorer.controls.items()}
+    tried = [start] + [
+        {**start, name: end}
+        for name, control in explorer.controls.items()
+        for end in control.ends()
+    ]
+    results = [(size(explorer._source(**values, seed=1)), values) for values in tried]
+    return max(results, key=lambda pair: pair[0])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_made_four_times_with_eight_rerolls_each_the_memory_stays_flat(name):
+    module = importlib.import_module(f"course_utils.explorers.{name}")
+    most, settings = heaviest(module.explorer())
+    assert most < MOST
+    if most < HEAVY and not os.environ.get("COURSE_TEST_ALL"):
+        return
+    command = [sys.executable, "-c", AGAIN, name, repr(settings)]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    unit = 1 if sys.platform == "darwin" else 1024
+    peaks = [int(line) * unit / MB for line in said.split()]
+    assert peaks[-1] < 600
+    assert peaks[-1] - peaks[1] < 25, peaks
+
+
+class Shell:
+    """A kernel that says which cell runs."""
+
+    def run(self, cell: str, run: str):
+        self.parent = {"metadata": {"cellId": cell}, "header": {"msg_id": run}}
+
+    def get_parent(self) -> dict:
+        return self.parent
+
+
+@pytest.fixture
+def shell(monkeypatch):
+    shell = Shell()
+    monkeypatch.setattr(lifetime, "get_ipython", lambda: shell)
+    monkeypatch.setattr(lifetime, "_made", {})
+    monkeypatch.setattr(lifetime, "_awake", [])
+    return shell
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_old_explorer_is_garbage_when_its_cell_has_run_again(shell, name):
+    module = importlib.import_module(f"course_utils.explorers.{name}")
+    before = set(_instances)
+    shell.run("cell", "first")
+    old = weakref.ref(module.explorer())
+    first = set(_instances) - before
+    shell.run("cell", "second")
+    kept = module.explorer()
+    gc.collect()
+    assert old() is None
+    assert not first & set(_instances)
+    kept.close()
+    assert set(_instances) <= before
+
+
+def test_two_explorers_of_one_run_and_those_of_other_cells_stay_open(shell):
+    shell.run("one", "first")
+    pair = start_here.explorer(), start_here.explorer()
+    shell.run("other", "second")
+    alone = start_here.explorer()
+    assert all(explorer.comm is not None for explorer in (*pair, alone))
+    shell.run("one", "third")
+    start_here.explorer()
+    assert [explorer.comm is None for explorer in (*pair, alone)] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    "parent", [None, {}, {"metadata": {}}, {"metadata": {"cellId": None}}]
+)
+def test_a_front_end_that_names_no_cells_closes_nothing(shell, monkeypatch, parent):
+    shell.parent = parent
+    if parent is None:
+        monkeypatch.setattr(lifetime, "get_ipython", lambda: None)
+    first, second = start_here.explorer(), start_here.explorer()
+    assert first.comm is not None and second.comm is not None
+
+
+def test_what_output_history_holds_of_a_closed_explorer_is_light(shell):
+    shell.run("cell", "first")
+    held = start_here.explorer()
+    heavy = [weakref.ref(held.result), weakref.ref(held._canvas)]
+    held.close()
+    gc.collect()
+    assert [thing() for thing in heavy] == [None, None]
+
+
+def counting(calls):
+    def simulate(n, seed):
+        calls.append((n, seed))
+        return start_here.simulate(10, seed)
+
+    return Explorer(
+        simulate, start_here.View, {"n": Slider("n", 0, 50)}, generations=60
+    )
+
+
+def test_an_explorer_that_slept_goes_on_where_it_was(shell, monkeypatch):
+    monkeypatch.setattr(lifetime, "get_ipython", lambda: None)
+    calls, seen = [], []
+    explorer = counting(calls)
+    explorer.set(n=3, generation=7)
+    picture, sentence = explorer.png, explorer.sentence
+    others = [counting([]) for _ in range(lifetime.AWAKE)]
+    assert explorer._canvas is None and others[-1]._canvas is not None
+    assert explorer.sentence == sentence and calls == [(0, 0), (3, 0), (3, 0)]
+    explorer.sleep()
+    explorer._state.observe(lambda change: seen.append(change["new"]), "value")
+    explorer.generation = 8
+    explorer.generation = 7
+    assert explorer.png == picture and seen == ["simulating …", ""]
+
+
+def test_no_more_simulations_are_kept_than_it_says(shell):
+    explorer = counting([])
+    for n in range(40):
+        explorer.set(n=n)
+    assert explorer._simulate.cache_info().currsize == KEPT_SIMULATIONS
+
+
+def test_no_explorer_enters_pyplot(shell):
+    from matplotlib import pyplot as plt
+
+    before = plt.get_fignums()
+    for name in NAMES:
+        importlib.import_module(f"course_utils.explorers.{name}").explorer()
+    assert plt.get_fignums() == before
+
+
+def test_every_widget_of_an_explorer_is_found_from_it(shell):
+    before = set(_instances)
+    explorer = start_here.explorer()
+    found = {part.model_id for part in lifetime.parts(explorer)}
+    links = {
+        id
+        for id, widget in _instances.items()
+        if isinstance(widget, W.widget_link.Link)
+    }
+    assert set(_instances) - before - links - found == {explorer.model_id}
