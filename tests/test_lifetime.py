@@ -12,6 +12,7 @@ import ipywidgets as W
 import numpy as np
 import pytest
 from ipywidgets.widgets.widget import _instances
+from jupyter_client.manager import start_new_kernel
 
 from course_utils import explorers
 from course_utils.explorers import lifetime, start_here
@@ -84,6 +85,9 @@ def test_made_four_times_with_eight_rerolls_each_the_memory_stays_flat(name):
 class Shell:
     """A kernel that says which cell runs."""
 
+    def __init__(self):
+        self.parent = {}
+
     def run(self, cell: str, run: str):
         self.parent = {"metadata": {"cellId": cell}, "header": {"msg_id": run}}
 
@@ -114,6 +118,36 @@ def test_the_old_explorer_is_garbage_when_its_cell_has_run_again(shell, name):
     assert not first & set(_instances)
     kept.close()
     assert set(_instances) <= before
+
+
+CELL = """
+import weakref
+from course_utils.explorers import start_here
+explorer = start_here.explorer()
+made = [*globals().get("made", []), weakref.ref(explorer)]
+"""
+ALIVE = """
+import gc
+gc.collect()
+assert [one() is not None for one in made] == [False, False, True, True]
+"""
+
+
+def test_a_kernel_says_which_cell_runs():
+    """As JupyterLab asks: the id of the cell is in the metadata of the request."""
+    manager, client = start_new_kernel()
+    try:
+        for cell, code in [*zip("aaab", [CELL] * 4, strict=True), ("c", ALIVE)]:
+            content = {"code": code, "silent": False, "store_history": True}
+            asked = client.session.msg(
+                "execute_request", content, metadata={"cellId": cell}
+            )
+            client.shell_channel.send(asked)
+            answer = client.get_shell_msg(timeout=60)["content"]
+            assert answer["status"] == "ok", answer
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
 
 
 def test_two_explorers_of_one_run_and_those_of_other_cells_stay_open(shell):

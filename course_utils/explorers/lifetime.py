@@ -54,6 +54,6 @@ def parts(widget: W.Widget) -> Iterator[W.Widget]:
 
 def _running() -> tuple[str | None, str | None]:
     """The cell that runs now and this run of it, where the front end says so."""
-    parent = getattr(get_ipython(), "get_parent", dict)()
+    parent = getattr(get_ipython(), "get_parent", dict)() or {}
     cell = parent.get("metadata", {}).get("cellId")
     return cell, parent.get("header", {}).get("msg_id")
