@@ -2,6 +2,7 @@
 
 import gc
 import importlib
+import json
 import os
 import pkgutil
 import subprocess
@@ -30,9 +31,9 @@ MB = 2**20
 MOST = 2 * MB  # a result; 16 of them are kept
 HEAVY = 0.2 * MB  # explorers with smaller results run again with --all only
 AGAIN = """
-import importlib, resource, sys
+import importlib, json, resource, sys
 module = importlib.import_module("course_utils.explorers." + sys.argv[1])
-settings = eval(sys.argv[2])
+settings = json.loads(sys.argv[2])
 for _ in range(4):
     explorer = module.explorer()
     explorer.set(**settings)
@@ -74,7 +75,7 @@ def test_made_four_times_with_eight_rerolls_each_the_memory_stays_flat(name):
     assert most < MOST
     if most < HEAVY and not os.environ.get("COURSE_TEST_ALL"):
         return
-    command = [sys.executable, "-c", AGAIN, name, repr(settings)]
+    command = [sys.executable, "-c", AGAIN, name, json.dumps(settings)]
     said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     unit = 1 if sys.platform == "darwin" else 1024
     peaks = [int(line) * unit / MB for line in said.split()]

@@ -322,6 +322,17 @@ def test_a_name_stands_for_one_place_wherever_the_kernel_runs(
         assert inside(tmp_path / folder) == set()
 
 
+def test_an_absolute_name_needs_no_home(file, monkeypatch):
+    def nowhere():
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(store, "data_folder", nowhere)
+    progress.seat = 5
+    assert file.is_file()
+    monkeypatch.setenv("COURSE_PROGRESS_FILE", "second.json")
+    assert progress.file is None
+
+
 def test_the_home_of_nobody_makes_no_folder(tmp_path, monkeypatch):
     monkeypatch.setenv("COURSE_PROGRESS_FILE", "~no-such-user-here/p.json")
     monkeypatch.chdir(tmp_path)

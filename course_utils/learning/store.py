@@ -85,7 +85,8 @@ def current() -> "Store":
 
 def _place(named: str) -> Path:
     """The file that a name stands for; RuntimeError where it needs a home, and none."""
-    return data_folder() / Path(os.path.expandvars(named)).expanduser()
+    path = Path(os.path.expandvars(named)).expanduser()
+    return path if path.is_absolute() else data_folder() / path
 
 
 @cache
