@@ -13,6 +13,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import sysconfig
 import time
 import tomllib
 import urllib.request
@@ -21,7 +22,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-FILES = ["start.py", "pyproject.toml", "constraints.txt"]
+FILES = [
+    "start.py",
+    "pyproject.toml",
+    "constraints.txt",
+    "jupyter/model-collapse-course.json",
+]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))[
+    "project"
+]
 posix_only = pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
 
 
@@ -37,9 +46,9 @@ def load(path):
 def house(tmp_path):
     """A copy of the course, as far as start.py looks at it, in a path with spaces."""
     house = tmp_path / "a path with spaces"
-    house.mkdir()
+    (house / "jupyter").mkdir(parents=True)
     for name in FILES:
-        shutil.copy(ROOT / name, house)
+        shutil.copy(ROOT / name, house / name)
     return house
 
 
@@ -49,6 +58,11 @@ def start(house):
     return load(house / "start.py")
 
 
+def packages(start):
+    """Where .venv keeps packages."""
+    return Path(sysconfig.get_path("purelib", "venv", {"base": str(start.VENV)}))
+
+
 class Steps(list):
     """A fake of `step`: keeps the commands, and makes .venv's Python appear."""
 
@@ -56,7 +70,12 @@ class Steps(list):
         self.start = start
         self.fail_at = None
 
-    def __call__(self, sentence, command, cure):
+    @property
+    def marks(self):
+        """The word by which each kind of command is known."""
+        return ["venv", self.start.PIP, "constraints.txt", self.start.TRIAL]
+
+    def __call__(self, sentence, command, cure, settings=()):
         self.append(command)
         if self.fail_at and self.fail_at in command:
             raise KeyboardInterrupt
@@ -64,11 +83,12 @@ class Steps(list):
             python = Path(self.start.PYTHON)
             python.parent.mkdir(parents=True)
             python.touch()
+            packages(self.start).mkdir(parents=True)
 
     @property
     def names(self):
         """The kinds of the commands so far, which are then forgotten."""
-        kinds = {"venv": "venv", self.start.PIP: "pip", "-e": "install"}
+        kinds = dict(zip(self.marks, EVERYTHING, strict=True))
         names = [kinds[word] for each in self for word in each if word in kinds]
         self.clear()
         return names
@@ -78,10 +98,11 @@ class Steps(list):
 def steps(start, monkeypatch):
     steps = Steps(start)
     monkeypatch.setattr(start, "step", steps)
+    monkeypatch.setattr(start, "ways", dict)
     return steps
 
 
-EVERYTHING = ["venv", "pip", "install"]
+EVERYTHING = ["venv", "pip", "install", "trial"]
 
 
 # --- when what is installed -----------------------------------------------------------
@@ -98,8 +119,8 @@ def test_tests_add_their_group_and_the_learner_keeps_it(start, steps):
     start.set_up([])
     steps.clear()
     start.set_up(["test"])
-    assert "--group=test" in steps[-1]
-    assert steps.names == ["pip", "install"], "the environment itself is kept"
+    assert "--group=test" in steps[1]
+    assert steps.names == EVERYTHING[1:], "the environment itself is kept"
     start.set_up([])
     start.set_up(["test"])
     assert steps.names == []
@@ -112,14 +133,14 @@ def test_a_changed_file_is_installed_into_the_same_venv(start, steps, house, nam
     with (house / name).open("a") as file:
         file.write("# changed\n")
     start.set_up([])
-    assert steps.names == ["pip", "install"]
+    assert steps.names == EVERYTHING[1:]
     start.set_up([])
     assert steps.names == []
 
 
-@pytest.mark.parametrize("place", [0, 1, 2])
+@pytest.mark.parametrize("place", [0, 1, 2, 3])
 def test_interrupted_first_run_is_done_anew(start, steps, place):
-    steps.fail_at = ["venv", start.PIP, "-e"][place]
+    steps.fail_at = steps.marks[place]
     with pytest.raises(KeyboardInterrupt):
         start.set_up([])
     assert steps.names == EVERYTHING[: place + 1]
@@ -134,7 +155,7 @@ def test_interrupted_first_run_is_done_anew(start, steps, place):
 def test_interrupted_update_is_done_anew(start, steps):
     start.set_up([])
     steps.clear()
-    steps.fail_at = "-e"
+    steps.fail_at = "constraints.txt"
     with pytest.raises(KeyboardInterrupt):
         start.set_up(["test"])
     steps.clear()
@@ -167,6 +188,7 @@ def test_moved_folder_gets_a_new_venv(start, steps, house, monkeypatch):
     moved = house.rename(house.parent / "elsewhere")
     there = load(moved / "start.py")
     monkeypatch.setattr(there, "step", Steps(there))
+    monkeypatch.setattr(there, "ways", dict)
     there.set_up([])
     assert there.step.names == EVERYTHING
 
@@ -211,26 +233,34 @@ def test_what_stands_in_the_place_of_the_venv_goes(start, steps, tmp_path, kind)
     assert kind != "link" or (elsewhere / "kept").exists()
 
 
-def test_wheels_folder_is_the_only_source(start, steps, tmp_path):
+def test_wheels_folder_is_the_only_source(start, steps, tmp_path, monkeypatch):
+    monkeypatch.setattr(start, "ways", lambda: pytest.fail("asks for other sources"))
     start.set_up(["test"], tmp_path)
-    for command in steps[1:]:
+    for command in steps[1:3]:
         assert "--no-index" in command
         assert command[command.index("--find-links") + 1] == str(tmp_path)
 
 
-def test_constraints_and_editable_course(start, steps):
+def test_constraints_and_what_a_learner_needs(start, steps):
     start.set_up([])
-    install = steps[-1]
+    install = steps[2]
     assert install[:4] == [start.PYTHON, "-m", "pip", "install"]
     assert install[install.index("-c") + 1] == "constraints.txt"
-    assert install[install.index("-e") + 1] == "."
+    assert set(PROJECT["dependencies"]) <= set(install)
+
+
+def test_nothing_is_built(start, steps, tmp_path):
+    start.set_up(["test"])
+    start.fill(tmp_path)
+    assert not {"-e", "--editable", ".", str(ROOT)} & {
+        w for each in steps for w in each
+    }
 
 
 def test_wheels_command_collects_all_that_an_offline_set_up_needs(start, steps, capsys):
     start.fill(Path("stick"))
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    wanted = {*project["project"]["dependencies"], *project["build-system"]["requires"]}
-    assert wanted | {start.PIP, "--group=test"} <= set(steps[-1])
+    wanted = {start.PIP, "--group=test", *PROJECT["dependencies"]}
+    assert wanted <= set(steps[-1])
     assert f"Python {start.VERSION}" in capsys.readouterr().out
 
 
@@ -355,8 +385,7 @@ def test_help_from_another_folder_installs_nothing(house, tmp_path):
 
 
 def test_oldest_python_is_the_one_of_pyproject(start):
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    assert project["project"]["requires-python"] == ">={}.{}".format(*start.OLDEST)
+    assert PROJECT["requires-python"] == ">={}.{}".format(*start.OLDEST)
 
 
 def test_python_3_6_can_read_start():
@@ -398,16 +427,22 @@ def handed(start, monkeypatch):
     return handed
 
 
-THREADS = ["OPENBLAS", "OMP", "MKL", "VECLIB_MAXIMUM", "NUMEXPR"]
+THREADS = [
+    "OPENBLAS_NUM_THREADS",
+    "OMP_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "VECLIB_MAXIMUM_THREADS",
+    "NUMEXPR_NUM_THREADS",
+]
 
 
 def test_blas_gets_one_thread_unless_told_otherwise(start, monkeypatch):
     for name in THREADS:
-        monkeypatch.delenv(f"{name}_NUM_THREADS", raising=False)
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("OMP_NUM_THREADS", "4")
     variables = start.environment()
-    threads = {name: variables[f"{name}_NUM_THREADS"] for name in THREADS}
-    assert threads == {**dict.fromkeys(THREADS, "1"), "OMP": "4"}
+    threads = {name: variables[name] for name in THREADS}
+    assert threads == {**dict.fromkeys(THREADS, "1"), "OMP_NUM_THREADS": "4"}
     assert variables["PYTHONUTF8"] == "1"
     assert variables["PATH"] == os.environ["PATH"]
 
