@@ -58,24 +58,27 @@ TROUBLES = {
     "Read-only file|Permission denied|Operation not permitted|WinError 5]": "That may"
     f" not be written or run. Move {ROOT} to a place of your own.",
     "MemoryError|Cannot allocate|with -9": "The memory is full. Close other programs.",
-    "CERTIFICATE_VERIFY_FAILED": "The network has a certificate of its own, as schools"
-    " and firms do. Set PIP_CERT to its file.",
+    "CERTIFICATE_VERIFY_FAILED|TLS CA cert": "The network's certificate is not known."
+    " Where a school or firm has one of its own, PIP_CERT must name its file.",
     "ProxyError|Tunnel connection": "The proxy refuses. Is HTTPS_PROXY right?",
     "Retrying|Connection|timed out|name resolution|No route": NETWORK,
 }
 TRIAL = "import course_utils, matplotlib, numpy, zmq"
 LAB = """
-import sys
+import os, sys
+from jupyter_core.paths import jupyter_config_dir, jupyter_runtime_dir
 # One optional check of jsonschema takes 3 s of every start to import; it may fail.
 sys.modules["rfc3987_syntax"] = None
 try:
+    for folder in [jupyter_config_dir(), jupyter_runtime_dir()]:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
     from jupyterlab.labapp import main
     sys.exit(main())
 except KeyboardInterrupt:
     sys.exit(130)
 except OSError as problem:
-    cure = "JupyterLab needs a home folder (HOME) that it can write and that has room."
-    sys.exit(f"{problem}\n{cure}")
+    cure = "JupyterLab needs a home folder (HOME) with room, that can be written."
+    sys.exit(f"{cure} {problem}")
 """
 
 
@@ -181,8 +184,10 @@ def make_venv():
         shutil.rmtree(str(VENV))
     VENV.mkdir()
     base = getattr(sys, "_base_executable", None) or sys.executable
-    command = [base, "-m", "venv", str(VENV)]
+    command = [base, "-m", "venv", "--without-pip", str(VENV)]
     step(f"Making .venv with Python {VERSION}:", command, "Python's venv failed.")
+    bring = [PYTHON, "-m", "ensurepip", "--default-pip"]
+    step("Bringing pip:", bring, "Python's ensurepip failed.")
 
 
 def pip(verb, wheels, *arguments):

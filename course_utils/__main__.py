@@ -4,9 +4,16 @@
 # only when its command is asked for. The function gets the arguments by name; it
 # returns the exit code, or None for 0.
 
-import argparse
+import os
 import sys
-from importlib import import_module
+
+# The folder we are in and those of PYTHONPATH go last: a numpy.py or random.py there
+# must not be taken for the real one.
+own = sys.path.index(os.path.dirname(os.__file__))
+sys.path[:] = sys.path[own:] + sys.path[:own]
+
+import argparse  # noqa: E402
+from importlib import import_module  # noqa: E402
 
 
 def parser() -> argparse.ArgumentParser:

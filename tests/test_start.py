@@ -73,7 +73,13 @@ class Steps(list):
     @property
     def marks(self):
         """The word by which each kind of command is known."""
-        return ["venv", self.start.PIP, "constraints.txt", self.start.TRIAL]
+        return [
+            "venv",
+            "ensurepip",
+            self.start.PIP,
+            "constraints.txt",
+            self.start.TRIAL,
+        ]
 
     def __call__(self, sentence, command, cure, settings=()):
         self.append(command)
@@ -102,7 +108,8 @@ def steps(start, monkeypatch):
     return steps
 
 
-EVERYTHING = ["venv", "pip", "install", "trial"]
+EVERYTHING = ["venv", "ensurepip", "pip", "install", "trial"]
+UPDATE = EVERYTHING[2:]
 
 
 # --- when what is installed -----------------------------------------------------------
@@ -119,8 +126,8 @@ def test_tests_add_their_group_and_the_learner_keeps_it(start, steps):
     start.set_up([])
     steps.clear()
     start.set_up(["test"])
-    assert "--group=test" in steps[1]
-    assert steps.names == EVERYTHING[1:], "the environment itself is kept"
+    assert "--group=test" in steps[1], steps
+    assert steps.names == UPDATE, "the environment itself is kept"
     start.set_up([])
     start.set_up(["test"])
     assert steps.names == []
@@ -133,12 +140,12 @@ def test_a_changed_file_is_installed_into_the_same_venv(start, steps, house, nam
     with (house / name).open("a") as file:
         file.write("# changed\n")
     start.set_up([])
-    assert steps.names == EVERYTHING[1:]
+    assert steps.names == UPDATE
     start.set_up([])
     assert steps.names == []
 
 
-@pytest.mark.parametrize("place", [0, 1, 2, 3])
+@pytest.mark.parametrize("place", range(5))
 def test_interrupted_first_run_is_done_anew(start, steps, place):
     steps.fail_at = steps.marks[place]
     with pytest.raises(KeyboardInterrupt):
@@ -236,14 +243,14 @@ def test_what_stands_in_the_place_of_the_venv_goes(start, steps, tmp_path, kind)
 def test_wheels_folder_is_the_only_source(start, steps, tmp_path, monkeypatch):
     monkeypatch.setattr(start, "ways", lambda: pytest.fail("asks for other sources"))
     start.set_up(["test"], tmp_path)
-    for command in steps[1:3]:
+    for command in steps[2:4]:
         assert "--no-index" in command
         assert command[command.index("--find-links") + 1] == str(tmp_path)
 
 
 def test_constraints_and_what_a_learner_needs(start, steps):
     start.set_up([])
-    install = steps[2]
+    install = steps[3]
     assert install[:4] == [start.PYTHON, "-m", "pip", "install"]
     assert install[install.index("-c") + 1] == "constraints.txt"
     assert set(PROJECT["dependencies"]) <= set(install)

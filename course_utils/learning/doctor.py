@@ -10,9 +10,7 @@ import os
 import pkgutil
 import platform
 import sys
-import sysconfig
 from dataclasses import dataclass
-from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -123,13 +121,14 @@ def _import(name: str, version: str) -> list[str]:
 
 
 def _hidden() -> list[str]:
-    """Modules of Python or of a package before which other files are found."""
+    """Modules of Python or of a package before which other files can be found."""
     known = {*sys.stdlib_module_names, *importlib.metadata.packages_distributions()}
-    own = os.path.normcase(sysconfig.get_path("stdlib"))
-    before = list(takewhile(lambda path: os.path.normcase(path) != own, sys.path))
+    first = [Path.cwd(), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
     return [
-        f"{module.name} in {Path(module.module_finder.path).resolve()}"
-        for module in pkgutil.iter_modules(before)
+        f"{module.name} in {module.module_finder.path}"
+        for module in pkgutil.iter_modules(
+            {str(Path(each).resolve()) for each in first}
+        )
         if module.name in known
     ]
 
