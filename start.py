@@ -15,16 +15,20 @@ Paths among them count from the folder of this file. On Windows type `py` for
 can read it, so that a Python that is too old gets a sentence, not a SyntaxError.
 """
 
+import os
+import sys
+
+# What a shell's PYTHONPATH holds goes last: its random.py would be taken for Python's.
+sys.path.sort(key=sys.path[: sys.path.index(os.path.dirname(os.__file__))].__contains__)
+
 import argparse
 import ast
 import hashlib
 import importlib.util
 import json
-import os
 import re
 import shutil
 import signal
-import sys
 import sysconfig
 import tempfile
 from pathlib import Path
@@ -64,22 +68,6 @@ TROUBLES = {
     "Retrying|Connection|timed out|name resolution|No route": NETWORK,
 }
 TRIAL = "import course_utils, matplotlib, numpy, zmq"
-LAB = """
-import os, sys
-from jupyter_core.paths import jupyter_config_dir, jupyter_runtime_dir
-# One optional check of jsonschema takes 3 s of every start to import; it may fail.
-sys.modules["rfc3987_syntax"] = None
-try:
-    for folder in [jupyter_config_dir(), jupyter_runtime_dir()]:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-    from jupyterlab.labapp import main
-    sys.exit(main())
-except KeyboardInterrupt:
-    sys.exit(130)
-except OSError as problem:
-    cure = "JupyterLab needs a home folder (HOME) with room, that can be written."
-    sys.exit(f"{cure} {problem}")
-"""
 
 
 class SetUpError(Exception):
@@ -101,7 +89,8 @@ def shell():
 def ways():
     """The person's own settings of pip that say how packages are got."""
     ask = [PYTHON, "-I", "-X", "utf8", "-m", "pip", "config", "list"]
-    told = run(ask, stdin=DEVNULL, stdout=PIPE, stderr=STDOUT, encoding="utf-8")
+    aloud = {"env": {**os.environ, "PIP_QUIET": "0"}, "encoding": "utf-8"}
+    told = run(ask, stdin=DEVNULL, stdout=PIPE, stderr=STDOUT, **aloud)
     if told.returncode:
         raise SetUpError(f"The settings of pip cannot be read:\n{told.stdout}")
     found = {}
@@ -200,8 +189,8 @@ def needed():
     """What a learner needs, as pyproject.toml says it."""
     import tomllib
 
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    return project["project"]["dependencies"]
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)["project"]["dependencies"]
 
 
 def settle():
@@ -213,7 +202,7 @@ def settle():
     packages = sysconfig.get_path("purelib", "venv", {"base": str(VENV)})
     path = os.path.relpath(str(ROOT), packages)
     Path(packages, "model-collapse-course.pth").write_text(path, encoding="ascii")
-    overrides = VENV / "share" / "jupyter" / "lab" / "settings" / "overrides.d"
+    overrides = VENV / "share/jupyter/lab/settings/overrides.d"
     overrides.mkdir(parents=True, exist_ok=True)
     shutil.copy(str(ROOT / SETTINGS), str(overrides))
 
@@ -230,16 +219,16 @@ def set_up(groups, wheels=None):
     if not keep:
         make_venv()
     settings = {} if wheels else ways()
-    cure = "These lines are all that pip says."
-    if wheels:
-        cure = f"Do the wheels in {wheels} serve this system and Python {VERSION}?"
+    cure = f"Do the wheels in {wheels} serve this system and Python {VERSION}?"
+    cure = cure if wheels else "These lines are all that pip says."
     step("Looking after pip:", pip("install", wheels, PIP), cure, settings)
     size = "190 MB to load, 800 MB" if groups else "90 MB to load, 430 MB"
     wanted = ["-c", "constraints.txt", *needed(), *[f"--group={g}" for g in groups]]
     sentence = f"Installing the packages (1 to 3 minutes, {size} on disk):"
     step(sentence, pip("install", wheels, *wanted), cure, settings)
     settle()
-    step("Trying them:", [PYTHON, "-c", TRIAL], "They do not work on this machine.")
+    trial = [PYTHON, "-I", "-c", TRIAL]
+    step("Trying them:", trial, "They do not work on this machine.")
     STAMP.write_text(json.dumps({**now, "groups": groups}), encoding="utf-8")
 
 
@@ -281,7 +270,7 @@ def open_lab(arguments):
     given = {word.split("=")[0] for word in arguments}
     added = [f"{names[0]}={ours[names]}" for names in ours if not given & set(names)]
     print("Opening JupyterLab. Ctrl-C in this window ends it.")
-    hand_over([PYTHON, "-c", LAB, *added, *arguments], environment())
+    hand_over([PYTHON, str(ROOT / "jupyter/lab.py"), *added, *arguments], environment())
 
 
 def run_tests(arguments, everything):

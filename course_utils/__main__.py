@@ -8,12 +8,11 @@ import os
 import sys
 
 # The folder we are in and those of PYTHONPATH go last: a numpy.py or random.py there
-# must not be taken for the real one.
-own = sys.path.index(os.path.dirname(os.__file__))
-sys.path[:] = sys.path[own:] + sys.path[:own]
+# would be taken for the real one.
+sys.path.sort(key=sys.path[: sys.path.index(os.path.dirname(os.__file__))].__contains__)
 
-import argparse  # noqa: E402
-from importlib import import_module  # noqa: E402
+import argparse
+from importlib import import_module
 
 
 def parser() -> argparse.ArgumentParser:

@@ -271,6 +271,140 @@ def test_wheels_command_collects_all_that_an_offline_set_up_needs(start, steps, 
     assert f"Python {start.VERSION}" in capsys.readouterr().out
 
 
+# --- what a shell sets stays outside --------------------------------------------------
+
+LINE = re.compile(r"^ +(?:-\w, )?--([a-z-]+)", re.MULTILINE)
+WANTED = {
+    "index-url",
+    "extra-index-url",
+    "find-links",
+    "no-index",
+    "trusted-host",
+    "cert",
+    "client-cert",
+    "proxy",
+    "timeout",
+    "retries",
+    "keyring-provider",
+    "cache-dir",
+    "no-cache-dir",
+}
+
+
+def variable(option):
+    return "PIP_" + option.upper().replace("-", "_")
+
+
+@pytest.fixture(scope="module")
+def options():
+    """Every option that pip install knows."""
+    ask = [sys.executable, "-m", "pip", "install", "--help"]
+    return {*LINE.findall(subprocess.run(ask, capture_output=True, text=True).stdout)}
+
+
+def test_pip_learns_from_its_settings_where_packages_are_and_nothing_else(
+    start, options, tmp_path, monkeypatch
+):
+    assert {"target", "prefix", "user", "root", "no-deps", "constraint"} < options
+    assert options > WANTED, "these are names that pip knows"
+    lines = [f"{option} = from the file" for option in sorted(options)]
+    settings = tmp_path / "pip.conf"
+    settings.write_text("\n".join(["[install]", *lines]), encoding="utf-8")
+    monkeypatch.setattr(start, "PYTHON", sys.executable)
+    for name in [each for each in os.environ if each.startswith("PIP_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("PIP_CONFIG_FILE", str(settings))
+    monkeypatch.setenv("PIP_PROXY", "it's from the shell")
+    from_file = {variable(option): "from the file" for option in WANTED}
+    assert start.ways() == {**from_file, "PIP_PROXY": "it's from the shell"}
+    for option in [
+        "target",
+        "prefix",
+        "root",
+        "user",
+        "no-deps",
+        "constraint",
+        "quiet",
+    ]:
+        monkeypatch.setenv(variable(option), "2")
+    assert set(start.ways()) == set(from_file)
+
+
+def test_settings_of_pip_that_cannot_be_read(start, tmp_path, monkeypatch):
+    (tmp_path / "pip.conf").write_text("[glo", encoding="utf-8")
+    monkeypatch.setattr(start, "PYTHON", sys.executable)
+    monkeypatch.setenv("PIP_CONFIG_FILE", str(tmp_path / "pip.conf"))
+    with pytest.raises(start.SetUpError, match="The settings of pip cannot be read"):
+        start.ways()
+
+
+@pytest.fixture
+def foreign(monkeypatch):
+    """A shell that is set up for other environments; the names of its variables."""
+    ask = [sys.executable, "--help-env"]
+    told = subprocess.run(ask, capture_output=True, text=True).stdout
+    names = {*re.findall(r"^(PYTHON[A-Z]+)", told, re.MULTILINE)} - {"PYTHONUTF8"}
+    assert {"PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP"} < names
+    names |= {"PIP_TARGET", "PIP_PREFIX", "PIP_USER", "PIP_REQUIRE_VIRTUALENV"}
+    names |= {"VIRTUAL_ENV", "JUPYTER_PATH", "JUPYTERLAB_DIR", "MPLBACKEND"}
+    for name in names:
+        monkeypatch.setenv(name, "foreign")
+    return names
+
+
+def test_no_foreign_variable_reaches_a_step_or_what_is_opened(start, foreign):
+    start.VENV.mkdir()
+    python = "import json, os, sys; json.dump(dict(os.environ), open('seen', 'w'))"
+    start.step("", [sys.executable, "-c", python], "")
+    seen = json.loads((start.ROOT / "seen").read_text(encoding="utf-8"))
+    assert not foreign & {*seen, *start.environment()}
+    assert Path(seen["TMPDIR"]).parent == start.VENV, "a full TMPDIR is nothing to us"
+    assert not Path(seen["TMPDIR"]).exists()
+    assert seen["PIP_CONFIG_FILE"] == os.devnull
+    assert seen["PATH"] == os.environ["PATH"]
+
+
+@pytest.mark.parametrize("name", ["random", "json", "argparse", "shutil", "subprocess"])
+def test_a_module_of_the_person_does_not_stop_start(house, tmp_path, name):
+    (tmp_path / f"{name}.py").write_text("raise SystemExit('mine')", encoding="utf-8")
+    settings = {"env": {**os.environ, "PYTHONPATH": str(tmp_path)}, "text": True}
+    command = [sys.executable, house / "start.py", "--help"]
+    assert "Sets the course up" in subprocess.check_output(command, **settings)
+
+
+# --- the course in .venv --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scheme", ["posix_venv", "nt_venv"])
+def test_the_path_to_the_course_is_relative(start, scheme, monkeypatch):
+    where = sysconfig.get_path("purelib", scheme, {"base": str(start.VENV)})
+    Path(where).mkdir(parents=True)
+    monkeypatch.setattr(start.sysconfig, "get_path", lambda *_: where)
+    start.settle()
+    [path] = Path(where).glob("*.pth")
+    assert set(path.read_text(encoding="ascii")) <= set("./\\")
+    python = (
+        f"import site, sys; site.addsitedir({where!r}); print(*sys.path, sep='\\n')"
+    )
+    ran = subprocess.run([sys.executable, "-c", python], capture_output=True, text=True)
+    assert str(start.ROOT) in ran.stdout.splitlines()
+
+
+def test_jupyterlab_gets_its_settings(start, steps):
+    start.set_up([])
+    [settings] = start.VENV.glob("share/jupyter/lab/settings/overrides.d/*.json")
+    assert settings.read_bytes() == (ROOT / start.SETTINGS).read_bytes()
+
+
+@posix_only
+def test_a_home_that_cannot_be_written_gets_a_sentence():
+    variables = {"PATH": os.environ["PATH"], "HOME": os.devnull}
+    command = [sys.executable, ROOT / "jupyter" / "lab.py", "--no-browser"]
+    ran = subprocess.run(command, env=variables, capture_output=True, text=True)
+    assert ran.returncode == 1
+    assert "needs a home folder" in ran.stderr and "Traceback" not in ran.stderr
+
+
 @pytest.mark.parametrize("missing", ["venv", "ensurepip"])
 def test_debian_without_venv(start, monkeypatch, missing):
     find = importlib.util.find_spec
@@ -306,6 +440,49 @@ def test_failed_step_shows_the_end_of_the_log_and_the_cure(start):
     assert "line 80\n" not in said
     assert "Do this." in said
     assert str(start.LOG) in said
+
+
+SAID = {
+    "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on"
+    " device": "disk is full",
+    "OSError: [Errno 122] Disk quota exceeded": "disk is full",
+    "OSError: [WinError 112] Es steht nicht genug Speicherplatz zur Verfügung":
+    "disk is full",
+    "ERROR: Could not install packages due to an OSError: [Errno 27] File too large":
+    "ulimit",
+    "ImportError: numpy/_core/_multiarray_umath.so: failed to map segment from shared"
+    " object: Operation not permitted": "noexec",
+    "PermissionError: [Errno 13] Permission denied: '.venv'": "place of your own",
+    "OSError: [Errno 30] Read-only file system: '.venv'": "place of your own",
+    "PermissionError: [WinError 5] Zugriff verweigert": "place of your own",
+    "ended with -9": "memory is full",
+    "connection broken by 'SSLError(SSLCertVerificationError(1, '[SSL: "
+    "CERTIFICATE_VERIFY_FAILED] unable to get local issuer": "PIP_CERT",
+    "OSError: Could not find a suitable TLS CA certificate bundle": "PIP_CERT",
+    "WARNING: Retrying (Retry(total=0)) after connection broken by 'ProxyError('Cannot"
+    " connect to proxy.'": "HTTPS_PROXY",
+    "WARNING: Retrying (Retry(total=0)) after connection broken by"
+    " 'NewConnectionError('Failed to establish a new connection: [Errno -3] Temporary"
+    " failure in name resolution')'": "Is there a network?",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text, words", SAID.items())
+def test_each_trouble_has_its_own_words(start, text, words):
+    assert words in start.advice(f"Collecting a\n{text}\n", "")
+
+
+def test_every_advice_has_a_trouble(start):
+    assert {start.advice(text, "") for text in SAID} == set(start.TROUBLES.values())
+    assert start.advice("ERROR: ResolutionImpossible", "Look there.") == "Look there."
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="Linux has /dev/full")
+def test_a_full_disk_is_not_a_missing_network(start):
+    start.VENV.mkdir()
+    code = "open('/dev/full', 'w').write('x' * 10**6)"
+    with pytest.raises(start.SetUpError, match="The disk is full"):
+        start.step("Working:", [sys.executable, "-c", code], "Is there a network?")
 
 
 # --- reading the command line ---------------------------------------------------------
@@ -551,7 +728,8 @@ def test_finished_set_up_goes_straight_on_from_any_folder(finished, house, tmp_p
     assert ran.returncode == 7, "the exit code is that of the command"
     lines = ran.stdout.splitlines()
     assert lines[-2:] == ["--port", "8 9"]
-    assert [str(house), "1", "-c"] == lines[lines.index(str(house)) :][:3]
+    begin = lines.index(str(house))
+    assert lines[begin:][:3] == [str(house), "1", f"{house}/jupyter/lab.py"]
 
 
 @posix_only

@@ -123,14 +123,10 @@ def _import(name: str, version: str) -> list[str]:
 def _hidden() -> list[str]:
     """Modules of Python or of a package before which other files can be found."""
     known = {*sys.stdlib_module_names, *importlib.metadata.packages_distributions()}
-    first = [Path.cwd(), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
-    return [
-        f"{module.name} in {module.module_finder.path}"
-        for module in pkgutil.iter_modules(
-            {str(Path(each).resolve()) for each in first}
-        )
-        if module.name in known
-    ]
+    first = [".", *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
+    folders = {str(Path(folder).resolve()) for folder in first}
+    found = [module for module in pkgutil.iter_modules(folders) if module.name in known]
+    return [f"{module.name} in {module.module_finder.path}" for module in found]
 
 
 def _modules(hidden: list[str]) -> Finding:
@@ -180,7 +176,7 @@ def _home() -> Finding:
 
 
 def _written(name: str, folder: Path, cure: str) -> Finding:
-    fine = os.access(folder, os.W_OK)
+    fine = folder.is_dir() and os.access(folder, os.W_OK)
     seen = f"{folder.name} {'can' if fine else 'cannot'} be written"
     return Finding(name, fine, seen, cure)
 
