@@ -10,6 +10,8 @@ import pytest
 from course_utils.learning import doctor
 from course_utils.notebooks import ROOT
 
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
 
 @pytest.fixture
 def healthy(monkeypatch, tmp_path):
@@ -110,7 +112,7 @@ def test_a_home_that_cannot_be_written():
 def hide(name, folder):
     """The doctor beside a file that has the name of a module."""
     (folder / f"{name}.py").write_text("raise SystemExit('mine')", encoding="utf-8")
-    said, code = command(PYTHONPATH=str(folder))
+    said, _ = command(PYTHONPATH=str(folder))
     return f"LOOK → Modules: hidden by your files: {name} in {folder}" in said, said
 
 
@@ -204,8 +206,6 @@ def test_an_old_python(healthy, monkeypatch):
 
 def test_the_packages_are_those_of_pyproject():
     import tomllib
-
-    from course_utils.notebooks import ROOT
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     stated = dict(line.split(">=") for line in project["project"]["dependencies"])
