@@ -4,8 +4,14 @@
 # only when its command is asked for. The function gets the arguments by name; it
 # returns the exit code, or None for 0.
 
-import argparse
+import os
 import sys
+
+# The folder we are in and those of PYTHONPATH go last: a numpy.py or random.py there
+# would be taken for the real one.
+sys.path.sort(key=sys.path[: sys.path.index(os.path.dirname(os.__file__))].__contains__)
+
+import argparse
 from importlib import import_module
 
 from .upkeep import console

@@ -3,8 +3,9 @@
 import os
 import re
 import subprocess
+import sys
 import tomllib
-from importlib.metadata import version
+from importlib.metadata import distributions, version
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,26 @@ def test_constraints_are_plain_names_and_versions():
     assert "torch" not in {pin.name for pin in PINS}, "it would weigh on every install"
 
 
+PATCHES = [f"{{}}.{{}}.{patch}".format(*sys.version_info) for patch in range(30)]
+
+
+def depends_on_the_patch(marker):
+    """Whether a marker says other things to other patch versions of this Python."""
+    said = [
+        marker and marker.evaluate({"python_full_version": patch, "extra": ""})
+        for patch in PATCHES
+    ]
+    return len(set(said)) > 1
+
+
+def test_one_folder_of_wheels_serves_every_patch_of_a_python():
+    for package in distributions():
+        asked = SpecifierSet(package.metadata.get("Requires-Python") or "")
+        assert all(patch in asked for patch in PATCHES), f"{package.name} wants {asked}"
+        for need in [*PINS, *map(Requirement, package.requires or [])]:
+            assert not depends_on_the_patch(need.marker), f"{package.name}: {need}"
+
+
 def test_constraints_say_what_remakes_them():
     comments = [line for line in CONSTRAINTS if line.startswith("#")]
     command = "uv pip compile --universal --fork-strategy fewest --group dev"
@@ -190,8 +211,8 @@ def test_binder_start_sets_the_threads_and_runs_the_command():
     command = [ROOT / "binder" / "start", "env"]
     ran = subprocess.run(command, env={"PATH": os.environ["PATH"]}, capture_output=True)
     lines = ran.stdout.decode().splitlines()
-    for name in ["OPENBLAS", "OMP", "MKL", "VECLIB_MAXIMUM", "NUMEXPR"]:
-        assert f"{name}_NUM_THREADS=1" in lines
+    for name in ["OPENBLAS_NUM", "OMP_NUM", "MKL_NUM", "VECLIB_MAXIMUM", "NUMEXPR_NUM"]:
+        assert f"{name}_THREADS=1" in lines
 
 
 # --- the address of the repository ----------------------------------------------------
