@@ -12,7 +12,7 @@ from .. import checks
 from ..chapters import contents
 from ..tasks import sandbox
 from ..tasks.answers.reading import NotAttempted, Unusable, is_stub
-from ..tasks.exercise import Exercise, mistake, spell, target
+from ..tasks.exercise import Exercise, calls_answers, mistake, spell, target
 from ..widgets.message import Message
 from .progress import store
 
@@ -61,6 +61,7 @@ def task(id: str) -> Card:
 def check(id: str, answer, *, limit: float = LIMIT) -> Verdict:
     """Check an answer; a function is called, for at most ``limit`` seconds in all.
 
+    They are seconds of CPU time, so that a busy machine takes nothing from an answer.
     Raises ValueError for an unknown exercise, and nothing for any answer.
     """
     exercise = contents.exercise(id)
@@ -110,36 +111,60 @@ def solution(id: str, *, now: bool = False) -> Message:
 
 def _verdict(exercise: Exercise, answer, seat: int, limit: float) -> Verdict:
     """Observe the answer in the sandbox, then judge what was seen."""
-
-    def observe():
-        if is_stub(answer):
-            raise NotAttempted
-        return exercise.observe(answer, exercise.for_seat(seat))
-
-    outcome = sandbox.run(observe, limit)
-    verdict = _told(exercise, answer, seat, limit, outcome)
+    given = exercise.for_seat(seat)
+    apart = callable(answer) and calls_answers(exercise)
+    outcome = sandbox.run(lambda: _look(exercise, answer, given), limit, apart=apart)
+    verdict = _told(exercise, seat, limit, outcome)
     verdict.code = _printed(outcome.printed)
     return verdict
 
 
-def _told(exercise, answer, seat, limit, outcome: sandbox.Outcome) -> Verdict:
+def _look(exercise: Exercise, answer, given) -> tuple[str, object]:
+    """What was seen, or why nothing was: all that runs a learner's code."""
+    try:
+        if is_stub(answer):
+            raise NotAttempted
+        return "seen", exercise.observe(answer, given)
+    except NotAttempted:
+        return "not attempted", None
+    except Unusable as problem:
+        return "unusable", str(problem)
+    except sandbox.TimeIsUp:
+        raise
+    except BaseException as error:
+        return "stopped", _stopped(error, answer)
+
+
+def _told(exercise, seat, limit, outcome: sandbox.Outcome) -> Verdict:
     """What there is to say of an outcome."""
-    error = outcome.error
-    if isinstance(error, NotAttempted):
+    why = _no_value(outcome, limit)
+    kind, seen = ("unusable", why) if why else outcome.value
+    if kind == "not attempted":
         start = (
             "Write your answer and run the cell again. (A function has to end with "
             "`return …`.)"
         )
         return Verdict(exercise, "not attempted", [start, _more(exercise)])
-    unusable = "could not be checked"
+    if kind != "seen":
+        return Verdict(exercise, "could not be checked", [seen])
+    return _judge(exercise, seen, seat)
+
+
+def _no_value(outcome: sandbox.Outcome, limit: float) -> str:
+    """Why there is nothing to judge, or ""."""
     if outcome.late:
-        return Verdict(exercise, unusable, _late(outcome, limit))
-    if isinstance(error, Unusable):
-        return Verdict(exercise, unusable, [str(error)])
-    if error is not None:  # its text is the learner's code as well
-        words = sandbox.run(lambda: _stopped(error, answer), 0.5).value
-        return Verdict(exercise, unusable, words or ["It stopped."])
-    return _judge(exercise, outcome.value, seat)
+        return _late(outcome, limit)
+    if outcome.replaced:
+        return (
+            f"Your code replaced `{outcome.replaced}`, which the check itself needs. "
+            "It is put back. Give what you write a name of its own."
+        )
+    if outcome.ended:
+        return (
+            f"It stopped Python itself ({outcome.ended}). Is there an `exit`, or a "
+            "function that calls itself without end?"
+        )
+    return ""
 
 
 def _judge(exercise: Exercise, seen, seat: int) -> Verdict:
@@ -166,29 +191,29 @@ def _more(exercise: Exercise) -> str:
     return f'A hint: `hint("{exercise.id}")`'
 
 
-def _late(outcome: sandbox.Outcome, limit: float) -> list[str]:
-    sentences = [
-        f"It took longer than {limit:g} s and was stopped. Is there a loop that never "
-        "ends?"
-    ]
-    if outcome.left_running:
-        sentences.append(
-            "It could not be stopped and still runs. Restart the kernel (menu Kernel, "
-            "Restart Kernel…) before you go on."
-        )
-    return sentences
+def _late(outcome: sandbox.Outcome, limit: float) -> str:
+    took, waited = f"It took longer than {limit:g} s", sandbox.PATIENCE * limit
+    if outcome.late == "waiting":
+        took = f"It took longer than {waited:g} s by the clock"
+    text = f"{took} and was stopped. Is there a loop that never ends?"
+    if not outcome.left_running:
+        return text
+    return (
+        f"{text} It could not be stopped and still runs. Restart the kernel (menu "
+        "Kernel, Restart Kernel…) before you go on."
+    )
 
 
-def _stopped(error: BaseException, answer) -> list[str]:
+def _stopped(error: BaseException, answer) -> str:
     """Name of the error and the learner's line in which it came up."""
     name = f"{type(error).__name__}: {error}".removesuffix(": ")[:200]
     file = getattr(getattr(answer, "__code__", None), "co_filename", None)
     frames = traceback.extract_tb(error.__traceback__)[-100:]
     lines = [frame.lineno for frame in frames if frame.filename == file]
     if not lines:
-        return [f"It stopped with `{name}`."]
+        return f"It stopped with `{name}`."
     line = linecache.getline(file, lines[-1]).strip()[:120]
-    return [f"It stopped with `{name}`, in line {lines[-1]}: `{line}`"]
+    return f"It stopped with `{name}`, in line {lines[-1]}: `{line}`"
 
 
 def _record(id: str, verdict: Verdict):

@@ -22,6 +22,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 
+from . import targets
+
 Given = dict
 Text = str | Callable[[Given], str]
 
@@ -95,9 +97,31 @@ def mistake(exercise: Exercise, number: int, seat: int):
 
 
 @cache
+def calls_answers(exercise: Exercise) -> bool:
+    """Whether observing an answer calls it, where it can be called."""
+
+    class Called(BaseException):
+        pass
+
+    def answer(*_):
+        raise Called
+
+    try:
+        exercise.observe(answer, exercise.for_seat(1))
+    except Called:
+        return True
+    except Exception:  # an answer that is no number, for example
+        return False
+    return False
+
+
+@cache
 def _looks(exercise: Exercise, number: int | None, seat: int):
     given = exercise.for_seat(seat)
     if number is None and exercise.ideal:
         return exercise.ideal(given)
+    kept = None if number is None else targets.stored(exercise)
+    if kept:
+        return kept[number]
     answer = exercise.reference if number is None else exercise.wrong[number].answer
     return exercise.observe(answer(given), given)

@@ -1,0 +1,72 @@
+"""The names that a job may not replace: those of Python, numpy and the course.
+
+A learner's ``np.all = …`` would change how the answer is observed and judged.
+"""
+
+import contextlib
+import operator
+import sys
+from collections.abc import Iterator
+from types import ModuleType
+
+COURSE = "course_utils"
+ROOTS = {"builtins", "math", "random", "inspect", "numbers", "numpy", COURSE}
+PYTHON = frozenset(vars(sys.modules["builtins"]))
+
+
+class Space:
+    """The names of a module, a class or an exercise, as they were."""
+
+    def __init__(self, title: str, owner):
+        self._title, self._owner = title, owner
+        self._before = dict(vars(owner))
+
+    def restore(self) -> list[str]:
+        """Put back what was replaced; its names."""
+        now, before = vars(self._owner), self._before
+        same = map(operator.is_, before.values(), map(now.get, before))
+        if len(now) == len(before) and all(same):
+            return []
+        names = [name for name in before if now.get(name) is not before[name]]
+        names += self._shadows(set(now) - set(before))
+        for name in names:
+            self._put_back(name)
+        return [f"{self._title}.{name}" for name in names]
+
+    def _shadows(self, new: set[str]) -> list[str]:
+        """New names in a module that stand before one of Python's own."""
+        return sorted(new & PYTHON) if isinstance(self._owner, ModuleType) else []
+
+    def _put_back(self, name: str):
+        if name not in self._before:
+            delattr(self._owner, name)
+        elif isinstance(self._owner, type):
+            setattr(self._owner, name, self._before[name])
+        else:  # a frozen dataclass has no other way
+            vars(self._owner)[name] = self._before[name]
+
+
+@contextlib.contextmanager
+def guarded() -> Iterator[list[str]]:
+    """Afterwards the list holds what was replaced, and all of it is put back."""
+    replaced: list[str] = []
+    spaces = [Space(title, owner) for title, owner in _owners()]
+    try:
+        yield replaced
+    finally:
+        for space in spaces:
+            replaced += space.restore()
+
+
+def _owners() -> Iterator[tuple[str, object]]:
+    """Every public module of the roots, and the classes and exercises of the course."""
+    for title, module in list(sys.modules.items()):
+        root = title.partition(".")[0]
+        if root not in ROOTS or "._" in title or not isinstance(module, ModuleType):
+            continue
+        yield title, module
+        if root == COURSE:
+            for name, value in list(vars(module).items()):
+                own = isinstance(value, type) and value.__module__ == title
+                if own or type(value).__name__ == "Exercise":
+                    yield f"{title}.{name}", value
