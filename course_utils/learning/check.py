@@ -18,6 +18,8 @@ from .progress import store
 
 LIMIT = 5.0
 KEPT_CODES = 10
+SAVED_SEAT = 1  # whose cards the notebooks come with
+_seats_shown: dict[str, list[int]] = {}  # of the cards of this kernel
 
 
 class Verdict(Message):
@@ -30,12 +32,16 @@ class Verdict(Message):
 
 
 class Card(Message):
-    """A task as a seat gets it; ``card["name"]`` is one of the seat's values."""
+    """A task as a seat gets it; ``card["name"]`` is one of the seat's values.
+
+    Says so where the learner has taken another seat since.
+    """
 
     def __init__(self, exercise: Exercise, seat: int):
         dots = "●" * exercise.difficulty + "○" * (5 - exercise.difficulty)
         weight = "●" * exercise.importance + "○" * (5 - exercise.importance)
-        given = exercise.for_seat(seat)
+        self.exercise, self.seat = exercise, seat
+        self.given = given = exercise.for_seat(seat)
         numbers = f" The numbers are those of seat {seat}." if given else ""
         super().__init__(
             f"Exercise {exercise.id}: {exercise.title}",
@@ -47,15 +53,33 @@ class Card(Message):
             ],
             code=spell(exercise.given_code, given),
         )
-        self.given = given
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """What it says, and whose it is if that is no longer the learner's seat."""
+        return [*self._lines, *filter(None, [self._of_another_seat()])]
+
+    @paragraphs.setter
+    def paragraphs(self, lines: list[str]):
+        self._lines = lines
+
+    def _of_another_seat(self) -> str:
+        now = _seat()
+        if not self.given or now == self.seat:
+            return ""
+        return f"This card is for seat {self.seat}. {_again(self.exercise, now)}"
 
     def __getitem__(self, name: str):
+        if warning := self._of_another_seat():
+            print(warning)
         return self.given[name]
 
 
 def task(id: str) -> Card:
     """The task of an exercise, with the numbers of your seat."""
-    return Card(contents.exercise(id), store.current().read()["seat"])
+    card = Card(contents.exercise(id), _seat())
+    _seats_shown.setdefault(id, []).append(card.seat)
+    return card
 
 
 def check(id: str, answer, *, limit: float = LIMIT) -> Verdict:
@@ -65,8 +89,7 @@ def check(id: str, answer, *, limit: float = LIMIT) -> Verdict:
     Raises ValueError for an unknown exercise, and nothing for any answer.
     """
     exercise = contents.exercise(id)
-    seat = store.current().read()["seat"]
-    verdict = _verdict(exercise, answer, seat, limit)
+    verdict = _verdict(exercise, answer, _seat(), limit)
     _record(id, verdict)
     verdict.paragraphs += store.current().news()
     return verdict
@@ -109,14 +132,45 @@ def solution(id: str, *, now: bool = False) -> Message:
     )
 
 
+def _seat() -> int:
+    return store.current().read()["seat"]
+
+
+def _again(exercise: Exercise, seat: int) -> str:
+    return (
+        f'Your seat is {seat} now, with other numbers: run `task("{exercise.id}")` '
+        "again."
+    )
+
+
 def _verdict(exercise: Exercise, answer, seat: int, limit: float) -> Verdict:
     """Observe the answer in the sandbox, then judge what was seen."""
-    given = exercise.for_seat(seat)
-    apart = callable(answer) and calls_answers(exercise)
-    outcome = sandbox.run(lambda: _look(exercise, answer, given), limit, apart=apart)
+    outcome = _outcome(exercise, answer, seat, limit)
     verdict = _told(exercise, seat, limit, outcome)
+    if verdict.state == "not yet":
+        verdict = _right_elsewhere(exercise, answer, seat, limit) or verdict
     verdict.code = _printed(outcome.printed)
     return verdict
+
+
+def _outcome(exercise: Exercise, answer, seat: int, limit: float) -> sandbox.Outcome:
+    given = exercise.for_seat(seat)
+    apart = callable(answer) and calls_answers(exercise)
+    return sandbox.run(lambda: _look(exercise, answer, given), limit, apart=apart)
+
+
+def _right_elsewhere(exercise, answer, seat: int, limit: float) -> Verdict | None:
+    """What to say of the right answer to a card that was shown for another seat."""
+    mine = repr(exercise.for_seat(seat))
+    for other in {SAVED_SEAT, *_seats_shown.get(exercise.id, ())}:
+        if repr(exercise.for_seat(other)) == mine:
+            continue
+        outcome = _outcome(exercise, answer, other, limit)
+        if _told(exercise, other, limit, outcome).state == "correct":
+            says = [f"This is right for the numbers of seat {other}."]
+            says.append(_again(exercise, seat))
+            return Verdict(exercise, "not yet", says, "another-seat")
+    return None
 
 
 def _look(exercise: Exercise, answer, given) -> tuple[str, object]:
@@ -160,10 +214,7 @@ def _no_value(outcome: sandbox.Outcome, limit: float) -> str:
             "It is put back. Give what you write a name of its own."
         )
     if outcome.ended:
-        return (
-            f"It stopped Python itself ({outcome.ended}). Is there an `exit`, or a "
-            "function that calls itself without end?"
-        )
+        return f"It stopped with {outcome.ended}."
     return ""
 
 

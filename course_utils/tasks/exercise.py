@@ -76,6 +76,11 @@ class Exercise:
         """The numbers of a seat: always the same ones for the same seat."""
         return self.given(random.Random(f"{seat}/{self.id}")) if self.given else {}
 
+    @property
+    def optional(self) -> bool:
+        """Whether a notebook is done without it; its title says so in brackets."""
+        return self.title.endswith("optional)")
+
     def text(self, part: str, seat: int) -> str:
         """A text of the exercise with the seat's numbers in it."""
         return spell(getattr(self, part), self.for_seat(seat))

@@ -15,8 +15,8 @@ import warnings
 from collections.abc import Callable
 
 from . import travel
-from .names import guarded
-from .outcome import PATIENCE, Outcome
+from .names import Guard
+from .outcome import ERROR, PATIENCE, Outcome
 from .output import held_back, running_shell
 
 POSSIBLE = sys.platform == "linux"
@@ -59,14 +59,18 @@ def _work(job: Callable[[], object], seconds: float, writing: int):
         os.setpgid(0, 0)
         _leave_the_kernel(writing)
         _limit(seconds)
-        with (
-            held_back(lambda piece: tell(printed=piece)),
-            guarded() as replaced,
-        ):
-            value = job()
-        tell(value=value, replaced=next(iter(replaced), ""))
+        with held_back(lambda piece: tell(printed=piece)), Guard() as guard:
+            said = _tried(job)
+        tell(**said, replaced=next(iter(guard.replaced), ""))
     finally:
         os._exit(1)  # no exit handlers: they are the kernel's
+
+
+def _tried(job: Callable[[], object]) -> dict:
+    try:
+        return {"value": job()}
+    except BaseException:
+        return {"value": None, "ended": ERROR}
 
 
 def _limit(seconds: float):
@@ -133,5 +137,5 @@ def _end(child: int) -> int:
 
 def _last_words(status: int) -> str:
     if os.WIFSIGNALED(status):
-        return signal.Signals(os.WTERMSIG(status)).name
-    return "an exit"
+        return f"the signal {signal.Signals(os.WTERMSIG(status)).name}"
+    return "an exit of Python itself"

@@ -3,7 +3,7 @@
 A learner's ``np.all = …`` would change how the answer is observed and judged.
 """
 
-import contextlib
+import builtins
 import operator
 import sys
 from collections.abc import Iterator
@@ -11,7 +11,38 @@ from types import ModuleType
 
 COURSE = "course_utils"
 ROOTS = {"builtins", "math", "random", "inspect", "numbers", "numpy", COURSE}
-PYTHON = frozenset(vars(sys.modules["builtins"]))
+PYTHON = vars(builtins)
+FIRST = {"builtins": PYTHON, __name__: globals()}
+
+
+class Guard:
+    """Knows the names as they were; ``replaced`` lists those that it put back.
+
+    A context manager that calls ``restore`` at its end.
+    """
+
+    def __init__(self):
+        self.replaced: list[str] = []
+        self._first = [(title, now, dict(now)) for title, now in FIRST.items()]
+        self._spaces = [Space(title, owner) for title, owner in _owners()]
+
+    def restore(self) -> None:
+        """Put back what was replaced, Python's own names and this file's first."""
+        for title, now, was in self._first:  # no name but `self` is looked up here
+            self.replaced += [
+                f"{title}.{name}"
+                for name, value in was.items()
+                if name != "_" and now.get(name) is not value
+            ]
+            now.update(was)
+        for space in self._spaces:
+            self.replaced += space.restore()
+
+    def __enter__(self) -> "Guard":
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.restore()
 
 
 class Space:
@@ -35,7 +66,7 @@ class Space:
 
     def _shadows(self, new: set[str]) -> list[str]:
         """New names in a module that stand before one of Python's own."""
-        return sorted(new & PYTHON) if isinstance(self._owner, ModuleType) else []
+        return sorted(new & set(PYTHON)) if isinstance(self._owner, ModuleType) else []
 
     def _put_back(self, name: str):
         if name not in self._before:
@@ -46,27 +77,20 @@ class Space:
             vars(self._owner)[name] = self._before[name]
 
 
-@contextlib.contextmanager
-def guarded() -> Iterator[list[str]]:
-    """Afterwards the list holds what was replaced, and all of it is put back."""
-    replaced: list[str] = []
-    spaces = [Space(title, owner) for title, owner in _owners()]
-    try:
-        yield replaced
-    finally:
-        for space in spaces:
-            replaced += space.restore()
-
-
 def _owners() -> Iterator[tuple[str, object]]:
     """Every public module of the roots, and the classes and exercises of the course."""
     for title, module in list(sys.modules.items()):
         root = title.partition(".")[0]
-        if root not in ROOTS or "._" in title or not isinstance(module, ModuleType):
+        if root not in ROOTS or "._" in title or module is builtins:
             continue
-        yield title, module
-        if root == COURSE:
-            for name, value in list(vars(module).items()):
-                own = isinstance(value, type) and value.__module__ == title
-                if own or type(value).__name__ == "Exercise":
-                    yield f"{title}.{name}", value
+        if isinstance(module, ModuleType):
+            yield title, module
+            if root == COURSE:
+                yield from _made_by(title, module)
+
+
+def _made_by(title: str, module: ModuleType) -> Iterator[tuple[str, object]]:
+    for name, value in list(vars(module).items()):
+        own = isinstance(value, type) and value.__module__ == title
+        if own or type(value).__name__ == "Exercise":
+            yield f"{title}.{name}", value

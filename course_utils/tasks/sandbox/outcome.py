@@ -5,6 +5,8 @@ from dataclasses import dataclass
 KEPT_CHARACTERS = 300
 PATIENCE = 10  # seconds by the clock for each second of CPU time
 
+ERROR = "an error that cannot be shown"
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -12,7 +14,7 @@ class Outcome:
 
     late : "computing" or "waiting" where time was up, else "".
     left_running : it could not be stopped.
-    ended : it raised, or ended its process; perhaps with the name of a signal.
+    ended : by what it ended without a value, in words, else "".
     replaced : the name in numpy, the course or Python that it replaced, else "".
     printed : the beginning of what it printed, without warnings and other errors.
     """

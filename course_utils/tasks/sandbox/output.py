@@ -45,7 +45,7 @@ def held_back(tell: Callable[[str], object] = lambda piece: None) -> Iterator[Si
         enter(_descriptors_to_nowhere())
         enter(contextlib.redirect_stdout(sink))
         enter(contextlib.redirect_stderr(Sink()))
-        enter(warnings.catch_warnings())
+        enter(warnings.catch_warnings(record=True))
         enter(_swapped(builtins, "input", _no_input))
         enter(_swapped(sys, "displayhook", _nothing))
         enter(_logs_off())

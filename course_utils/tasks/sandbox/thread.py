@@ -7,11 +7,11 @@ every exception for ever, is left behind, running.
 
 import ctypes
 import threading
-import time
 from collections.abc import Callable
+from time import monotonic, process_time
 
-from .names import guarded
-from .outcome import PATIENCE, Outcome
+from .names import Guard
+from .outcome import ERROR, PATIENCE, Outcome
 from .output import held_back
 
 GRACE = 0.5
@@ -24,21 +24,27 @@ class TimeIsUp(BaseException):
 
 def run(job: Callable[[], object], seconds: float) -> Outcome:
     """Call ``job``; come back when its time is up, and the grace, at the latest."""
-    ended = {}
+    ended, running = {}, threading.Lock()
 
     def work():
         try:
             ended["value"] = job()
         except BaseException as error:
             ended["error"] = error
+        finally:
+            guard.restore()
+            running.release()
 
     worker = threading.Thread(target=work, daemon=True)
     late = ""
-    with held_back() as sink, guarded() as replaced:
+    with held_back() as sink:
+        guard = Guard()
         try:
+            running.acquire()
             worker.start()
-            late = _wait(worker, seconds)
+            late = _wait(running, seconds)
         finally:  # also where the learner interrupts the kernel
+            guard.restore()
             _stop(worker)
     if not late and isinstance(ended.get("error"), TimeIsUp):
         late = "computing"
@@ -46,29 +52,29 @@ def run(job: Callable[[], object], seconds: float) -> Outcome:
         value=None if late else ended.get("value"),
         late=late,
         left_running=worker.is_alive(),
-        ended="" if late or "value" in ended else "an error",
-        replaced=next(iter(replaced), ""),
+        ended="" if late or "value" in ended else ERROR,
+        replaced=next(iter(guard.replaced), ""),
         printed=sink.kept,
     )
 
 
-def _wait(worker: threading.Thread, seconds: float) -> str:
-    """Until it is done or its time is up; which time was up, or ""."""
-    computed, begun = time.process_time(), time.monotonic()
-    while worker.is_alive():
-        worker.join(STEP)
-        if not worker.is_alive():
-            return ""
-        if time.process_time() - computed > seconds:
+def _wait(running, seconds: float) -> str:
+    """Until the lock is free or its time is up; which time was up, or "".
+
+    Calls nothing that is written in Python: the job may have replaced what that needs.
+    """
+    computed, begun = process_time(), monotonic()
+    while not running.acquire(timeout=STEP):
+        if process_time() - computed > seconds:
             return "computing"
-        if time.monotonic() - begun > PATIENCE * seconds:
+        if monotonic() - begun > PATIENCE * seconds:
             return "waiting"
     return ""
 
 
 def _stop(worker: threading.Thread):
     send = ctypes.pythonapi.PyThreadState_SetAsyncExc
-    end = time.monotonic() + GRACE
-    while worker.is_alive() and time.monotonic() < end:
+    end = monotonic() + GRACE
+    while worker.is_alive() and monotonic() < end:
         send(ctypes.c_ulong(worker.ident), ctypes.py_object(TimeIsUp))
         worker.join(0.01)
