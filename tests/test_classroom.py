@@ -3,6 +3,7 @@
 import pytest
 from scipy import stats
 
+from course_utils.learning.classroom import draw
 from course_utils.learning.classroom.lines import Line, at_least, collect, preferences
 
 
@@ -77,3 +78,12 @@ def test_a_tie_prefers_nobody():
 def test_other_preferences_are_refused(text, complaint):
     with pytest.raises(ValueError, match=complaint.replace("|", r"\|")):
         preferences(text)
+
+
+def test_a_class_is_drawn_with_its_median_in_words():
+    drawn = draw(collect("seat 1 | last_seen = 2\nseat 2 | last_seen = 40\n"
+                         "seat 3 | last_seen = 3"))  # fmt: skip
+    assert repr(drawn) == "3 seats: half of them are at 3 or below, from 2 to 40."
+    assert drawn.png.startswith(b"\x89PNG")
+    with pytest.raises(ValueError, match="0 lines to draw"):
+        draw({})

@@ -19,7 +19,7 @@ from .progress import store
 LIMIT = 5.0
 KEPT_CODES = 10
 SAVED_SEAT = 1  # whose cards the notebooks come with
-_seats_shown: dict[str, list[int]] = {}  # of the cards of this kernel
+_last_seat: dict[str, int] = {}  # of an exercise's last card in this kernel
 
 
 class Verdict(Message):
@@ -78,7 +78,7 @@ class Card(Message):
 def task(id: str) -> Card:
     """The task of an exercise, with the numbers of your seat."""
     card = Card(contents.exercise(id), _seat())
-    _seats_shown.setdefault(id, []).append(card.seat)
+    _last_seat[id] = card.seat
     return card
 
 
@@ -147,7 +147,8 @@ def _verdict(exercise: Exercise, answer, seat: int, limit: float) -> Verdict:
     """Observe the answer in the sandbox, then judge what was seen."""
     outcome = _outcome(exercise, answer, seat, limit)
     verdict = _told(exercise, seat, limit, outcome)
-    if verdict.state == "not yet":
+    old_card = _last_seat.get(exercise.id, seat) != seat
+    if verdict.misconception == "other" or (verdict.misconception and old_card):
         verdict = _right_elsewhere(exercise, answer, seat, limit) or verdict
     verdict.code = _printed(outcome.printed)
     return verdict
@@ -160,13 +161,17 @@ def _outcome(exercise: Exercise, answer, seat: int, limit: float) -> sandbox.Out
 
 
 def _right_elsewhere(exercise, answer, seat: int, limit: float) -> Verdict | None:
-    """What to say of the right answer to a card that was shown for another seat."""
+    """What to say of the right answer to a card that was for another seat."""
     mine = repr(exercise.for_seat(seat))
-    for other in {SAVED_SEAT, *_seats_shown.get(exercise.id, ())}:
+    for other in (_last_seat.get(exercise.id, SAVED_SEAT), SAVED_SEAT):
         if repr(exercise.for_seat(other)) == mine:
             continue
-        outcome = _outcome(exercise, answer, other, limit)
-        if _told(exercise, other, limit, outcome).state == "correct":
+        seen = _outcome(exercise, answer, other, limit).value
+        if (
+            seen
+            and seen[0] == "seen"
+            and exercise.same(seen[1], target(exercise, other))
+        ):
             says = [f"This is right for the numbers of seat {other}."]
             says.append(_again(exercise, seat))
             return Verdict(exercise, "not yet", says, "another-seat")

@@ -2,5 +2,6 @@
 
 from .instructor import instructor_text
 from .lines import Line, collect, preference, preferences
+from .picture import draw
 
-__all__ = ["Line", "collect", "instructor_text", "preference", "preferences"]
+__all__ = ["Line", "collect", "draw", "instructor_text", "preference", "preferences"]

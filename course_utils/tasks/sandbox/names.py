@@ -7,6 +7,7 @@ import builtins
 import operator
 import sys
 from collections.abc import Iterator
+from functools import cache
 from types import ModuleType
 
 COURSE = "course_utils"
@@ -24,7 +25,8 @@ class Guard:
     def __init__(self):
         self.replaced: list[str] = []
         self._first = [(title, now, dict(now)) for title, now in FIRST.items()]
-        self._spaces = [Space(title, owner) for title, owner in _owners()]
+        owners = _owners(len(sys.modules))
+        self._spaces = [Space(title, owner) for title, owner in owners]
 
     def restore(self) -> None:
         """Put back what was replaced, Python's own names and this file's first."""
@@ -77,16 +79,22 @@ class Space:
             vars(self._owner)[name] = self._before[name]
 
 
-def _owners() -> Iterator[tuple[str, object]]:
-    """Every public module of the roots, and the classes and exercises of the course."""
+@cache
+def _owners(modules: int) -> list[tuple[str, object]]:
+    """Every public module of the roots, and the classes and exercises of the course.
+
+    modules : how many are loaded; with the same number, the same list.
+    """
+    owners = []
     for title, module in list(sys.modules.items()):
         root = title.partition(".")[0]
         if root not in ROOTS or "._" in title or module is builtins:
             continue
         if isinstance(module, ModuleType):
-            yield title, module
+            owners.append((title, module))
             if root == COURSE:
-                yield from _made_by(title, module)
+                owners += _made_by(title, module)
+    return owners
 
 
 def _made_by(title: str, module: ModuleType) -> Iterator[tuple[str, object]]:

@@ -44,8 +44,9 @@ def run(job: Callable[[], object], seconds: float) -> Outcome:
             worker.start()
             late = _wait(running, seconds)
         finally:  # also where the learner interrupts the kernel
-            guard.restore()
-            _stop(worker)
+            if running.locked():
+                guard.restore()
+                _stop(worker)
     if not late and isinstance(ended.get("error"), TimeIsUp):
         late = "computing"
     return Outcome(
