@@ -6,6 +6,7 @@ import datetime
 import decimal
 import fractions
 import itertools
+import os
 import random
 import sys
 import threading
@@ -211,11 +212,14 @@ def assert_survives(id: str, answer, limit: float = LIMIT):
 
 
 @pytest.mark.parametrize("id", EXERCISES)
-def test_a_thousand_odd_answers(id, capfd):
+def test_a_thousand_odd_answers(id, capfd, monkeypatch):
+    """Where an answer is called, every tenth in a child process, the others here."""
     answers = odd_answers()
     assert len(answers) == 1000
-    states = collections.Counter()
-    for answer in answers:
+    states, possible = collections.Counter(), child.POSSIBLE
+    every = 1 if os.environ.get("COURSE_TEST_ALL") else 10
+    for number, answer in enumerate(answers):
+        monkeypatch.setattr(child, "POSSIBLE", possible and number % every == 0)
         states[assert_survives(id, answer).state] += 1
     assert states["correct"] == 0
     assert states["could not be checked"] > 500
