@@ -221,6 +221,45 @@ def test_the_limit_counts_computing_and_not_the_clock():
     assert sandbox.run(lambda: time.sleep(600), 0.02).late == "waiting"
 
 
+HOLDING = """
+import itertools, sys
+from course_utils.tasks.sandbox import thread
+thread.HELD = 0.1
+print("begun", flush=True)
+thread.run(lambda: sum(itertools.count()), 0.02)
+print("it came back")
+"""
+
+
+def test_a_thread_that_holds_the_interpreter_ends_its_process():
+    done = subprocess.run(
+        [sys.executable, "-c", HOLDING], capture_output=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stdout.split()) == (1, [b"begun"])
+
+
+@pytest.mark.skipif(
+    not child.POSSIBLE, reason="a child process is forked on Linux only"
+)
+def test_a_kernel_can_be_interrupted_and_goes_on():
+    from jupyter_client.manager import start_new_kernel
+
+    manager, client = start_new_kernel(kernel_name="python3")
+    try:
+        client.execute("import itertools; from course_utils.learning import check")
+        assert client.get_shell_msg(timeout=60)["content"]["status"] == "ok"
+        client.execute("check('01.1', lambda *_: sum(itertools.count()), limit=60)")
+        time.sleep(2)
+        manager.interrupt_kernel()
+        reply = client.get_shell_msg(timeout=30)["content"]
+        assert reply.get("ename") == "KeyboardInterrupt"
+        client.execute("kept = check('01.1', None).state")
+        assert client.get_shell_msg(timeout=30)["content"]["status"] == "ok"
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
 # --- what is seen travels ------------------------------------------------------------
 
 

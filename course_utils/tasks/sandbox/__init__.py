@@ -1,15 +1,17 @@
 """Runs a learner's code so that nothing it does gets out.
 
-What may not return runs in a child process on Linux, where it can be ended: an endless
-loop in C, a sleep, a recursion, ``os._exit``, more memory than there should be. Its
-variables, threads and files of numpy's state end with it. Elsewhere, and for answers
-that are not called, it runs in a thread; there a call into C that never returns holds
-the kernel until it is restarted, and ``os._exit`` ends it.
+An answer that is called runs in a child process on Linux, where it can be ended
+whatever it does: an endless loop in C, a sleep, a recursion, ``os._exit``, more memory
+than there should be. What it changed, its threads and its programs end with it.
+
+Elsewhere, and for answers that are not called, it runs in a thread. A loop in Python is
+ended there too; what sleeps is left behind. A call into C that never returns holds the
+kernel, and an interrupt does nothing: the kernel is ended, and Jupyter restarts it.
 
 The limit is CPU time, so that a busy machine takes nothing from an answer; what sleeps
 has ``PATIENCE`` times as long by the clock. What it prints is kept; what it displays,
 draws, logs and warns of is held back. What it replaced in numpy, the course and Python
-is put back and named.
+is put back and named. Not limited: files, the network, and the memory of a thread.
 """
 
 from collections.abc import Callable

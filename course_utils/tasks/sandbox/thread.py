@@ -2,12 +2,16 @@
 
 At the time limit an exception is sent into the thread, again and again for half a
 second, which ends a loop written in Python. A call that sleeps, or code that catches
-every exception for ever, is left behind, running.
+every exception for ever, is left behind, running. A call into C that never lets go of
+the interpreter holds everything; a watch that is not written in Python ends the kernel.
 """
 
+import contextlib
 import ctypes
+import faulthandler
+import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from time import monotonic, process_time
 
 from .names import Guard
@@ -16,6 +20,7 @@ from .output import held_back
 
 GRACE = 0.5
 STEP = 0.02
+HELD = 20.0  # seconds beyond all limits, after which the interpreter is not coming back
 
 
 class TimeIsUp(BaseException):
@@ -37,7 +42,7 @@ def run(job: Callable[[], object], seconds: float) -> Outcome:
 
     worker = threading.Thread(target=work, daemon=True)
     late = ""
-    with held_back() as sink:
+    with _watched(PATIENCE * seconds + GRACE + HELD), held_back() as sink:
         guard = Guard()
         try:
             running.acquire()
@@ -57,6 +62,17 @@ def run(job: Callable[[], object], seconds: float) -> Outcome:
         replaced=next(iter(guard.replaced), ""),
         printed=sink.kept,
     )
+
+
+@contextlib.contextmanager
+def _watched(seconds: float) -> Iterator[None]:
+    """End the process where Python does not get on within that time."""
+    with open(os.devnull, "w", encoding="ascii") as nowhere:
+        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+        try:
+            yield
+        finally:
+            faulthandler.cancel_dump_traceback_later()
 
 
 def _wait(running, seconds: float) -> str:
