@@ -526,5 +526,9 @@ def test_where_the_system_gives_no_process_a_thread_serves(monkeypatch):
     def refused():
         raise BlockingIOError
 
-    monkeypatch.setattr(os, "fork", refused, raising=False)
-    assert sandbox.run(lambda: 5, 1, apart=True).value == 5
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "fork", refused, raising=False)
+        assert sandbox.run(lambda: 5, 1, apart=True).value == 5
+    monkeypatch.setattr(child, "_limit", refused)  # known in the child only
+    parent = os.getpid()
+    assert sandbox.run(lambda: os.getpid() == parent, 1, apart=True).value is True

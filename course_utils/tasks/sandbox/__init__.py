@@ -31,6 +31,6 @@ def run(job: Callable[[], object], seconds: float, *, apart: bool = False) -> Ou
     if apart and child.POSSIBLE:
         try:
             return child.run(job, seconds)
-        except BlockingIOError:  # the system gives no more processes
+        except BlockingIOError:  # the system gives none, or cannot limit it
             pass
     return thread.run(job, seconds)

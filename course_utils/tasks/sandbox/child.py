@@ -1,11 +1,13 @@
 """Runs a job in a forked child process, which can be ended whatever it does.
 
 Only on Linux: forking a kernel with threads is safe there for numpy, and elsewhere it
-is not. The child speaks JSON lines through a pipe: what was printed, then the value.
-The system itself ends it when its CPU time is up, in the middle of a call into C; by
-the clock, the parent does. Its threads and the programs that it started go with it.
+is not. The child speaks JSON lines through a pipe: that it is ready, what was printed,
+and the value. The system itself ends it when its CPU time is up, in the middle of a
+call into C; by the clock, the parent does. Its threads and the programs that it started
+go with it.
 """
 
+import contextlib
 import os
 import select
 import signal
@@ -19,12 +21,15 @@ from .names import Guard
 from .outcome import ERROR, PATIENCE, Outcome
 from .output import held_back, running_shell
 
-POSSIBLE = sys.platform == "linux"
+POSSIBLE = sys.platform == "linux" and os.path.exists("/proc/self/fd")
 ROOM = 2**30  # bytes of memory that a job may take
 
 
 def run(job: Callable[[], object], seconds: float) -> Outcome:
-    """Call ``job`` in a child. Raises BlockingIOError where there can be none."""
+    """Call ``job`` in a child.
+
+    Raises BlockingIOError, and calls nothing, where there can be none.
+    """
     reading, writing = os.pipe()
     with warnings.catch_warnings():  # Python warns of every fork beside threads
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -37,6 +42,8 @@ def run(job: Callable[[], object], seconds: float) -> Outcome:
     finally:  # also where the learner interrupts the kernel
         os.close(reading)
         status = _end(child)
+    if not lines and not waited:
+        raise BlockingIOError("this system has no limits for a child process")
     printed = "".join(line["printed"] for line in lines if "printed" in line)
     if lines and "value" in lines[-1]:
         return Outcome(**lines[-1], printed=printed)
@@ -59,6 +66,7 @@ def _work(job: Callable[[], object], seconds: float, writing: int):
         os.setpgid(0, 0)
         _leave_the_kernel(writing)
         _limit(seconds)
+        tell(ready=True)
         with held_back(lambda piece: tell(printed=piece)), Guard() as guard:
             said = _tried(job)
         tell(**said, replaced=next(iter(guard.replaced), ""))
@@ -92,8 +100,10 @@ def _leave_the_kernel(writing: int):
     thread = getattr(getattr(running_shell(), "kernel", None), "iopub_thread", None)
     if thread is not None:
         thread.socket = None
-    os.closerange(3, writing)
-    os.closerange(writing + 1, os.sysconf("SC_OPEN_MAX"))
+    for number in map(int, os.listdir("/proc/self/fd")):
+        if number > 2 and number != writing:
+            with contextlib.suppress(OSError):  # the listing's own
+                os.close(number)
     nowhere = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1, 2):
         os.dup2(nowhere, number)
