@@ -22,7 +22,7 @@ def draw(lines: dict[int, Line]) -> plots.Picture:
     ax = figure.subplots()
     ax.plot(values, np.arange(1, values.size + 1), "o", color=plots.MODEL, ms=8)
     ax.axvline(middle, color=plots.THEORY, linestyle="--", label=f"median {middle:g}")
-    if 0 < values[0] and values[-1] > WIDE * values[0]:
+    if values[0] > 0 and values[-1] > WIDE * values[0]:
         ax.set_xscale("log")
     ax.set_xlabel(what.replace("_", " "))
     ax.set_ylabel("seats, in order")

@@ -31,12 +31,12 @@ def run(job: Callable[[], object], seconds: float) -> Outcome:
     Raises BlockingIOError, and calls nothing, where there can be none.
     """
     reading, writing = os.pipe()
-    with warnings.catch_warnings():  # Python warns of every fork beside threads
-        warnings.simplefilter("ignore", DeprecationWarning)
-        child = os.fork()
-    if not child:
-        _work(job, seconds, writing)
-    os.close(writing)
+    try:
+        child = _fork()
+        if not child:
+            _work(job, seconds, writing)
+    finally:
+        os.close(writing)
     try:
         lines, waited = _listen(reading, PATIENCE * seconds)
     finally:  # also where the learner interrupts the kernel
@@ -52,6 +52,12 @@ def run(job: Callable[[], object], seconds: float) -> Outcome:
     if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGPROF:
         return Outcome(late="computing", printed=printed)
     return Outcome(ended=_last_words(status), printed=printed)
+
+
+def _fork() -> int:
+    with warnings.catch_warnings():  # Python warns of every fork beside threads
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return os.fork()
 
 
 def _work(job: Callable[[], object], seconds: float, writing: int):
