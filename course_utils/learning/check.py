@@ -1,4 +1,4 @@
-"""Checks an answer: ``check``, ``hint``, ``solution`` and ``task``.
+"""Checks an answer: ``check``, ``hint`` and ``solution``.
 
 Four states, told by a word and a shape: not attempted, not yet, correct, could not be
 checked. Nothing that an answer does raises here. Leaves out marks: an exercise is done
@@ -15,11 +15,10 @@ from ..tasks.answers.reading import NotAttempted, Unusable, is_stub
 from ..tasks.exercise import Exercise, calls_answers, mistake, spell, target
 from ..widgets.message import Message
 from .progress import store
+from .task import SAVED_SEAT, current_seat, last_seat, run_again
 
 LIMIT = 5.0
 KEPT_CODES = 10
-SAVED_SEAT = 1  # whose cards the notebooks come with
-_last_seat: dict[str, int] = {}  # of an exercise's last card in this kernel
 
 
 class Verdict(Message):
@@ -31,57 +30,6 @@ class Verdict(Message):
         self.state, self.misconception = state, code
 
 
-class Card(Message):
-    """A task as a seat gets it; ``card["name"]`` is one of the seat's values.
-
-    Says so where the learner has taken another seat since.
-    """
-
-    def __init__(self, exercise: Exercise, seat: int):
-        dots = "●" * exercise.difficulty + "○" * (5 - exercise.difficulty)
-        weight = "●" * exercise.importance + "○" * (5 - exercise.importance)
-        self.exercise, self.seat = exercise, seat
-        self.given = given = exercise.for_seat(seat)
-        numbers = f" The numbers are those of seat {seat}." if given else ""
-        super().__init__(
-            f"Exercise {exercise.id}: {exercise.title}",
-            [
-                f"Difficulty {dots}, importance {weight}, about {exercise.minutes} "
-                f"minutes.{numbers}",
-                *spell(exercise.task, given).split("\n"),
-                f"Counts as right: {exercise.tolerance}.",
-            ],
-            code=spell(exercise.given_code, given),
-        )
-
-    @property
-    def paragraphs(self) -> list[str]:
-        """What it says, and whose it is if that is no longer the learner's seat."""
-        return [*self._lines, *filter(None, [self._of_another_seat()])]
-
-    @paragraphs.setter
-    def paragraphs(self, lines: list[str]):
-        self._lines = lines
-
-    def _of_another_seat(self) -> str:
-        now = _seat()
-        if not self.given or now == self.seat:
-            return ""
-        return f"This card is for seat {self.seat}. {_again(self.exercise, now)}"
-
-    def __getitem__(self, name: str):
-        if warning := self._of_another_seat():
-            print(warning)
-        return self.given[name]
-
-
-def task(id: str) -> Card:
-    """The task of an exercise, with the numbers of your seat."""
-    card = Card(contents.exercise(id), _seat())
-    _last_seat[id] = card.seat
-    return card
-
-
 def check(id: str, answer, *, limit: float = LIMIT) -> Verdict:
     """Check an answer; a function is called, for at most ``limit`` seconds in all.
 
@@ -89,7 +37,7 @@ def check(id: str, answer, *, limit: float = LIMIT) -> Verdict:
     Raises ValueError for an unknown exercise, and nothing for any answer.
     """
     exercise = contents.exercise(id)
-    verdict = _verdict(exercise, answer, _seat(), limit)
+    verdict = _verdict(exercise, answer, current_seat(), limit)
     _record(id, verdict)
     verdict.paragraphs += store.current().news()
     return verdict
@@ -132,22 +80,11 @@ def solution(id: str, *, now: bool = False) -> Message:
     )
 
 
-def _seat() -> int:
-    return store.current().read()["seat"]
-
-
-def _again(exercise: Exercise, seat: int) -> str:
-    return (
-        f'Your seat is {seat} now, with other numbers: run `task("{exercise.id}")` '
-        "again."
-    )
-
-
 def _verdict(exercise: Exercise, answer, seat: int, limit: float) -> Verdict:
     """Observe the answer in the sandbox, then judge what was seen."""
     outcome = _outcome(exercise, answer, seat, limit)
     verdict = _told(exercise, seat, limit, outcome)
-    old_card = _last_seat.get(exercise.id, seat) != seat
+    old_card = last_seat(exercise.id, seat) != seat
     if verdict.misconception == "other" or (verdict.misconception and old_card):
         verdict = _right_elsewhere(exercise, answer, seat, limit) or verdict
     verdict.code = _printed(outcome.printed)
@@ -163,7 +100,7 @@ def _outcome(exercise: Exercise, answer, seat: int, limit: float) -> sandbox.Out
 def _right_elsewhere(exercise, answer, seat: int, limit: float) -> Verdict | None:
     """What to say of the right answer to a card that was for another seat."""
     mine = repr(exercise.for_seat(seat))
-    for other in (_last_seat.get(exercise.id, SAVED_SEAT), SAVED_SEAT):
+    for other in (last_seat(exercise.id, SAVED_SEAT), SAVED_SEAT):
         if repr(exercise.for_seat(other)) == mine:
             continue
         seen = _outcome(exercise, answer, other, limit).value
@@ -173,7 +110,7 @@ def _right_elsewhere(exercise, answer, seat: int, limit: float) -> Verdict | Non
             and exercise.same(seen[1], target(exercise, other))
         ):
             says = [f"This is right for the numbers of seat {other}."]
-            says.append(_again(exercise, seat))
+            says.append(run_again(exercise, seat))
             return Verdict(exercise, "not yet", says, "another-seat")
     return None
 
