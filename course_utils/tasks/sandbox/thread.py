@@ -50,8 +50,9 @@ def run(job: Callable[[], object], seconds: float) -> Outcome:
             late = _wait(running, seconds)
         finally:  # also where the learner interrupts the kernel
             if running.locked():
-                guard.restore()
+                guard.restore()  # stopping needs Python as it was
                 _stop(worker)
+                guard.restore()
     if not late and isinstance(ended.get("error"), TimeIsUp):
         late = "computing"
     return Outcome(
