@@ -8,6 +8,7 @@ import fractions
 import itertools
 import os
 import random
+import re
 import sys
 import threading
 import time
@@ -270,9 +271,10 @@ SLOW = [endless, endless_printing, endless_generator, sleepy, stubborn, slow_in_
 def test_slow_and_endless_answers_end_at_the_limit(id, answer, capfd):
     verdict = assert_survives(id, answer, limit=0.05)
     assert verdict.state == "could not be checked"
-    waits = answer in (sleepy, slow_in_steps)
-    if answer is not slow_in_steps or id == "01.1":
-        assert f"longer than {0.5 if waits else 0.05} s" in verdict.text
+    if answer is not slow_in_steps:
+        assert f"longer than {0.5 if answer is sleepy else 0.05} s" in verdict.text
+    elif id == "01.1":  # so short a limit may be the CPU's or the clock's
+        assert re.search(r"longer than 0\.0?5 s", verdict.text)
     assert capfd.readouterr() == ("", "")
 
 
