@@ -106,6 +106,7 @@ class Store:
         self._memory = blank()
         self._unwritten: list[Change] = []
         self._news: list[str] = []
+        self.seats_of_cards: dict[str, int] = {}  # the last ones, in this kernel
 
     @property
     def behind(self) -> bool:
