@@ -55,7 +55,7 @@ def parser() -> argparse.ArgumentParser:
     targets = commands.add_parser(
         "targets", help="store what checks compare with (after a change to exercises)"
     )
-    targets.set_defaults(run="tasks.targets:write")
+    targets.set_defaults(run="upkeep.targets:write")
 
     results = commands.add_parser("results", help="make a stored result again (long)")
     results.add_argument("name", metavar="NAME", help="transformer")

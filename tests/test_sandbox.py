@@ -506,7 +506,7 @@ def test_stored_targets_are_what_is_seen_today(id):
 
 
 def test_a_stored_target_of_another_exercise_is_not_used(monkeypatch):
-    monkeypatch.setattr(targets, "_source", lambda exercise: "another")
+    monkeypatch.setattr(targets, "source", lambda exercise: "another")
     assert targets.stored(EXERCISES["01.1"]) is None
 
 
