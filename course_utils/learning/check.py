@@ -11,8 +11,8 @@ import traceback
 from .. import checks
 from ..chapters import contents
 from ..tasks import sandbox
-from ..tasks.answers.reading import NotAttempted, Unusable, is_stub
-from ..tasks.exercise import Exercise, mistake, spell, target
+from ..tasks.answers.reading import NotAttempted, Unusable
+from ..tasks.exercise import Exercise, judge, observe, spell
 from ..widgets.message import Message
 from .progress import store
 
@@ -43,9 +43,9 @@ class Card(Message):
                 f"Difficulty {dots}, importance {weight}, about {exercise.minutes} "
                 f"minutes.{numbers}",
                 *spell(exercise.task, given).split("\n"),
-                f"Counts as right: {exercise.tolerance}.",
             ],
-            code=spell(exercise.given_code, given),
+            code=f"{spell(exercise.given_code, given)}\n\n{exercise.stub(seat)}",
+            details=("Counts as right", f"{exercise.tolerance(seat)}."),
         )
         self.given = given
 
@@ -111,12 +111,7 @@ def solution(id: str, *, now: bool = False) -> Message:
 def _verdict(exercise: Exercise, answer, seat: int, limit: float) -> Verdict:
     """Observe the answer in the sandbox, then judge what was seen."""
 
-    def observe():
-        if is_stub(answer):
-            raise NotAttempted
-        return exercise.observe(answer, exercise.for_seat(seat))
-
-    outcome = sandbox.run(observe, limit)
+    outcome = sandbox.run(lambda: observe(exercise, answer, seat), limit)
     verdict = _told(exercise, answer, seat, limit, outcome)
     verdict.code = _printed(outcome.printed)
     return verdict
@@ -143,15 +138,14 @@ def _told(exercise, answer, seat, limit, outcome: sandbox.Outcome) -> Verdict:
 
 
 def _judge(exercise: Exercise, seen, seat: int) -> Verdict:
-    right = target(exercise, seat)
-    if exercise.same(seen, right):
-        return Verdict(exercise, "correct", [exercise.correct])
-    for number, wrong in enumerate(exercise.wrong):
-        if exercise.same(seen, mistake(exercise, number, seat)):
-            return Verdict(exercise, "not yet", [wrong.says], wrong.code)
-    other = exercise.remark(seen, right) or "This is none of the mistakes that we know."
-    tolerance = f"Counts as right: {exercise.tolerance}."
-    return Verdict(exercise, "not yet", [other, tolerance, _more(exercise)], "other")
+    found = judge(exercise, seen, seat)
+    if found.right:
+        return Verdict(exercise, "correct", [found.says])
+    if found.code != "other":
+        return Verdict(exercise, "not yet", [found.says], found.code)
+    says = found.says or "This is none of the mistakes that we know."
+    tolerance = f"Counts as right: {exercise.tolerance(seat)}."
+    return Verdict(exercise, "not yet", [says, tolerance, _more(exercise)], "other")
 
 
 def _printed(text: str) -> str:
