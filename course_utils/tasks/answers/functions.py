@@ -8,7 +8,7 @@ import numpy as np
 
 from .answer import Answer
 from .reading import NotAttempted, Unusable, is_stub, kind
-from .tolerance import Tolerance
+from .tolerance import Tolerance, within
 
 Look = Callable[[Callable, dict], object]
 
@@ -19,7 +19,7 @@ class Function(Answer):
 
     call : how it is called, "next_law(counts, k, T)". look : takes the function and
         the seat's numbers, calls it, and returns a row of numbers. tried : the inputs
-        in words, for the tolerance. says : what is needed of the numbers, in words.
+        in words, for the tolerance. says : what is needed of the numbers, if it is more than the tolerance.
     start : what a learner starts from, if it is not a function without a body.
     """
 
@@ -43,7 +43,8 @@ class Function(Answer):
 
     def tolerance(self, given) -> str:
         """The inputs, and what is needed of the numbers."""
-        return f"{self.tried}, {self.says}"
+        says = self.says or f"each number {within(self.relative, self.absolute)}"
+        return f"{self.tried}, {says}"
 
     def stub(self, given) -> str:
         """A function without a body, or what there is to start from."""

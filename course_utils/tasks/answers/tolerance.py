@@ -31,9 +31,9 @@ class Tolerance:
         for name, *slack in zip(names, *self._each(len(names)), strict=True):
             groups.setdefault(tuple(slack), []).append(name)
         if len(groups) == 1:
-            return f"{_all(len(names))} {_within(*next(iter(groups)))}"
+            return f"{_all(len(names))} {within(*next(iter(groups)))}"
         return "; ".join(
-            f"{', '.join(some)}: {_within(*slack)}" for slack, some in groups.items()
+            f"{', '.join(some)}: {within(*slack)}" for slack, some in groups.items()
         )
 
     def _each(self, count: int) -> list[list[float]]:
@@ -47,8 +47,13 @@ def _all(count: int) -> str:
     return f"each of the {COUNTS[count] if count < len(COUNTS) else count} numbers"
 
 
-def _within(relative: float, absolute: float) -> str:
-    parts = [f"{100 * relative:g} %"] * bool(relative) + [f"{absolute:g}"] * bool(
-        absolute
-    )
+def within(relative: float, absolute: float) -> str:
+    """'within 8 % plus 0.3', 'exactly'."""
+    parts = [f"{_plain(100 * relative)} %"] if relative else []
+    parts += [_plain(absolute)] if absolute else []
     return f"within {' plus '.join(parts)}" if parts else "exactly"
+
+
+def _plain(number: float) -> str:
+    """Without an exponent: 0.00001."""
+    return np.format_float_positional(number, precision=9, trim="-")
