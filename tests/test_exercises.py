@@ -1,17 +1,19 @@
 """Every exercise, every seat tried: stub, wrong answers, right answers, verdicts."""
 
+import doctest
 import re
 
 import numpy as np
 import pytest
+from judging import judged
 
 from course_utils.chapters import contents
 from course_utils.learning import check, hint, progress, solution, task
 from course_utils.learning.classroom import instructor_text
 from course_utils.learning.progress import store
-from course_utils.tasks.answers.kinds import Kind
-from course_utils.tasks.answers.reading import close, number
-from course_utils.tasks.exercise import Exercise, Wrong, mistake, target
+from course_utils.tasks import exercise as exercises
+from course_utils.tasks.answers import Moments, Numbers
+from course_utils.tasks.exercise import Exercise, Wrong
 from course_utils.widgets.message import MOODS
 
 pytestmark = pytest.mark.usefixtures("own_progress")
@@ -92,12 +94,30 @@ def test_at_every_seat_each_mistake_is_told_from_the_others(id):
     exercise = EXERCISES[id]
     different = {repr(exercise.for_seat(seat)): seat for seat in range(1, 41)}
     for seat in different.values():
-        marks = [mistake(exercise, i, seat) for i in range(len(exercise.wrong))]
-        for i, mark in enumerate(marks):
-            code = exercise.wrong[i].code
-            assert not exercise.same(mark, target(exercise, seat)), (seat, code)
-            first = next(j for j, m in enumerate(marks) if exercise.same(mark, m))
-            assert first == i, (seat, code, exercise.wrong[first].code)
+        for wrong in exercise.wrong:
+            found = judged(exercise, wrong.answer(exercise.for_seat(seat)), seat)
+            assert (found.right, found.says) == (False, wrong.says), (seat, wrong.code)
+
+
+def test_the_whole_exercise_in_the_head_of_the_module_runs():
+    found = doctest.testmod(exercises)
+    assert found.attempted >= 5 and not found.failed
+    example = exercises.__doc__.split(">>> HALF_LIFE = ")[1].split(">>>")[0]
+    assert len(example.strip().split("\n")) <= 25
+
+
+@EVERY
+@AT_SEATS
+def test_the_stub_that_a_card_shows_is_no_attempt(id, seat):
+    exercise, _ = sit(id, seat)
+    stub = exercise.stub(seat)
+    assert stub in task(id).code
+    if id == "01.5":  # it starts from a loop with a bug
+        return
+    names = {}
+    exec(stub, names)
+    handed = next(value for name, value in names.items() if name[:2] != "__")
+    assert check(id, handed).state == "not attempted"
 
 
 @EVERY
@@ -128,9 +148,9 @@ def test_every_exercise_says_what_a_learner_and_a_teacher_need(id):
     card = task(id)
     assert len(exercise.hints) == 3
     assert 1 <= exercise.difficulty <= 5 and 1 <= exercise.importance <= 5
-    assert (
-        exercise.tolerance in card.text and f"{exercise.minutes} minutes" in card.text
-    )
+    assert card.text.endswith(f"Counts as right: {exercise.tolerance(1)}.")
+    assert "<details>" in card._repr_html_()
+    assert f"{exercise.minutes} minutes" in card.text
     sheet = instructor_text(seat=1)
     for wrong in exercise.wrong:
         assert wrong.code in sheet and wrong.says in sheet
@@ -165,9 +185,11 @@ def test_neither_task_nor_verdict_gives_the_solution_away(id, seat):
     exercise, _ = sit(id, seat)
     shown = [task(id).text, check(id, "nonsense").text, check(id, [1, 2, 3]).text]
     shown += [wrong.says for wrong in exercise.wrong]
-    marks = (mistake(exercise, i, seat) for i in range(len(exercise.wrong)))
-    goal = target(exercise, seat)
-    shown += [exercise.remark(m, goal) for m in marks if not isinstance(m, Kind)]
+    given = exercise.for_seat(seat)
+    goal = exercises.target(exercise, seat)
+    for number in range(len(exercise.wrong)):
+        seen = exercises.mistake(exercise, number, seat)
+        shown.append(exercise.answer.remark(seen, goal, given))
     for text in shown:
         assert not given_away(exercise, seat, text), text
 
@@ -243,7 +265,7 @@ def test_an_unknown_mistake_is_told_what_is_right_already_and_the_tolerance():
     verdict = check("01.3", (right[0], 17 * right[1]))
     assert verdict.misconception == "other"
     assert "Right so far: n where the fit divides by n" in verdict.text
-    assert "within 5 %" in verdict.text
+    assert "within 2 %" in verdict.text
 
 
 def test_states_differ_in_shape_and_word_and_show_without_fixed_colours():
@@ -268,17 +290,16 @@ def test_a_new_exercise_is_one_entry(monkeypatch):
     new = Exercise(
         id="99.1", title="Twice", task="Twice your number?", minutes=1,
         given=lambda random: {"k": random.randrange(10, 99)},
-        observe=lambda answer, given: number(answer, "Twice your number"),
-        reference=lambda given: 2 * given["k"],
-        same=close(), tolerance="exactly",
-        wrong=(Wrong("squared", "You squared it.", lambda given: given["k"] ** 2),),
+        answer=Numbers(["twice your number"]),
+        reference=lambda given: [2 * given["k"]],
+        wrong=(Wrong("squared", "You squared it.", lambda given: [given["k"] ** 2]),),
         alternatives=(), hints=("a", "b", "c"), solution="Double it.", correct="Yes.",
     )  # fmt: skip
     monkeypatch.setitem(contents.all_exercises(), "99.1", new)
     k = task("99.1")["k"]
-    assert check("99.1", 2 * k).state == "correct"
-    assert check("99.1", k**2).misconception == "squared"
-    assert check("99.1", 1).misconception == "other"
+    assert check("99.1", [2 * k]).state == "correct"
+    assert check("99.1", [k**2]).misconception == "squared"
+    assert check("99.1", [1]).misconception == "other"
 
 
 @EVERY

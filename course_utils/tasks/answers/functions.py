@@ -17,9 +17,10 @@ Look = Callable[[Callable, dict], object]
 class Function(Answer):
     """A function, and the numbers that it returns for chosen inputs.
 
-    call : how it is called, "next_law(counts, k, T)". look : takes the function and
-        the seat's numbers, calls it, and returns a row of numbers. tried : the inputs
-        in words, for the tolerance. says : what is needed of the numbers, if it is more than the tolerance.
+    call : how it is called, "next_law(counts, k, T)".
+    look : takes the function and the seat's numbers, calls it, and returns numbers.
+    tried : the inputs in words; says : what is needed, if that is more than each
+        number within the tolerance.
     start : what a learner starts from, if it is not a function without a body.
     """
 

@@ -2,7 +2,7 @@
 
 All are called ``loop(n, generations, rng, accumulate=False)`` and return the mean and
 the standard deviation of generations 1, 2, ... as an array (generations, 2). Each
-divides by n - 1. With ``accumulate=True`` a loop is meant to train on all points so far.
+divides by n - 1. With ``accumulate=True`` a loop should train on all points so far.
 """
 
 import inspect

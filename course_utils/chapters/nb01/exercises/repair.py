@@ -145,7 +145,7 @@ REPAIR = Exercise(
         Wrong(
             "reshuffled",
             "The spread never changes: the points of the last generation come back in "
-            "another order. Draw new points from the *fitted model*, with `rng.normal`.",
+            "another order. Draw new points from the *fitted model*: `rng.normal`.",
             lambda g: BROKEN["reshuffled"],
         ),
         Wrong(
@@ -208,5 +208,5 @@ REPAIR = Exercise(
     "and the next fit sees only those.",
     solution_code=source(healthy),
     correct="Your loop loses spread at the rate of the formula, and with the right "
-    "noise. Checking the rate and the noise finds bugs that you can't see in one curve.",
+    "noise. Checking both finds bugs that a single curve does not show.",
 )

@@ -218,6 +218,6 @@ FIRST_ALARM = Exercise(
         "    answer.append(1 + np.argmax(m[1:] <= 0.9 * m[1]))\n"
         "answer.append(1 + math.ceil(math.log(0.9) / math.log(1 - 1 / n)))"
     ),
-    correct="If you watch Gini alone, you see nothing for hundreds of generations while "
-    "the vocabulary goes. Ask of every diversity score whether it sees the rare words.",
+    correct="Watching Gini alone, you see nothing for hundreds of generations while "
+    "the vocabulary goes. Ask of every diversity score whether it sees rare words.",
 )

@@ -9,7 +9,6 @@ from ....tasks.answers import Numbers
 from ....tasks.answers.numeric import but
 from ....tasks.exercise import Exercise, Wrong
 
-
 HOLDS, LIMIT, AT_T = range(3)
 
 
@@ -75,8 +74,8 @@ BANDWIDTH = Exercise(
         "Three numbers: the bandwidth h that keeps the variance at 1 for ever; the "
         f"variance in the long run with h = {g['h']} in every generation; the variance "
         f"at generation {g['t']} with this h = {g['h']}.\n"
-        "Formulas or a simulation, as you like: 20,000 lineages for 10n generations are "
-        "enough (for the second number take the average over the last 4n)."
+        "Formulas or a simulation, as you like: 20,000 lineages for 10n generations "
+        "are enough (for the second number take the average over the last 4n)."
     ),
     answer=Numbers(_names, relative=0.02),
     reference=three,

@@ -38,7 +38,7 @@ def _look(mix, old, fresh, n) -> list[Moment]:
     counts = np.array([_counts(x, everything) for x in drawn])  # (CALLS, size)
     kept = [np.array_equal(np.sort(pool), everything) for pool in pools]
     sizes = [len(x) == n for x in drawn]
-    known = [len(x) == c.sum() and c.max() < 2 for x, c in zip(drawn, counts)]
+    known = (counts.sum(axis=1) == [*map(len, drawn)]) & (counts.max(axis=1) < 2)
     fixed = all(np.array_equal(x, drawn[0]) for x in drawn)
     again = call(np.random.default_rng(n))[1]
     return [
@@ -55,7 +55,7 @@ def _look(mix, old, fresh, n) -> list[Moment]:
 
 def _chances(holds, old: int, n: int) -> list[Moment]:
     """Each point equally often; old and new ones, and neighbours, by chance."""
-    calls, size = holds.shape
+    size = holds.shape[1]
     p, fresh = n / size, size - old
     spread = n * old * fresh * (size - n) / (size**2 * (size - 1))
     recent = holds[:, old:].sum(axis=1) - n * fresh / size

@@ -45,8 +45,8 @@ ARCHIVE_EQUIVALENT = Exercise(
         "run both are to hold the same *mean* variance over lineages. How large must R "
         "be?\n"
         f"Three whole numbers: R for r = {g['r'][0]}, for r = {g['r'][1]} and for "
-        f"r = {g['r'][2]}. (To get a feeling: in {g['T']} generations the first team buys "
-        f"{g['T']} times r points.)\n"
+        f"r = {g['r'][2]}. (To get a feeling: in {g['T']} generations the first team "
+        f"buys {g['T']} times r points.)\n"
         "`theory.fresh_anchor_variance(n, r)` and `theory.fixed_anchor_variance(n, R)` "
         "hold the means. No simulation can tell R from R + 1."
     ),

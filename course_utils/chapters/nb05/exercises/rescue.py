@@ -74,8 +74,8 @@ def _task(given) -> str:
     n, V, words = given["_setting"]
     outcome = OUTCOMES[given["_setting"]]["nothing"]
     return (
-        f"Two loops have run under replace for a long time. A Gaussian with n = {n} points, "
-        f"fitted with division by n: after {3 * n} generations its median variance is "
+        "Two loops have run under replace for a long time. A Gaussian with "
+        f"n = {n} points, fitted with division by n: after {3 * n} generations its median variance is "
         f"{outcome[0][0]:.3f} of the true one. And a Zipf vocabulary of {V:,} words "
         f"with n = {words:,} words a generation: after {WORDS_BEFORE} generations "
         f"{outcome[1][0]} types are left, a mean over lineages. Then a rescue plan "

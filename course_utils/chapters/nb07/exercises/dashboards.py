@@ -109,8 +109,8 @@ DASHBOARDS = Exercise(
         ),
         Wrong(
             "keeping-changes-nothing",
-            "You exchanged replace and accumulate. Both lose something, but keeping the "
-            "human text loses far less of it.",
+            "You exchanged replace and accumulate. Both lose something, but keeping "
+            "the human text loses far less of it.",
             swapped(_loops, "accumulate", "replace"),
         ),
         Wrong(

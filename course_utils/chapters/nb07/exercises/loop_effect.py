@@ -164,6 +164,6 @@ LOOP_EFFECT = Exercise(
         )
         + "]"
     ),
-    correct="A level is no effect. Only a control at the same temperature shows what the "
-    "loop did, and at T = 0.8 it did something that looked good.",
+    correct="A level is no effect. Only a control at the same temperature shows what "
+    "the loop did, and at T = 0.8 it did something that looked good.",
 )
