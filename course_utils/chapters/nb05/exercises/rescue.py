@@ -75,8 +75,8 @@ def _task(given) -> str:
     outcome = OUTCOMES[given["_setting"]]["nothing"]
     return (
         "Two loops have run under replace for a long time. A Gaussian with "
-        f"n = {n} points, fitted with division by n: after {3 * n} generations its median variance is "
-        f"{outcome[0][0]:.3f} of the true one. And a Zipf vocabulary of {V:,} words "
+        f"n = {n} points, fitted with division by n: after {3 * n} generations its "
+        f"median variance is {outcome[0][0]:.3f} of the true one. And a Zipf vocabulary of {V:,} words "
         f"with n = {words:,} words a generation: after {WORDS_BEFORE} generations "
         f"{outcome[1][0]} types are left, a mean over lineages. Then a rescue plan "
         "begins, the same for both.\n"
