@@ -116,6 +116,12 @@ MEAN_AND_MEDIAN = Exercise(
             for order in ((2, 3, 0, 1), (0, 2, 1, 3))
         ),
         Wrong(
+            "linear-loss",
+            "You took the same amount away in every generation. Each generation takes "
+            "the same *share* of what is left.",
+            lambda g: [1 - k * g["t"] / g["n"] for k in (1, 0, 2, 1)],
+        ),
+        Wrong(
             "percent",
             "You gave percent. Here the truth's variance is 1, not 100.",
             each(_four, lambda v: 100 * v),

@@ -140,11 +140,14 @@ COPIES = Exercise(
             "this is the natural one: `math.log`.",
             _each(lambda k, P: -k * math.log10(1 - P) / 2),
         ),
-        Wrong(
-            "half-of-the-runs",
-            "You used k = 2.9 c, whatever P is. That is how long a word has an even "
-            "chance, P = 0.5.",
-            _each(lambda k, P: k / 2.9),
+        *(
+            Wrong(
+                "half-of-the-runs",
+                "You used k = 2.9 c, whatever P is. That is how long a word with c "
+                "copies has an even chance, P = 0.5.",
+                _each(rule),
+            )
+            for rule in (lambda k, P: k / 2.9, lambda k, P: 2.9 * k)
         ),
         Wrong(
             "one-copy-a-generation",

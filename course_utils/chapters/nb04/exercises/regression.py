@@ -1,5 +1,6 @@
 """Exercise 04.2: how the error of a regression grows when models write the labels."""
 
+import itertools
 import math
 
 import numpy as np
@@ -20,13 +21,25 @@ NEAR = 0.04
 
 
 def _seat(random):
-    d = random.randrange(4, 11)
-    return {
-        "d": d,
-        "T": d + random.randrange(11, 16),
-        "sigma": random.choice([0.4, 0.5, 0.6, 4.0, 5.0]),
-        "t": random.randrange(8, 11),
-    }
+    while True:
+        d = random.randrange(4, 11)
+        given = {
+            "d": d,
+            "T": d + random.randrange(11, 16),
+            "sigma": random.choice([0.4, 0.5, 0.6, 1.2, 1.6, 1.8]),
+            "t": random.randrange(8, 11),
+        }
+        if _told_apart(given):
+            return given
+
+
+def _told_apart(given) -> bool:
+    """Whether the mistakes that change all numbers by one factor differ by 12 %."""
+    rows, d, sigma = _sizes(given)
+    factors = sorted([1, _first(given), sigma, rows / (rows - d - 1)])
+    return all(b > 1.12 * a for a, b in itertools.pairwise(factors)) and (
+        given["t"] * _first(given) < 20
+    )
 
 
 def _sizes(given):
