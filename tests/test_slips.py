@@ -7,12 +7,17 @@ returns is shifted as well.
 
 import os
 import time
+from typing import NamedTuple
 
 import numpy as np
 import pytest
 from judging import judged
 
+from course_utils import ensembles
 from course_utils.chapters import contents
+from course_utils.chapters.nb01.exercises.one_generation import next_generation
+from course_utils.models.categorical import zipf
+from course_utils.policies import Replace
 from course_utils.tasks.answers import Function, Moments, Names, Numbers
 from course_utils.tasks.answers.reading import Unusable
 from course_utils.tasks.answers.tolerance import Tolerance
@@ -172,3 +177,188 @@ def test_every_exercise_is_searched():
 
 
 # --- slips of many kinds, each to its own verdict ------------------------------------
+
+
+def told(id: str, answer, seat: int = 1) -> str:
+    found = judged(EXERCISES[id], answer, seat)
+    assert not found.right
+    return found.code
+
+
+SEATS = pytest.mark.parametrize("seat", range(1, 9))
+
+
+@SEATS
+def test_alarms_a_generation_early_are_told_so(seat):
+    """As numpy counts them: from 0, or with the truth in row 0."""
+    given = EXERCISES["02.3"].for_seat(seat)
+    run = ensembles.categorical(
+        Replace(),
+        zipf(given["V"]),
+        n=given["n"],
+        generations=60,
+        replicates=400,
+        seed=3,
+    )
+    found = {"index": [], "truth": []}
+    for values in (run.types, run.effective, run.entropy):
+        mean = values.mean(axis=1)
+        found["index"].append(np.argmax(mean[1:] <= 0.9 * mean[1]))
+        found["truth"].append(np.argmax(mean <= 0.9 * mean[0]))
+    gini = EXERCISES["02.3"].reference(given)[3]
+    assert told("02.3", [*found["index"], gini], seat) == "index-for-generation"
+    early = {"index-for-generation", "truth-as-baseline"}
+    assert told("02.3", [*found["truth"], gini], seat) in early
+
+
+@SEATS
+def test_the_bias_to_the_power_t_is_told(seat):
+    given = EXERCISES["03.2"].for_seat(seat)
+    t, bias, n = np.arange(1, 99), given["bias"], given["n"]
+    curves = bias**t, bias**t * (1 - 1 / n) ** t, bias**t * np.exp(-2 * t / n)
+    early = [1 + np.argmax(curve <= 0.5) for curve in curves]
+    assert told("03.2", early, seat) == "one-generation-early"
+    right = np.array(EXERCISES["03.2"].reference(given))
+    assert told("03.2", right - 1, seat) == "one-generation-early"
+    assert told("03.2", right + 1, seat) == "one-generation-late"
+
+
+@SEATS
+def test_one_generation_is_seen_in_formulas_where_a_simulation_may_be_off(seat):
+    given = EXERCISES["01.2"].for_seat(seat)
+    n, t = given["n"], given["t"] - 1
+    by_the_rule = [np.exp(-t / n), 1, np.exp(-2 * t / n), np.exp(-t / n)]
+    assert told("01.2", by_the_rule, seat) == "one-generation-off"
+    off = [k * 1.04 for k in EXERCISES["01.2"].reference(given)]
+    assert judged(EXERCISES["01.2"], off, seat).right  # by chance, not by counting
+    pairs = EXERCISES["02.2"].for_seat(seat)["pairs"]
+    for more in (-1, 1, 2):
+        law = [-(k + more) * np.log(1 - P) / 2 for k, P in pairs]
+        assert told("02.2", law, seat) == "generations-miscounted"
+
+
+def a_large_bandwidth(x, bandwidth, n, rng):
+    return rng.choice(x, n) + rng.normal(0, 1.04 * bandwidth, n)
+
+
+def opposite_noises(x, bandwidth, n, rng):
+    z = rng.normal(0, bandwidth, n // 2 + 1)
+    return rng.choice(x, n) + np.concatenate([z, -z])[:n]
+
+
+def noise_of_the_pick(x, bandwidth, n, rng):
+    """The same old point always gets the same noise within a call."""
+    noise = rng.normal(0, bandwidth, len(x))
+    at = rng.integers(len(x), size=n)
+    return x[at] + noise[at]
+
+
+@pytest.mark.parametrize(
+    "draw", [a_large_bandwidth, opposite_noises, noise_of_the_pick]
+)
+def test_noise_that_is_a_little_wrong_does_not_pass(draw):
+    told("03.4", draw)
+
+
+def median_for_mean(mean, std, n, rng):
+    x = rng.normal(mean, std, n)
+    return np.median(x), x.std(ddof=1)
+
+
+def one_point_more(mean, std, n, rng):
+    x = rng.normal(mean, std, n + 1)
+    return x.mean(), x.std(ddof=1)
+
+
+def uniform_points(mean, std, n, rng):
+    x = mean + std * np.sqrt(12) * (rng.random(n) - 0.5)
+    return x.mean(), x.std(ddof=1)
+
+
+def a_hundred_at_most(mean, std, n, rng):
+    x = rng.normal(mean, std, min(n, 500))
+    return x.mean(), x.std(ddof=1)
+
+
+@pytest.mark.parametrize(
+    "step", [median_for_mean, one_point_more, uniform_points, a_hundred_at_most]
+)
+def test_a_generation_that_is_a_little_wrong_does_not_pass(step):
+    told("01.1", step)
+
+
+@pytest.mark.parametrize("low", [-20, -50, -100])
+def test_a_low_score_does_not_hide(low):
+    def attention(q, k):
+        score = q @ k.T / q.shape[1] ** 0.5
+        score[np.triu_indices(len(q), 1)] = low
+        weight = np.exp(score - score.max(axis=1, keepdims=True))
+        return weight / weight.sum(axis=1, keepdims=True)
+
+    assert told("08.3", attention) == "not-quite-hidden"
+
+
+# --- other ways to be right ----------------------------------------------------------
+
+
+class Fit(NamedTuple):
+    mean: float
+    std: float
+
+
+def test_two_numbers_may_have_names():
+    def step(mean, std, n, rng):
+        return Fit(*next_generation(mean, std, n, rng))
+
+    assert judged(EXERCISES["01.1"], step).right
+    mean, median = EXERCISES["00.1"].reference(EXERCISES["00.1"].for_seat(1))
+    assert judged(EXERCISES["00.1"], Fit(mean, median)).right
+
+
+@pytest.mark.parametrize("answer", [("138,6", 7), (138, 6, 7), (138, 6, 7, 0)])
+def test_a_decimal_comma_is_named(answer):
+    with pytest.raises(Unusable, match="decimal comma"):
+        judged(EXERCISES["00.1"], answer)
+
+
+@pytest.mark.parametrize("answer", [(1.5, 2.5, 3.5), (1,), (1, 2, 3, 4, 5)])
+def test_other_numbers_too_many_are_no_decimal_commas(answer):
+    with pytest.raises(Unusable, match="2 numbers") as caught:
+        judged(EXERCISES["00.1"], answer)
+    assert "comma" not in str(caught.value)
+
+
+def test_an_array_is_never_called_a_tuple():
+    for id in ("01.1", "04.3", "05.4"):
+        with pytest.raises(Unusable, match=r"array of shape \(3,\)"):
+            judged(EXERCISES[id], lambda *_: np.ones(3))
+
+
+# --- the words for a tolerance -------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "answer, words",
+    [
+        (Numbers(["a"]), "the number exactly"),
+        (Numbers(["a", "b"], absolute=0.05), "both numbers within 0.05"),
+        (
+            Numbers(["a", "b", "c", "d"], relative=0.08, absolute=0.3),
+            "each of the four numbers within 8 % plus 0.3",
+        ),
+        (Numbers(["a", "b", "c"], absolute=(0, 0, 1)), "a, b: exactly; c: within 1"),
+        (Numbers(lambda g: [g["x"]], relative=lambda g: 0.5), "the number within 50 %"),
+        (Names("ABC", ["x"]), "all three names"),
+    ],
+)
+def test_a_tolerance_is_said_from_its_numbers(answer, words):
+    assert answer.tolerance({"x": "name"}) == words
+
+
+def test_the_tolerance_that_is_said_is_the_one_that_decides():
+    numbers = Numbers(["a"], relative=0.08, absolute=0.3)
+    near = [numbers.alike([x], [100.0], {}) for x in (108.3, 108.31, 91.7, 91.69)]
+    assert near == [True, False, True, False]
+    assert not numbers.alike([np.nan], [100.0], {})
+    assert numbers.alike([np.inf], [np.inf], {})
+    assert not numbers.alike([np.inf], [100.0], {})
