@@ -35,8 +35,11 @@ FLAT = {
     ("02.3", "entropy"): "400 lineages: a generation is a third of a standard error",
     ("04.4", "generation under accumulate"): "it falls by less than 1 % a generation",
     ("04.5", "rows"): "some thousand rows",
-    ("07.4", "half of the towns"): "20,000 towns: a copy is one standard error",
-    ("07.4", "half, texts cut short"): "20,000 towns: a copy is one standard error",
+    (
+        "07.4",
+        "first copy with at most half",
+    ): "20,000 towns: a copy is one standard error",
+    ("07.4", "the same for short texts"): "20,000 towns: a copy is one standard error",
 }
 
 

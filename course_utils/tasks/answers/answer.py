@@ -2,8 +2,6 @@
 
 from abc import ABC, abstractmethod
 
-import numpy as np
-
 
 class Answer(ABC):
     """How an answer is read, compared and told; ``given`` holds the seat's numbers.
@@ -37,15 +35,3 @@ class Answer(ABC):
     def right(self, reference, given):
         """What a right answer looks like."""
         return self.read(reference, given)
-
-    def slipped(self, seen, slip, right, given) -> bool:
-        """Whether it hits a slip so closely that it can't be a right answer by chance.
-
-        Each number has to be much closer to the slip's than to the right one, and
-        those that the slip leaves right have to be right.
-        """
-        gap = np.abs(np.subtract(slip, right))
-        moved = gap > 1e-9 * np.abs(right)
-        close = np.abs(np.subtract(seen, slip)) <= gap / 10
-        same = np.flatnonzero(~moved)
-        return bool(np.all(close | ~moved)) and self.alike(seen, right, given, same)

@@ -39,6 +39,18 @@ class Numbers(Answer):
         near = self.near(seen, other, given)
         return bool(np.all(near if places is None else near[list(places)]))
 
+    def slipped(self, seen, slip, right, given) -> bool:
+        """Whether it hits a slip so closely that it can't be a right answer by chance.
+
+        Each number has to be much closer to the slip's than to the right one, and
+        those that the slip leaves right have to be right.
+        """
+        gap = np.abs(np.subtract(slip, right))
+        moved = gap > 1e-9 * np.abs(right)
+        close = np.abs(np.subtract(seen, slip)) <= gap / 10
+        same = np.flatnonzero(~moved)
+        return bool(np.all(close | ~moved)) and self.alike(seen, right, given, same)
+
     def tolerance(self, given) -> str:
         """Made from the numbers that decide."""
         return self._slack(given).words(self.named(given))

@@ -70,7 +70,7 @@ BANDWIDTH = Exercise(
         f"A kernel density on n = {g['n']} points a generation, under replace, from a "
         "truth of variance 1. To draw a point, pick one of the n points and add noise "
         "from N(0, h²); h is the bandwidth. The variance of the model is that of its "
-        "points (divided by n) plus h². All is about its *mean* over lineages.\n"
+        "points (divided by n) plus h². Below, only its *mean* over lineages matters.\n"
         "Three numbers: the bandwidth h that keeps the variance at 1 for ever; the "
         f"variance in the long run with h = {g['h']} in every generation; the variance "
         f"at generation {g['t']} with this h = {g['h']}.\n"

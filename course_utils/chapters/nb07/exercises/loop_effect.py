@@ -75,7 +75,7 @@ LOOP_EFFECT = Exercise(
     given=_seat,
     task=lambda g: (
         f"One lineage of the 5-gram with n = {g['n']:,} sentences a generation; in as "
-        f"many sentences people use {HUMAN_WORDS[g['n']]} different words, as a mean, "
+        f"many sentences people use {HUMAN_WORDS[g['n']]} different words on average, "
         "and all of them are valid (grammatical, and true if they state a fact). After "
         f"{LAST} generations the models write:\n"
         f"{_table(g)}\n"

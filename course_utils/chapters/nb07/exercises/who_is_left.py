@@ -11,7 +11,12 @@ from ....tasks.answers.numeric import but
 from ....tasks.exercise import Exercise, Wrong
 
 ONCE, FIVE = (sum(part.count == c for part in CAST.values()) for c in (1, 5))
-FOUR = ["told once", "told five times", "half of the towns", "half, texts cut short"]
+FOUR = [
+    "names told once",
+    "names told five times",
+    "first copy with at most half",
+    "the same for short texts",
+]
 HALF, SHORT = 2, 3
 
 
