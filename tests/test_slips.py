@@ -331,6 +331,15 @@ def test_other_numbers_too_many_are_no_decimal_commas(answer):
     assert "comma" not in str(caught.value)
 
 
+def test_a_single_number_needs_no_list():
+    numbers = Numbers(["the half-life"], relative=0.1)
+    for answer in (7, [7], np.array(7.0), np.float64(7), {"half-life": 7}):
+        assert numbers.read(answer, {}) == [7]
+    with pytest.raises(Unusable, match="the half-life is needed as a number"):
+        numbers.read("seven", {})
+    assert numbers.stub({}) == "answer = (...)"
+
+
 def test_an_array_is_never_called_a_tuple():
     for id in ("01.1", "04.3", "05.4"):
         with pytest.raises(Unusable, match=r"array of shape \(3,\)"):

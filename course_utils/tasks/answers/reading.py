@@ -75,8 +75,11 @@ def number(answer, what: str) -> float:
 def numbers_of(answer, names: list[str]) -> np.ndarray:
     """Real numbers in a given order, from a list, a tuple, an array or a dict.
 
-    The keys of a dict have to be the names, with or without "the".
+    The keys of a dict have to be the names, with or without "the". A single number
+    needs no list.
     """
+    if len(names) == 1 and not isinstance(answer, list | tuple | dict | np.ndarray):
+        return np.array([number(answer, names[0])])
     wanted = f"{len(names)} numbers in this order: {', '.join(names)}"
     if type(answer) is dict and len(answer) == len(names):
         answer = _in_order(answer, names, wanted)

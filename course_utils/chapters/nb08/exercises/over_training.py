@@ -171,7 +171,8 @@ OVER_TRAINING = Exercise(
             *_four(_effects)(g)
         )
         + "Training for a long time on few sentences costs something, whoever wrote "
-        "them. The gentle training of this notebook costs next to nothing: its control is flat."
+        "them. The gentle training of this notebook costs next to nothing: its control "
+        "is flat."
     ),
     solution_code=lambda g: (
         "answer = ["
