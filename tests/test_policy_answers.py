@@ -491,7 +491,7 @@ def test_of_the_biased_pool_two_kinds_of_factor_are_told(seat):
     for first_two in ([replace, accumulate], [replace + 9, 3 * accumulate]):
         assert code_of("04.4", [*first_two, bent]) == "exponent-turned-over"
         assert code_of("04.4", [*first_two, np.inf]) == "slow-means-never"
-    assert code_of("04.4", [replace, accumulate, 2.05]) == "twice-as-long"
+    assert code_of("04.4", [replace, accumulate, 2.005]) == "twice-as-long"
     for near_two in (1.25, 1.74, 2.5):
         assert code_of("04.4", [replace, accumulate, near_two]) == "other"
     assert code_of("04.4", [replace, np.inf, np.inf]) == "adding-cures-all"
