@@ -11,8 +11,8 @@ import traceback
 from .. import checks
 from ..chapters import contents
 from ..tasks import sandbox
-from ..tasks.answers.reading import NotAttempted, Unusable, is_stub
-from ..tasks.exercise import Exercise, calls_answers, mistake, spell, target
+from ..tasks.answers.reading import NotAttempted, Unusable
+from ..tasks.exercise import Exercise, calls_answers, judge, observe, spell
 from ..widgets.message import Message
 from .progress import store
 from .task import SAVED_SEAT, current_seat, last_seat, run_again
@@ -92,9 +92,8 @@ def _verdict(exercise: Exercise, answer, seat: int, limit: float) -> Verdict:
 
 
 def _outcome(exercise: Exercise, answer, seat: int, limit: float) -> sandbox.Outcome:
-    given = exercise.for_seat(seat)
     apart = callable(answer) and calls_answers(exercise)
-    return sandbox.run(lambda: _look(exercise, answer, given), limit, apart=apart)
+    return sandbox.run(lambda: _look(exercise, answer, seat), limit, apart=apart)
 
 
 def _right_elsewhere(exercise, answer, seat: int, limit: float) -> Verdict | None:
@@ -103,24 +102,18 @@ def _right_elsewhere(exercise, answer, seat: int, limit: float) -> Verdict | Non
     for other in (last_seat(exercise.id, SAVED_SEAT), SAVED_SEAT):
         if repr(exercise.for_seat(other)) == mine:
             continue
-        seen = _outcome(exercise, answer, other, limit).value
-        if (
-            seen
-            and seen[0] == "seen"
-            and exercise.same(seen[1], target(exercise, other))
-        ):
+        kind, seen = _outcome(exercise, answer, other, limit).value or ("", None)
+        if kind == "seen" and judge(exercise, seen, other).right:
             says = [f"This is right for the numbers of seat {other}."]
             says.append(run_again(exercise, seat))
             return Verdict(exercise, "not yet", says, "another-seat")
     return None
 
 
-def _look(exercise: Exercise, answer, given) -> tuple[str, object]:
+def _look(exercise: Exercise, answer, seat: int) -> tuple[str, object]:
     """What was seen, or why nothing was: all that runs a learner's code."""
     try:
-        if is_stub(answer):
-            raise NotAttempted
-        return "seen", exercise.observe(answer, given)
+        return "seen", observe(exercise, answer, seat)
     except NotAttempted:
         return "not attempted", None
     except Unusable as problem:
@@ -161,15 +154,14 @@ def _no_value(outcome: sandbox.Outcome, limit: float) -> str:
 
 
 def _judge(exercise: Exercise, seen, seat: int) -> Verdict:
-    right = target(exercise, seat)
-    if exercise.same(seen, right):
-        return Verdict(exercise, "correct", [exercise.correct])
-    for number, wrong in enumerate(exercise.wrong):
-        if exercise.same(seen, mistake(exercise, number, seat)):
-            return Verdict(exercise, "not yet", [wrong.says], wrong.code)
-    other = exercise.remark(seen, right) or "This is none of the mistakes that we know."
-    tolerance = f"Counts as right: {exercise.tolerance}."
-    return Verdict(exercise, "not yet", [other, tolerance, _more(exercise)], "other")
+    found = judge(exercise, seen, seat)
+    if found.right:
+        return Verdict(exercise, "correct", [found.says])
+    if found.code != "other":
+        return Verdict(exercise, "not yet", [found.says], found.code)
+    says = found.says or "This is none of the mistakes that we know."
+    tolerance = f"Counts as right: {exercise.tolerance(seat)}."
+    return Verdict(exercise, "not yet", [says, tolerance, _more(exercise)], "other")
 
 
 def _printed(text: str) -> str:

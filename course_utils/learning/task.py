@@ -26,9 +26,9 @@ class Card(Message):
                 f"Difficulty {dots}, importance {weight}, about {exercise.minutes} "
                 f"minutes.{numbers}",
                 *spell(exercise.task, given).split("\n"),
-                f"Counts as right: {exercise.tolerance}.",
             ],
-            code=spell(exercise.given_code, given),
+            code=f"{spell(exercise.given_code, given)}\n\n{exercise.stub(seat)}",
+            details=("Counts as right", f"{exercise.tolerance(seat)}."),
         )
 
     @property

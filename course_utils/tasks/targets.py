@@ -2,7 +2,7 @@
 
 A first unknown wrong answer is compared with all of them, so their observations have
 to be at hand. ``python -m course_utils targets`` writes ``targets.json``. An entry
-counts as long as the file that observes is the one it was made with; without an entry
+counts as long as the files that observe are those it was made with; without an entry
 the course looks anew, which is only slower.
 """
 
@@ -15,6 +15,7 @@ from pathlib import Path
 from .sandbox import travel
 
 FILE = Path(__file__).with_name("targets.json")
+ANSWERS = Path(__file__).with_name("answers")
 
 
 def stored(exercise) -> list | None:
@@ -32,12 +33,16 @@ def _table() -> dict:
 
 @cache
 def source(exercise) -> str:
-    """A checksum of the file that observes its answers."""
-    path = Path(sys.modules[exercise.observe.__module__].__file__)
-    return hashlib.sha256(path.read_text(encoding="utf-8").encode()).hexdigest()[:16]
+    """A checksum of what observes its answers: its own module and the answers'."""
+    own = Path(sys.modules[exercise.reference.__module__].__file__)
+    digest = hashlib.sha256()
+    for path in (own, *sorted(ANSWERS.glob("*.py"))):
+        digest.update(path.read_text(encoding="utf-8").encode())
+    return digest.hexdigest()[:16]
 
 
 def observed(exercise, seat: int) -> list:
     """The same, looked at anew with the numbers of a seat."""
     given = exercise.for_seat(seat)
-    return [exercise.observe(wrong.answer(given), given) for wrong in exercise.wrong]
+    read = exercise.answer.read
+    return [read(wrong.answer(given), given) for wrong in exercise.wrong]

@@ -31,8 +31,8 @@ def _exercise(exercise, seat: int) -> str:
         f"### {exercise.id} {exercise.title} ({exercise.minutes} minutes, difficulty "
         f"{exercise.difficulty} of 5)",
         spell(exercise.task, given),
-        _code(spell(exercise.given_code, given)),
-        f"Counts as right: {exercise.tolerance}.",
+        _code(f"{spell(exercise.given_code, given)}\n\n{exercise.stub(seat)}"),
+        f"Counts as right: {exercise.tolerance(seat)}.",
         "| code | what the learner is told |\n|---|---|\n"
         + "\n".join(f"| {w.code} | {w.says} |" for w in exercise.wrong),
         "\n".join(

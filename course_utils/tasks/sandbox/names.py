@@ -99,6 +99,9 @@ def _owners(modules: int) -> list[tuple[str, object]]:
 
 def _made_by(title: str, module: ModuleType) -> Iterator[tuple[str, object]]:
     for name, value in list(vars(module).items()):
-        own = isinstance(value, type) and value.__module__ == title
-        if own or type(value).__name__ == "Exercise":
+        exercise = type(value).__name__ == "Exercise"
+        if exercise or (isinstance(value, type) and value.__module__ == title):
             yield f"{title}.{name}", value
+        if exercise:
+            yield f"{title}.{name}.answer", value.answer
+            yield from ((f"{title}.{name}.wrong", wrong) for wrong in value.wrong)
