@@ -63,7 +63,7 @@ def train_base(progress=None) -> Transformer:
 
 
 def gap(model, x: np.ndarray) -> float:
-    """Surprise on sentences x beyond that of the truth, nats a word."""
+    """Surprise on sentences x beyond that of the truth, nats per word."""
     lost = truth().log_prob(x) - model.log_prob(x)
     return float(lost.sum() / np.count_nonzero(x))
 

@@ -26,7 +26,7 @@ POLICIES = {
     "control": "control",
 }
 METERS = {
-    "gap": "gap on human text, nats a word",
+    "gap": "gap on human text, nats per word",
     "valid": "share of valid sentences",
     "words": "different words in 2,000 sentences",
     "distinct_3": "distinct-3",
@@ -111,7 +111,7 @@ class View:
         return (
             f"Generation {t}, {result.policy}, T = {result.temperature:g}, means of "
             f"{len(result.runs)} seeds (control): gap {mean('gap', result.runs):.2f} "
-            f"({mean('gap', result.control):.2f}) nats a word, "
+            f"({mean('gap', result.control):.2f}) nats per word, "
             f"{mean('valid', result.runs):.0%} ({mean('valid', result.control):.0%}) "
             f"valid, {mean('words', result.runs):.0f} "
             f"({mean('words', result.control):.0f}) words, "
