@@ -25,7 +25,7 @@ class Block(nn.Module):
         self.down = nn.Linear(4 * d, d, bias=False)
 
     def forward(self, x, past=None):
-        """x (B, T, d); past: keys and values (B, heads, earlier positions, d / heads)."""
+        """x (B, T, d); past: keys and values (B, heads, earlier ones, d / heads)."""
         b, t, d = x.shape
         parts = self.qkv(self.norm1(x)).split(d, dim=-1)
         q, k, v = (part.view(b, t, self.heads, -1).transpose(1, 2) for part in parts)

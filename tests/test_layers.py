@@ -114,7 +114,7 @@ def self_attention(x, qkv, proj, positions=np.arange(6)):  # noqa: B008
 
 
 def test_padding_is_as_if_it_were_not_there():
-    """Of two sentences the first has one position: it sees itself, the other as before."""
+    """The first of two sentences has one position: it sees only itself."""
     x, qkv, proj = normal(6, 4), normal(4, 12), normal(4, 4)
     positions = np.array([0, 3, 4, 5])
     y, _ = self_attention(x[positions], qkv, proj, positions)

@@ -64,9 +64,8 @@ def attention(q: np.ndarray, k: np.ndarray, v: np.ndarray):
     score = q @ k.swapaxes(-1, -2)
     score *= 1 / math.sqrt(q.shape[-1])
     if newest > 1:
-        future = (
-            np.arange(positions) > np.arange(positions - newest, positions)[:, None]
-        )
+        reader = np.arange(positions - newest, positions)[:, None]
+        future = np.arange(positions) > reader
         np.copyto(score, -np.inf, where=future)
     weights = softmax(score)
     return weights @ v, weights

@@ -26,8 +26,8 @@ class Network:
     """Settings, and weights that a subclass gives a meaning.
 
     A subclass keeps every named argument of its ``__init__`` under the same name, and
-    has ``training``, and ``shapes``, name -> shape of each array of weights. What format
-    1 of its files called otherwise is in ``renamed``, old name -> new name.
+    has ``training``, and ``shapes``, name -> shape of each array of weights.
+    ``renamed`` has what files of format 1 called otherwise, old name -> new name.
     """
 
     shapes: dict[str, tuple[int, ...]]

@@ -30,7 +30,7 @@ class NeuralLM(LanguageModel):
     hidden : h, units of the hidden layer, tanh.
     context : most words of a sentence; longer ones are rejected, and cut in samples.
     options : fields of ``settings.Training`` (epochs, learning_rate, batch_size,
-        warm_start) and of ``settings.Sampling`` (temperature, top_k, top_p, max_length).
+        warm_start) and ``settings.Sampling`` (temperature, top_k, top_p, max_length).
     """
 
     def __init__(

@@ -32,7 +32,7 @@ class Transformer(LanguageModel):
     heads : of attention, each d / heads wide.
     context : most words of a sentence; longer ones are rejected, and cut in samples.
     options : fields of ``settings.Training`` (epochs, learning_rate, batch_size,
-        warm_start) and of ``settings.Sampling`` (temperature, top_k, top_p, max_length).
+        warm_start) and ``settings.Sampling`` (temperature, top_k, top_p, max_length).
     """
 
     renamed: ClassVar[dict[str, str]] = {

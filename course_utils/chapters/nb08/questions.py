@@ -105,8 +105,8 @@ BEFORE = Quiz(
             "sentences, on average?",
             {
                 "2.56 nats per word": "The best a model can do is to know the law. "
-                "What is drawn by that law still surprises it by the entropy. Section 5 "
-                "uses this.",
+                "What is drawn by that law still surprises it by the entropy. Section "
+                "5 uses this.",
                 "0, with enough data": "It would have to know what chance will do. It "
                 "can know the law, and then 2.56 nats are left. Section 5 uses this.",
                 "Any number; it depends on the size of the model": "A larger model "
@@ -118,8 +118,8 @@ BEFORE = Quiz(
         Question(
             "gap-in-factors",
             "A model's loss on human text is 0.30 nats per word above the floor. At "
-            "each word, how much less probability does it give to what comes than the truth "
-            "would, as a typical factor?",
+            "each word, how much less probability does it give to what comes than the "
+            "truth would, as a typical factor?",
             {
                 "30 % of it is left": "The loss is a logarithm: 0.30 nats are a factor "
                 "of e to the power −0.30, about 0.74.",
