@@ -20,7 +20,8 @@ class Batch:
     """Training records and where each of them came from.
 
     x : array whose first axis counts the n records.
-    origin : (n,) int; 0 for the truth, t for the model of generation t.
+    origin : (n,) int; counts through the sources of a run (``History.sources``): 0
+        for the truth, and in a run of one model t for that of generation t.
     weight : (n,) float with mean 1, or None where all records count alike.
     pool : what a policy keeps beyond the records it trains on, or None.
     """
@@ -46,8 +47,8 @@ class Batch:
         if not whole or np.min(self.origin, initial=0) < 0:
             raise ValueError(
                 f"origin holds {self.origin.dtype} from {self.origin[:3]} on, but it "
-                "must hold whole numbers: 0 for the truth, t for the model of "
-                "generation t"
+                "must hold whole numbers that count sources: 0 for the truth, 1 for "
+                "the first model"
             )
 
     def __len__(self) -> int:
