@@ -57,9 +57,16 @@ def parser() -> argparse.ArgumentParser:
     )
     targets.set_defaults(run="upkeep.targets:write")
 
-    results = commands.add_parser("results", help="make a stored result again (long)")
-    results.add_argument("name", metavar="NAME", help="transformer")
-    results.set_defaults(run="experiments:make")
+    experiments = commands.add_parser(
+        "experiments", aliases=["results"], help="make stored runs again (long)"
+    )
+    experiments.add_argument("name", metavar="NAME", help="transformer or words")
+    experiments.set_defaults(run="experiments:make")
+
+    screen = commands.add_parser(
+        "first-screen", help="write the README's first screen anew"
+    )
+    screen.set_defaults(run="upkeep.first_screen:main")
 
     return everything
 

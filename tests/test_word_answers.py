@@ -6,7 +6,6 @@ from functools import partial
 import numpy as np
 import pytest
 from judging import right
-from nltk import ngrams
 from scipy.special import softmax
 
 from course_utils import loop, metrics
@@ -28,96 +27,6 @@ pytestmark = pytest.mark.usefixtures("own_progress")
 @pytest.fixture(scope="module")
 def truth():
     return Grammar("large")
-
-
-# --- the stored runs -----------------------------------------------------------------
-
-
-class Even:
-    """A law for tests: each id, the end too, with probability p."""
-
-    def __init__(self, p):
-        self.p = p
-
-    def log_prob(self, x, *, floor=0.0):
-        lengths = np.count_nonzero(x, axis=1)
-        return (lengths + 1) * math.log(self.p + floor)
-
-
-def test_the_meters_are_what_they_say(truth):
-    rng = np.random.default_rng(3)
-    human, own = truth.sample(300, rng), truth.sample(80, rng)
-    own[5, 0] = own[5, 1]  # not a sentence any more
-    seen = stored.look(truth, Even(1 / 50), Even(1 / 20), human, own)
-    count = np.count_nonzero(human)
-    expected = (count + len(human)) / count * math.log(1 / (1 / 20 + 0.001))
-    assert seen["human"] == pytest.approx(expected)
-    count = np.count_nonzero(own)
-    expected = (count + len(own)) / count * math.log(1 / (1 / 50 + 0.001))
-    assert math.log(seen["own"]) == pytest.approx(expected)
-    rows = [[word for word in row if word] for row in own.tolist()]
-    valid = [np.isfinite(truth.log_prob(own[i : i + 1])[0]) for i in range(80)]
-    assert seen["valid"] == pytest.approx(100 * np.mean(valid)) and not valid[5]
-    assert seen["words"] == len({word for row in rows for word in row})
-    triples = [triple for row in rows for triple in ngrams(row, 3)]
-    assert seen["distinct"] == pytest.approx(len(set(triples)) / len(triples))
-    rare = {word for word in np.ravel(human).tolist() if word and truth.rare[word]}
-    had = rare & set(np.ravel(own).tolist())
-    assert 0 < len(had) < len(rare)
-    assert seen["rare"] == pytest.approx(100 * len(had) / len(rare))
-    assert set(seen) == set(stored.METERS)
-
-
-def test_each_run_is_stored_with_both_generations():
-    runs = stored.runs()
-    assert list(runs) == stored.stored() and len(runs) == 68
-    for pair in runs.values():
-        for meters in pair:
-            assert list(meters) == list(stored.METERS)
-            assert all(map(math.isfinite, meters.values()))
-    lines = stored.SOURCE.read_text(encoding="utf-8").splitlines()
-    assert [line.split(",")[3] for line in lines[1:]] == ["1", "8"] * len(runs)
-    some = [float(x.split(",")[7]) for x in lines if x.startswith("accumulate,1500,")]
-    middle = [pair["words"] for pair in stored.average("accumulate", 1_500)]
-    assert middle == pytest.approx([sum(some[0::2]) / 4, sum(some[1::2]) / 4])
-
-
-@pytest.mark.parametrize("name", stored.ARMS)
-def test_runs_with_other_seeds_are_like_the_stored_ones(truth, name):
-    slack = {"valid": 8, "words": 35, "distinct": 0.035, "rare": 10}
-    found = [stored.run(truth, stored.ARMS[name], 1_000, seed) for seed in (21, 22)]
-    kept = stored.average(name, 1_000)
-    for place in (0, 1):
-        for meter in stored.METERS:
-            middle = np.median([pair[place][meter] for pair in found])
-            off = abs(middle - kept[place][meter])
-            share = 0.06 if meter == "human" else 0.25
-            chaotic = place == 1 and name == "cautious replace"  # lineages differ a lot
-            limit = (4 if chaotic else 1) * slack.get(meter, share * kept[place][meter])
-            assert off < limit, (meter, middle)
-
-
-def test_a_run_can_be_made_again_with_its_seed(truth):
-    for name in ("accumulate", "cautious replace", "trigram replace"):
-        again = stored.run(truth, stored.ARMS[name], 1_000, 2)
-        for old, new in zip(stored.runs()[name, 1_000, 2], again, strict=True):
-            assert new == pytest.approx(old, rel=0.002)
-
-
-def test_the_table_is_written_from_the_runs(truth, tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(stored, "SOURCE", tmp_path / "word_runs.csv")
-    monkeypatch.setattr(stored, "SIZES", (20, 30))
-    monkeypatch.setattr(stored, "SEEDS", (1,))
-    monkeypatch.setattr(stored, "Grammar", lambda size: truth)
-    stored.main()
-    assert "wrote word_runs.csv: 12 runs" in capsys.readouterr().out
-    found = stored.runs.__wrapped__()
-    assert list(found) == stored.stored()
-    lines = (tmp_path / "word_runs.csv").read_text().splitlines()[1:]
-    assert [line.split(",")[3] for line in lines] == ["1", "8"] * 12
-    again = stored.run(truth, stored.ARMS["control"], 30, 1)
-    for old, new in zip(found["control", 30, 1], again, strict=True):
-        assert old == pytest.approx(new, rel=1e-4)
 
 
 # --- 07.1 ----------------------------------------------------------------------------
@@ -367,7 +276,7 @@ def test_the_law_is_that_by_which_the_bigram_of_the_course_speaks():
     data = np.array([[1, 2, 0, 0], [1, 1, 3, 2], [3, 1, 2, 2]])
     model = NGram(3, 2, "add-k", k=0.3, temperature=0.7).fit(data)
     counts = np.array([0, 1, 2, 1])  # the end, 1, 2 and 3 after word 1
-    said = model.next_word(np.array([[1]]), spoken=True)[0]
+    said = model.next_word(np.array([[1]]), sampling=True)[0]
     assert next_law.next_law(counts, 0.3, 0.7) == pytest.approx(said)
     assert right(next_law.NEXT_LAW, {}, lambda *c: softmax(np.log(c[0] + c[1]) / c[2]))
 
