@@ -266,10 +266,12 @@ def test_one_gaussian_draws_what_it_simulated():
     explorer = one_gaussian.explorer()
     explorer.set(n=10, generation=25)
     result, view = explorer.result, explorer._view
-    assert np.array_equal(view.highlight.get_ydata(), result.run["std"][:26])
-    assert np.array_equal(view.median.get_ydata(), np.median(result.std[:26], axis=1))
+    assert np.array_equal(view.highlight.get_ydata(), result.std[:26])
+    assert np.array_equal(
+        view.median.get_ydata(), np.median(result.others[:26], axis=1)
+    )
     lines = view.others.get_ydata().reshape(one_gaussian.LINEAGES, 27)
-    assert np.array_equal(lines[:, :26].T, result.std[:26])
+    assert np.array_equal(lines[:, :26].T, result.others[:26])
     assert np.isnan(lines[:, 26]).all()
     assert len(view.points.get_xdata()) == 10
-    assert np.array_equal(view.points.get_xdata(), result.run.batches[25].x[:, 0])
+    assert np.array_equal(view.points.get_xdata(), result.points[25])

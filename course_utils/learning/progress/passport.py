@@ -8,12 +8,15 @@ import base64
 import binascii
 import json
 import re
+import unicodedata
 import zlib
 
-from .record import STATES, Foreign, blank, validate
+from .record import LARGEST, STATES, Foreign, blank, validate
 
 MARK = "MC1-"
-LONGEST = 1_000_000
+DASHES = str.maketrans({"—": "--", **dict.fromkeys("‐‑‒–−", "-")})
+END = re.compile("[\"'`´“”„‟«»‹›‘’‚‛′″(),.;:<>#]")
+INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp"}  # controls, joiners, spaces
 
 
 def encode(data: dict) -> str:
@@ -37,7 +40,7 @@ def decode(code) -> dict:
             f"the code is {type(code).__name__}, but it must be a text in quotes, as "
             "progress.code() gave it"
         )
-    code = re.sub(r"[\s\"'`]", "", code)
+    code = _bare(code)
     if not code.startswith(MARK):
         raise ValueError(_refusal(code, f"it does not begin with {MARK}"))
     try:
@@ -54,12 +57,23 @@ def decode(code) -> dict:
         raise ValueError(_refusal(code, "its checksum does not fit"))
     try:
         return _unpack(body[4:])
-    except (ValueError, TypeError, KeyError, IndexError, zlib.error, RecursionError):
+    except (
+        ValueError, TypeError, LookupError, AttributeError, OverflowError, zlib.error,
+        RecursionError,
+    ):  # fmt: skip
         raise ValueError(_refusal(code, "its contents are not a record")) from None
 
 
+def _bare(text: str) -> str:
+    """The code without what a copy brings along: the call around it, quotes, spaces."""
+    text = text.translate(DASHES)
+    if MARK in text:
+        text = END.split(text[text.index(MARK) :], maxsplit=1)[0]
+    return "".join(c for c in text if unicodedata.category(c) not in INVISIBLE)
+
+
 def _unpack(body: bytes) -> dict:
-    text = zlib.decompressobj().decompress(body, LONGEST)
+    text = zlib.decompressobj().decompress(body, LARGEST)
     seat, predictions, exercises, quizzes = json.loads(text.decode("utf-8"))
     data = {
         **blank(), "seat": seat, "predictions": predictions, "quizzes": quizzes,

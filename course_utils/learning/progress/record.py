@@ -13,12 +13,14 @@
 Nothing else is kept: no name, no text that was typed, no time. Nothing is ever sent.
 """
 
+import json
 import sys
 
 from ..line import SEATS
 
 FORMAT = "model-collapse-course progress"
 VERSION = 1
+LARGEST = 1_000_000  # bytes; a finished course has about 30,000
 STATES = ["not attempted", "could not be checked", "not yet", "correct"]
 
 
@@ -60,7 +62,28 @@ def validate(data) -> dict:
     )
     if not sound:
         raise Foreign("it is damaged")
+    packed(data)
     return data
+
+
+def packed(data: dict) -> bytes:
+    """The record as a file holds it, or Foreign: too large, or no readable text."""
+    text = json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False)
+    try:
+        body = text.encode("utf-8")
+    except UnicodeEncodeError:  # half of a surrogate pair
+        raise Foreign("it is damaged") from None
+    if len(body) > LARGEST:
+        raise Foreign(too_large(len(body)))
+    return body
+
+
+def too_large(size: int) -> str:
+    """Why so many bytes are not taken."""
+    return (
+        f"it has {size:,} bytes, and a progress file of this course has at most "
+        f"{LARGEST:,}"
+    )
 
 
 def merge(mine: dict, other: dict) -> dict:

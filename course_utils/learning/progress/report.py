@@ -158,7 +158,8 @@ class Progress:
         except OSError as problem:
             return Message(
                 "Your progress could not be deleted "
-                f"({problem.strerror or problem}). It is still in {self.file}."
+                f"({problem.strerror or problem}). It is still in "
+                f"{store.readable(self.file)}."
             )
         return Message("Your progress is deleted.")
 

@@ -3,11 +3,13 @@
 Every change reads the file anew, changes one entry and puts a finished file in the
 old one's place, all under a lock: two kernels at once lose nothing, and a crash leaves
 the old file or the new one. A file that is damaged, not ours, or from a newer version
-is renamed, never overwritten. Where nothing can be written, the kernel's memory serves,
-and what it holds goes into the file as soon as that can be written again.
+is renamed, never overwritten; a link to a file stays one. Where nothing can be written,
+the kernel's memory serves, and what it holds goes into the file as soon as that can be
+written again.
 
-COURSE_PROGRESS_FILE names another file; ``:memory:`` keeps nothing at all, and under
-pytest (nbval too) that is the rule, so that no test touches a learner's file.
+COURSE_PROGRESS_FILE names another file, ~ for the home folder; a relative one counts
+from ``data_folder()``. ``:memory:`` keeps nothing at all, and under pytest (nbval too)
+that is the rule, so that no test touches a learner's file.
 """
 
 import contextlib
@@ -16,6 +18,9 @@ import datetime
 import errno
 import json
 import os
+import random
+import re
+import stat
 import sys
 import tempfile
 import time
@@ -23,7 +28,15 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
-from .record import Foreign, blank, blank_exercise, validate
+from .record import (
+    LARGEST,
+    Foreign,
+    blank,
+    blank_exercise,
+    packed,
+    too_large,
+    validate,
+)
 
 try:
     import fcntl
@@ -35,9 +48,15 @@ __all__ = ["Store", "blank_exercise", "current", "data_folder"]
 
 MEMORY = ":memory:"
 VARIABLE = "COURSE_PROGRESS_FILE"
-PATIENCE = 5.0  # seconds to wait for another kernel's lock
+PATIENCE = 10.0  # seconds to wait for another kernel
+SIDE = "_set_aside_"
+NEW, LOCK = ".new", ".lock"
 BUSY = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)  # another kernel has the lock
 Change = Callable[[dict], None]
+
+
+class Busy(OSError):
+    """Another kernel holds the file for the time."""
 
 
 def data_folder() -> Path:
@@ -54,21 +73,25 @@ def data_folder() -> Path:
 
 def current() -> "Store":
     """The store that this kernel uses."""
-    named = os.environ.get(VARIABLE)
+    named = os.environ.get(VARIABLE, "").strip()
     tested = {"PYTEST_VERSION", "PYTEST_CURRENT_TEST"} & set(os.environ)
     if not named and tested:
         named = MEMORY
-    if not named:
-        try:
-            named = str(data_folder() / "progress.json")
-        except RuntimeError:  # no home folder
-            named = MEMORY
-    return _store(named)
+    try:
+        return _store(None if named == MEMORY else _place(named or "progress.json"))
+    except RuntimeError:  # no home folder
+        return _store(None)
+
+
+def _place(named: str) -> Path:
+    """The file that a name stands for; RuntimeError where it needs a home, and none."""
+    path = Path(os.path.expandvars(named)).expanduser()
+    return path if path.is_absolute() else data_folder() / path
 
 
 @cache
-def _store(named: str) -> "Store":
-    return Store(None if named == MEMORY else Path(named))
+def _store(path: Path | None) -> "Store":
+    return Store(path)
 
 
 class Store:
@@ -94,7 +117,7 @@ class Store:
         if self.path is None or self.behind:
             return copy.deepcopy(self._memory)
         try:
-            return self._locked(self._load) if self.path.exists() else blank()
+            return self._locked(self._load) if self._file.exists() else blank()
         except OSError:
             return self._glance()
 
@@ -109,7 +132,7 @@ class Store:
 
         def rewrite() -> dict:
             data = _changed(self._load(), [*self._unwritten, change])
-            _replace(self.path, data)
+            _replace(self._file, data)
             return data
 
         try:
@@ -120,9 +143,15 @@ class Store:
         return data
 
     def forget(self) -> None:
-        """Delete the file. Raises OSError where it cannot be, and keeps all."""
-        if self.path is not None and self.path.exists():
-            self._locked(lambda: self.path.unlink(missing_ok=True))
+        """Delete the file and all that was ever put beside it.
+
+        Raises OSError where something cannot be deleted; then it is still there.
+        """
+        if self.path is not None and self._traces():
+            self._locked(self._delete)
+            if not fcntl:  # Windows deletes no open file
+                with contextlib.suppress(OSError):
+                    self._lock_file.unlink()
         self._memory = blank()
         self._unwritten.clear()
 
@@ -131,10 +160,40 @@ class Store:
         news, self._news = self._news, []
         return news
 
+    @property
+    def _file(self) -> Path:
+        """The file itself, where the path is a link to it."""
+        return Path(os.path.realpath(self.path))
+
+    @property
+    def _lock_file(self) -> Path:
+        return self._file.with_name(self._file.name + LOCK)
+
     def _locked(self, work: Callable[[], dict | None]) -> dict | None:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with _lock(self.path.with_name(self.path.name + ".lock")):
+        for path in (self._file, self._lock_file):
+            _refuse_what_is_no_file(path)
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        with _lock(self._lock_file):
             return work()
+
+    def _traces(self) -> list[Path]:
+        """All files of ours: the record, unfinished writes, files set aside, the lock.
+
+        The lock comes last: the others are deleted under it.
+        """
+        file = self._file
+        beside = re.compile(
+            rf"{re.escape(file.name)}\w{{8}}{NEW}"
+            rf"|{re.escape(file.stem)}{SIDE}[\d_-]+{re.escape(file.suffix)}"
+        )
+        folder = file.parent.iterdir() if file.parent.is_dir() else []
+        every = [file, *filter(lambda path: beside.fullmatch(path.name), folder)]
+        return [path for path in (*every, self._lock_file) if path.is_file()]
+
+    def _delete(self) -> None:
+        for path in self._traces():
+            if fcntl or path != self._lock_file:
+                path.unlink(missing_ok=True)
 
     def _remember(self, change: Change, problem: OSError) -> dict:
         """Make the change in memory, and say so."""
@@ -142,8 +201,7 @@ class Store:
         self._memory = _changed(seen, [change])
         self._unwritten.append(change)
         sentence = (
-            "Your progress cannot be kept on this computer "
-            f"({problem.strerror or problem}). It lasts until the kernel stops; "
+            f"{_complaint(problem)}. It lasts until the kernel stops; "
             "`progress.code()` gives a code to take with you."
         )
         if sentence not in self._memory["notices"]:
@@ -154,16 +212,19 @@ class Store:
     def _glance(self) -> dict:
         """The file's record, read without the lock; blank where none can be read."""
         try:
+            _refuse_what_is_no_file(self._file)
             return self._parsed()
         except (OSError, ValueError, RecursionError):
             return blank()
 
     def _parsed(self) -> dict:
-        return validate(json.loads(self.path.read_bytes().decode("utf-8")))
+        if (size := self._file.stat().st_size) > LARGEST:
+            raise Foreign(too_large(size))
+        return validate(json.loads(self._file.read_bytes().decode("utf-8")))
 
     def _load(self) -> dict:
         """The file's record; a file that is none is renamed first. Needs the lock."""
-        if not self.path.exists():
+        if not self._file.exists():
             return blank()
         try:
             return self._parsed()
@@ -174,18 +235,17 @@ class Store:
         return self._set_aside(reason)
 
     def _set_aside(self, reason: str) -> dict:
-        now = datetime.datetime.now()
-        name = f"{self.path.stem}_set_aside_{now:%Y-%m-%d_%H%M%S_%f}{self.path.suffix}"
-        self.path.rename(self.path.with_name(name))
+        now, file = datetime.datetime.now(), self._file
+        aside = f"{file.stem}{SIDE}{now:%Y-%m-%d_%H%M%S_%f}{file.suffix}"
+        file.rename(file.with_name(aside))
         sentence = (
             f"Your progress file could not be used: {reason}. It was renamed to "
-            f"{name}, "
-            "in the same folder, and a new one was begun."
+            f"{readable(aside)}, in the same folder, and a new one was begun."
         )
         self._news.append(sentence)
         data = blank()
         data["notices"].append(sentence)
-        _replace(self.path, data)
+        _replace(self._file, data)
         return data
 
 
@@ -196,43 +256,98 @@ def _changed(data: dict, changes: list[Change]) -> dict:
         change(data)
     try:
         return validate(json.loads(json.dumps(data, allow_nan=False)))
-    except Foreign:
+    except Foreign as problem:
         raise ValueError(
-            "a change was refused: with it the progress file could not be read again"
+            "a change was refused: with it the progress file could not be read again "
+            f"({problem})"
         ) from None
+
+
+def readable(name) -> str:
+    """A file's name for print; letters that this system cannot read become �."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def _complaint(problem: OSError) -> str:
+    """Why a change is in this kernel's memory only, without the last full stop."""
+    if isinstance(problem, Busy):
+        return (
+            "This is not in your progress file yet, for another kernel holds it; it "
+            "goes in with the next change"
+        )
+    reason = problem.strerror or str(problem)
+    where = f": {readable(problem.filename)}" if problem.filename else ""
+    return f"Your progress cannot be kept on this computer ({reason}{where})"
+
+
+def _refuse_what_is_no_file(path: Path):
+    """OSError for a folder, pipe or device: reading it may never end."""
+    with contextlib.suppress(FileNotFoundError):
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            kind = "a folder" if stat.S_ISDIR(mode) else "a pipe or a device"
+            raise OSError(errno.EINVAL, f"this is {kind}, not a file", str(path))
 
 
 def _replace(path: Path, data: dict):
     """Write beside the file, then move into its place in one step."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=NEW)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(data, file, ensure_ascii=False, indent=1, allow_nan=False)
+        with os.fdopen(handle, "wb") as file:
+            file.write(packed(data))
             file.flush()
             os.fsync(file.fileno())
-        os.replace(name, path)
+        _move(name, path)
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(name)
         raise
 
 
+def _move(name: str, path: Path):
+    """Windows refuses while a scanner or a synchroniser has the old file open."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return os.replace(name, path)
+        except PermissionError:
+            if fcntl or time.monotonic() > end:
+                raise
+        _pause()
+
+
+def _pause():
+    """Short and uneven: many kernels that wait get their turns in time."""
+    time.sleep(random.uniform(0.0005, 0.003))
+
+
 @contextlib.contextmanager
 def _lock(path: Path) -> Iterator[None]:
     """Wait for the lock; the system frees it, even where a kernel is killed."""
-    with open(path, "a+b") as file:
-        held = _wait_for_lock(file)
-        try:
-            yield
-        finally:
-            if held and fcntl is None:
-                file.seek(0)
-                msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
-
-
-def _wait_for_lock(file) -> bool:
-    """Whether the lock is held; a disk that knows no locks has to do without."""
     end = time.monotonic() + PATIENCE
+    while True:
+        with open(path, "a+b") as file:
+            held = _wait_for_lock(file, end)
+            if held and not _still_there(file, path):
+                continue  # deleted by another kernel: it keeps nobody out
+            try:
+                yield
+            finally:
+                if held and fcntl is None:
+                    file.seek(0)
+                    msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
+            return
+
+
+def _still_there(file, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), os.stat(path))
+    except FileNotFoundError:
+        return False
+
+
+def _wait_for_lock(file, end: float) -> bool:
+    """Whether the lock is held; a disk that knows no locks has to do without."""
     while True:
         try:
             _take_lock(file)
@@ -241,8 +356,8 @@ def _wait_for_lock(file) -> bool:
             if problem.errno not in BUSY:
                 return False
         if time.monotonic() > end:
-            raise OSError("another kernel holds the progress file")
-        time.sleep(0.01)
+            raise Busy(errno.EAGAIN, "another kernel holds the progress file")
+        _pause()
 
 
 def _take_lock(file):
