@@ -13,7 +13,7 @@ import pytest
 
 from course_utils.chapters import contents
 from course_utils.learning import check, hint, predict, progress, quiz
-from course_utils.learning.progress import store
+from course_utils.learning.progress import shared_file, store
 from course_utils.learning.progress.passport import MARK, decode, encode
 from course_utils.learning.progress.record import VERSION, blank, merge, validate
 from course_utils.tasks.prediction import Choice, Curve
@@ -388,8 +388,8 @@ def test_forget_does_not_claim_what_it_could_not_do(file, monkeypatch):
 
 @pytest.mark.parametrize("code", [errno.ENOLCK, errno.EOPNOTSUPP])
 def test_a_disk_that_knows_no_locks_is_written_without(file, monkeypatch, code):
-    monkeypatch.setattr(store, "_take_lock", refusal(code))
-    monkeypatch.setattr(store.time, "sleep", refusal(code))
+    monkeypatch.setattr(shared_file, "_take_lock", refusal(code))
+    monkeypatch.setattr(shared_file.time, "sleep", refusal(code))
     progress.seat = 7
     assert "another kernel" not in check("01.3", right("01.3")).text
     assert progress.seat == 7
@@ -399,15 +399,15 @@ def test_a_disk_that_knows_no_locks_is_written_without(file, monkeypatch, code):
 @pytest.mark.parametrize("code", [errno.EAGAIN, errno.EACCES, errno.EDEADLK])
 def test_a_busy_lock_is_waited_for(monkeypatch, code):
     answers = iter([refusal(code), refusal(code), lambda file: None])
-    monkeypatch.setattr(store, "_take_lock", lambda file: next(answers)(file))
+    monkeypatch.setattr(shared_file, "_take_lock", lambda file: next(answers)(file))
     progress.seat = 7
     assert next(answers, None) is None and store.current().news() == []
 
 
 def test_a_lock_that_is_never_freed_does_not_stop_the_learner(file, monkeypatch):
-    monkeypatch.setattr(store, "PATIENCE", 0.1)
+    monkeypatch.setattr(shared_file, "PATIENCE", 0.1)
     progress.seat = 5
-    with store._lock(file.with_name(file.name + ".lock")):
+    with shared_file.lock(file.with_name(file.name + ".lock")):
         verdict = check("01.3", (1, 2))
     assert "another kernel holds" in verdict.text
     assert progress.seat == 5
