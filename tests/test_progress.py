@@ -314,7 +314,7 @@ def write_nothing(monkeypatch, code: int):
     if code == errno.ENOSPC:
         monkeypatch.setattr(os, "fsync", refusal(code))
     else:
-        monkeypatch.setattr(store, "open", refusal(code), raising=False)
+        monkeypatch.setattr(shared_file, "open", refusal(code), raising=False)
 
 
 NO_WRITING = pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS])

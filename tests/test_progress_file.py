@@ -185,7 +185,7 @@ def test_a_name_that_is_no_text_can_be_said(tmp_path, monkeypatch):
     assert progress.seat == 6
     repr(progress()).encode("utf-8")
     assert "p\ufffd_set_aside" in repr(progress())
-    monkeypatch.setattr(store, "open", refuse, raising=False)
+    monkeypatch.setattr(shared_file, "open", refuse, raising=False)
     repr(progress.forget()).encode("utf-8")
 
 
