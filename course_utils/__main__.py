@@ -41,6 +41,16 @@ def parser() -> argparse.ArgumentParser:
     )
     update.set_defaults(run="upkeep.versions:update")
 
+    minutes = commands.add_parser(
+        "minutes", help="count how long each notebook takes, and write it everywhere"
+    )
+    minutes.set_defaults(run="upkeep.minutes:write")
+
+    targets = commands.add_parser(
+        "targets", help="store what checks compare with (after a change to exercises)"
+    )
+    targets.set_defaults(run="tasks.targets:write")
+
     results = commands.add_parser("results", help="make a stored result again (long)")
     results.add_argument("name", metavar="NAME", help="transformer")
     results.set_defaults(run="experiments:make")

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
+from course_utils.learning.classroom import draw
 from course_utils.learning.classroom.lines import at_least, collect, preferences
 from course_utils.learning.line import Line, read
 
@@ -268,3 +269,12 @@ def test_one_joker_does_not_stop_the_class(capsys):
     )
     assert said.startswith("1 seat preferred the late writer in 9 of 10 pairs.")
     assert len(re.findall(r"row [2-6]: ", capsys.readouterr().out)) == 5
+
+
+def test_a_class_is_drawn_with_its_median_in_words():
+    drawn = draw(collect("seat 1 | last_seen = 2\nseat 2 | last_seen = 40\n"
+                         "seat 3 | last_seen = 3"))  # fmt: skip
+    assert repr(drawn) == "3 seats: half of them are at 3 or below, from 2 to 40."
+    assert drawn.png.startswith(b"\x89PNG")
+    with pytest.raises(ValueError, match="0 lines to draw"):
+        draw({})

@@ -221,6 +221,36 @@ def test_solution_code_runs_and_is_correct(id):
     assert check(id, names[found]).state == "correct"
 
 
+@pytest.mark.parametrize("id", SEATED)
+def test_a_card_says_that_it_is_another_seats_and_its_answer_is_recognised(id):
+    progress.seat = 3
+    card, exercise = task(id), EXERCISES[id]
+    assert "This card is for" not in card.text
+    assert "seat 3" in card.text
+    progress.seat = other = next(
+        s for s in range(4, 99)
+        if repr(exercise.for_seat(s)) != repr(exercise.for_seat(3))
+    )  # fmt: skip
+    assert f"This card is for seat 3. Your seat is {other} now" in card.text
+    assert f'run `task("{id}")` again' in card.text
+    assert "This card is for seat 3" in card._repr_html_()
+    for seat in (3, 1):  # of a card of this kernel, and of the saved notebook
+        verdict = check(id, exercise.reference(exercise.for_seat(seat)))
+        if verdict.state != "correct":  # some answers are right for two seats
+            assert verdict.misconception == "another-seat"
+            alike = exercise.same(target(exercise, 1), target(exercise, 3))
+            assert alike or f"the numbers of seat {seat}." in verdict.text
+    assert check(id, exercise.reference(exercise.for_seat(other))).state == "correct"
+
+
+def test_an_old_card_that_is_used_says_whose_it_is(capsys):
+    card = task("01.3")
+    assert card["T"] and capsys.readouterr().out == ""
+    progress.seat = 7
+    assert card["T"] and "This card is for seat 1" in capsys.readouterr().out
+    assert task("01.1").given == {} and "This card" not in task("01.1").text
+
+
 def test_the_card_gives_this_seats_values_and_the_loops_run():
     loops = task("01.4")["loops"]
     for letter, loop in loops.items():

@@ -137,6 +137,11 @@ def test_the_gap_of_a_number_in_words(mine, truth, words):
     assert words in ALL[NUMBER].gap(mine, truth)
 
 
+def test_no_idea_yet_is_a_prediction_like_others_and_no_mistake():
+    asked = Choice("x", "?", {"open": "No idea yet", "up": "It rises"})
+    assert asked.gap("open", "up") == "You had no idea yet. It is “It rises”."
+
+
 def test_the_gap_of_a_choice_and_of_a_close_curve_in_words():
     assert "and so it is" in ALL[CHOICE].gap("stays", "stays")
     assert "It is “It stays at 1 for ever”" in ALL[CHOICE].gap("falls", "stays")

@@ -57,15 +57,41 @@ def aside(file: Path) -> list[Path]:
 def test_the_report_shows_done_next_and_minutes_left():
     before = progress()
     assert before.done == [] and before.next.id == "00/before"
-    assert before.minutes_left == sum(item.minutes for item in contents.items())
+    due = sum(item.minutes for item in contents.items() if not item.optional)
+    assert before.minutes_left == round(due)
     do_a_little()
     after = progress()
     assert {item.id for item in after.done} == {"01.3", "01.p1", "01.p2", "01.p3"}
     done = sum(item.minutes for item in after.done)
-    assert after.minutes_left == before.minutes_left - done
+    assert after.minutes_left == pytest.approx(before.minutes_left - done, abs=1)
     assert "01 One Gaussian" in repr(after) and "4 of 10" in repr(after)
     assert "<table>" in after._repr_html_() and "4 of 10" in after._repr_html_()
     assert "Seat 12" in repr(after)
+
+
+def finish(items):
+    def change(data):
+        for item in items:
+            data[item.kind][item.id] = {
+                "exercises": {**store.blank_exercise(), "state": "correct"},
+                "quizzes": {q.id: 0 for q in contents.quiz(item.id).questions}
+                if item.kind == "quizzes" else None,
+                "predictions": SOME.get(item.id),
+            }[item.kind]  # fmt: skip
+
+    store.current().update(change)
+
+
+def test_an_optional_exercise_keeps_no_notebook_from_being_done():
+    optional = [item for item in contents.items() if item.optional]
+    assert "08.4" in [item.id for item in optional]
+    finish(item for item in contents.items() if not item.optional)
+    report = progress()
+    assert all(done == total and not left for *_, done, total, left in report.rows)
+    assert "○" not in repr(report) and report.minutes_left == 0
+    assert report.next == optional[0] and "but what is optional" in repr(report)
+    finish(optional)
+    assert progress().next is None and len(progress().todo) == 0
 
 
 def test_a_quiz_is_done_when_every_question_is_answered():
@@ -84,15 +110,7 @@ SOME = {
 
 
 def test_all_done_is_said():
-    data = blank()
-    for item in contents.items():
-        data[item.kind][item.id] = {
-            "exercises": {**store.blank_exercise(), "state": "correct"},
-            "quizzes": {q.id: 0 for q in contents.quiz(item.id).questions}
-            if item.kind == "quizzes" else None,
-            "predictions": SOME.get(item.id),
-        }[item.kind]  # fmt: skip
-    store.current().update(lambda old: old.update(data))
+    finish(contents.items())
     assert progress().next is None and "All of it is done" in repr(progress())
 
 

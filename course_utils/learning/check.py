@@ -12,12 +12,14 @@ from .. import checks
 from ..chapters import contents
 from ..tasks import sandbox
 from ..tasks.answers.reading import NotAttempted, Unusable, is_stub
-from ..tasks.exercise import Exercise, mistake, spell, target
+from ..tasks.exercise import Exercise, calls_answers, mistake, spell, target
 from ..widgets.message import Message
 from .progress import store
 
 LIMIT = 5.0
 KEPT_CODES = 10
+SAVED_SEAT = 1  # whose cards the notebooks come with
+_last_seat: dict[str, int] = {}  # of an exercise's last card in this kernel
 
 
 class Verdict(Message):
@@ -30,12 +32,16 @@ class Verdict(Message):
 
 
 class Card(Message):
-    """A task as a seat gets it; ``card["name"]`` is one of the seat's values."""
+    """A task as a seat gets it; ``card["name"]`` is one of the seat's values.
+
+    Says so where the learner has taken another seat since.
+    """
 
     def __init__(self, exercise: Exercise, seat: int):
         dots = "●" * exercise.difficulty + "○" * (5 - exercise.difficulty)
         weight = "●" * exercise.importance + "○" * (5 - exercise.importance)
-        given = exercise.for_seat(seat)
+        self.exercise, self.seat = exercise, seat
+        self.given = given = exercise.for_seat(seat)
         numbers = f" The numbers are those of seat {seat}." if given else ""
         super().__init__(
             f"Exercise {exercise.id}: {exercise.title}",
@@ -47,25 +53,43 @@ class Card(Message):
             ],
             code=spell(exercise.given_code, given),
         )
-        self.given = given
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """What it says, and whose it is if that is no longer the learner's seat."""
+        return [*self._lines, *filter(None, [self._of_another_seat()])]
+
+    @paragraphs.setter
+    def paragraphs(self, lines: list[str]):
+        self._lines = lines
+
+    def _of_another_seat(self) -> str:
+        now = _seat()
+        if not self.given or now == self.seat:
+            return ""
+        return f"This card is for seat {self.seat}. {_again(self.exercise, now)}"
 
     def __getitem__(self, name: str):
+        if warning := self._of_another_seat():
+            print(warning)
         return self.given[name]
 
 
 def task(id: str) -> Card:
     """The task of an exercise, with the numbers of your seat."""
-    return Card(contents.exercise(id), store.current().read()["seat"])
+    card = Card(contents.exercise(id), _seat())
+    _last_seat[id] = card.seat
+    return card
 
 
 def check(id: str, answer, *, limit: float = LIMIT) -> Verdict:
     """Check an answer; a function is called, for at most ``limit`` seconds in all.
 
+    They are seconds of CPU time, so that a busy machine takes nothing from an answer.
     Raises ValueError for an unknown exercise, and nothing for any answer.
     """
     exercise = contents.exercise(id)
-    seat = store.current().read()["seat"]
-    verdict = _verdict(exercise, answer, seat, limit)
+    verdict = _verdict(exercise, answer, _seat(), limit)
     _record(id, verdict)
     verdict.paragraphs += store.current().news()
     return verdict
@@ -108,38 +132,95 @@ def solution(id: str, *, now: bool = False) -> Message:
     )
 
 
+def _seat() -> int:
+    return store.current().read()["seat"]
+
+
+def _again(exercise: Exercise, seat: int) -> str:
+    return (
+        f'Your seat is {seat} now, with other numbers: run `task("{exercise.id}")` '
+        "again."
+    )
+
+
 def _verdict(exercise: Exercise, answer, seat: int, limit: float) -> Verdict:
     """Observe the answer in the sandbox, then judge what was seen."""
-
-    def observe():
-        if is_stub(answer):
-            raise NotAttempted
-        return exercise.observe(answer, exercise.for_seat(seat))
-
-    outcome = sandbox.run(observe, limit)
-    verdict = _told(exercise, answer, seat, limit, outcome)
+    outcome = _outcome(exercise, answer, seat, limit)
+    verdict = _told(exercise, seat, limit, outcome)
+    old_card = _last_seat.get(exercise.id, seat) != seat
+    if verdict.misconception == "other" or (verdict.misconception and old_card):
+        verdict = _right_elsewhere(exercise, answer, seat, limit) or verdict
     verdict.code = _printed(outcome.printed)
     return verdict
 
 
-def _told(exercise, answer, seat, limit, outcome: sandbox.Outcome) -> Verdict:
+def _outcome(exercise: Exercise, answer, seat: int, limit: float) -> sandbox.Outcome:
+    given = exercise.for_seat(seat)
+    apart = callable(answer) and calls_answers(exercise)
+    return sandbox.run(lambda: _look(exercise, answer, given), limit, apart=apart)
+
+
+def _right_elsewhere(exercise, answer, seat: int, limit: float) -> Verdict | None:
+    """What to say of the right answer to a card that was for another seat."""
+    mine = repr(exercise.for_seat(seat))
+    for other in (_last_seat.get(exercise.id, SAVED_SEAT), SAVED_SEAT):
+        if repr(exercise.for_seat(other)) == mine:
+            continue
+        seen = _outcome(exercise, answer, other, limit).value
+        if (
+            seen
+            and seen[0] == "seen"
+            and exercise.same(seen[1], target(exercise, other))
+        ):
+            says = [f"This is right for the numbers of seat {other}."]
+            says.append(_again(exercise, seat))
+            return Verdict(exercise, "not yet", says, "another-seat")
+    return None
+
+
+def _look(exercise: Exercise, answer, given) -> tuple[str, object]:
+    """What was seen, or why nothing was: all that runs a learner's code."""
+    try:
+        if is_stub(answer):
+            raise NotAttempted
+        return "seen", exercise.observe(answer, given)
+    except NotAttempted:
+        return "not attempted", None
+    except Unusable as problem:
+        return "unusable", str(problem)
+    except sandbox.TimeIsUp:
+        raise
+    except BaseException as error:
+        return "stopped", _stopped(error, answer)
+
+
+def _told(exercise, seat, limit, outcome: sandbox.Outcome) -> Verdict:
     """What there is to say of an outcome."""
-    error = outcome.error
-    if isinstance(error, NotAttempted):
+    why = _no_value(outcome, limit)
+    kind, seen = ("unusable", why) if why else outcome.value
+    if kind == "not attempted":
         start = (
             "Write your answer and run the cell again. (A function has to end with "
             "`return …`.)"
         )
         return Verdict(exercise, "not attempted", [start, _more(exercise)])
-    unusable = "could not be checked"
+    if kind != "seen":
+        return Verdict(exercise, "could not be checked", [seen])
+    return _judge(exercise, seen, seat)
+
+
+def _no_value(outcome: sandbox.Outcome, limit: float) -> str:
+    """Why there is nothing to judge, or ""."""
     if outcome.late:
-        return Verdict(exercise, unusable, _late(outcome, limit))
-    if isinstance(error, Unusable):
-        return Verdict(exercise, unusable, [str(error)])
-    if error is not None:  # its text is the learner's code as well
-        words = sandbox.run(lambda: _stopped(error, answer), 0.5).value
-        return Verdict(exercise, unusable, words or ["It stopped."])
-    return _judge(exercise, outcome.value, seat)
+        return _late(outcome, limit)
+    if outcome.replaced:
+        return (
+            f"Your code replaced `{outcome.replaced}`, which the check itself needs. "
+            "It is put back. Give what you write a name of its own."
+        )
+    if outcome.ended:
+        return f"It stopped with {outcome.ended}."
+    return ""
 
 
 def _judge(exercise: Exercise, seen, seat: int) -> Verdict:
@@ -166,29 +247,29 @@ def _more(exercise: Exercise) -> str:
     return f'A hint: `hint("{exercise.id}")`'
 
 
-def _late(outcome: sandbox.Outcome, limit: float) -> list[str]:
-    sentences = [
-        f"It took longer than {limit:g} s and was stopped. Is there a loop that never "
-        "ends?"
-    ]
-    if outcome.left_running:
-        sentences.append(
-            "It could not be stopped and still runs. Restart the kernel (menu Kernel, "
-            "Restart Kernel…) before you go on."
-        )
-    return sentences
+def _late(outcome: sandbox.Outcome, limit: float) -> str:
+    took, waited = f"It took longer than {limit:g} s", sandbox.PATIENCE * limit
+    if outcome.late == "waiting":
+        took = f"It took longer than {waited:g} s by the clock"
+    text = f"{took} and was stopped. Is there a loop that never ends?"
+    if not outcome.left_running:
+        return text
+    return (
+        f"{text} It could not be stopped and still runs. Restart the kernel (menu "
+        "Kernel, Restart Kernel…) before you go on."
+    )
 
 
-def _stopped(error: BaseException, answer) -> list[str]:
+def _stopped(error: BaseException, answer) -> str:
     """Name of the error and the learner's line in which it came up."""
     name = f"{type(error).__name__}: {error}".removesuffix(": ")[:200]
     file = getattr(getattr(answer, "__code__", None), "co_filename", None)
     frames = traceback.extract_tb(error.__traceback__)[-100:]
     lines = [frame.lineno for frame in frames if frame.filename == file]
     if not lines:
-        return [f"It stopped with `{name}`."]
+        return f"It stopped with `{name}`."
     line = linecache.getline(file, lines[-1]).strip()[:120]
-    return [f"It stopped with `{name}`, in line {lines[-1]}: `{line}`"]
+    return f"It stopped with `{name}`, in line {lines[-1]}: `{line}`"
 
 
 def _record(id: str, verdict: Verdict):

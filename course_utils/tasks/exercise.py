@@ -22,6 +22,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 
+from . import targets
+
 Given = dict
 Text = str | Callable[[Given], str]
 
@@ -74,6 +76,11 @@ class Exercise:
         """The numbers of a seat: always the same ones for the same seat."""
         return self.given(random.Random(f"{seat}/{self.id}")) if self.given else {}
 
+    @property
+    def optional(self) -> bool:
+        """Whether a notebook is done without it; its title says so in brackets."""
+        return self.title.endswith("optional)")
+
     def text(self, part: str, seat: int) -> str:
         """A text of the exercise with the seat's numbers in it."""
         return spell(getattr(self, part), self.for_seat(seat))
@@ -95,9 +102,31 @@ def mistake(exercise: Exercise, number: int, seat: int):
 
 
 @cache
+def calls_answers(exercise: Exercise) -> bool:
+    """Whether observing an answer calls it, where it can be called."""
+
+    class Called(BaseException):
+        pass
+
+    def answer(*_):
+        raise Called
+
+    try:
+        exercise.observe(answer, exercise.for_seat(1))
+    except Called:
+        return True
+    except Exception:  # an answer that is no number, for example
+        return False
+    return False
+
+
+@cache
 def _looks(exercise: Exercise, number: int | None, seat: int):
     given = exercise.for_seat(seat)
     if number is None and exercise.ideal:
         return exercise.ideal(given)
+    kept = None if number is None else targets.stored(exercise)
+    if kept:
+        return kept[number]
     answer = exercise.reference if number is None else exercise.wrong[number].answer
     return exercise.observe(answer(given), given)

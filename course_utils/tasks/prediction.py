@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .picture import chart, number_line
+from .question import NO_IDEA
 
 CLOSE = 0.1  # within this share of the truth, or of a curve's range, is called close
 
@@ -42,6 +43,8 @@ class Choice:
         """What was said and what is so."""
         if mine == truth:
             return f"You said {self.words(mine)}, and so it is."
+        if self.options[mine].lower().startswith(NO_IDEA):
+            return f"You had no idea yet. It is {self.words(truth)}."
         return f"You said {self.words(mine)}. It is {self.words(truth)}."
 
     def picture(self, mine, truth) -> str:
