@@ -260,7 +260,8 @@ def test_every_step_of_a_write_may_fail_and_ends_in_a_sentence(monkeypatch, step
         raise OSError(code, os.strerror(code), "/home/somebody")
 
     owner = {
-        "mkdir": Path, "stat": Path, "open": shared_file, "mkstemp": shared_file.tempfile,
+        "mkdir": Path, "stat": Path, "open": shared_file,
+        "mkstemp": shared_file.tempfile,
     }.get(step, os)  # fmt: skip
     monkeypatch.setattr(owner, step, fail, raising=False)
     progress.seat = 5
