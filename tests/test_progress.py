@@ -501,6 +501,8 @@ def test_a_code_is_short_even_when_all_is_done():
             }
         data["predictions"][f"{i:02}.p1"] = [1.0, 0.9, 0.6, 0.35, 0.2]
         data["quizzes"][f"{i:02}/end"] = {f"question-{q}": q % 3 for q in range(5)}
+        for q in range(3):
+            data["votes"][f"{i:02}/question-{q}"] = [q, 40 + 5 * i, i % 3, 60 + 2 * i]
     assert len(encode(data)) < 1500
     assert decode(encode(data)) == data
 
@@ -539,14 +541,23 @@ def test_every_one_letter_mistake_in_a_code_is_refused():
 
 @pytest.mark.parametrize(
     "code",
-    ["", "hello", MARK, MARK + "AAAA", MARK + "é", "MC2-AAAA", MARK + "A" * 10**6],
+    [
+        "",
+        "hello",
+        MARK,
+        MARK + "AAAA",
+        MARK + "é",
+        "MC1-AAAA",
+        "MC0-AAAA",
+        MARK + "A" * 10**6,
+    ],
 )
 def test_a_damaged_code_is_refused_with_what_was_given(code):
     with pytest.raises(ValueError, match=rf"\({len(code)} characters\) was not taken"):
         decode(code)
 
 
-@pytest.mark.parametrize("code", [None, 7, b"MC1-", ["MC1-"]])
+@pytest.mark.parametrize("code", [None, 7, b"MC2-", ["MC2-"]])
 def test_a_code_that_is_no_text_is_refused(code):
     with pytest.raises(ValueError, match="must be a text in quotes"):
         progress.restore(code)

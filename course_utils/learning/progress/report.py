@@ -124,7 +124,7 @@ class Progress:
         store.current().update(lambda data: data.update(seat=number))
 
     def code(self) -> "Code":
-        """A text to copy: ``progress.restore("MC1-…")`` brings all of it back."""
+        """A text to copy: ``progress.restore("MC2-…")`` brings all of it back."""
         return Code(passport.encode(store.current().read()))
 
     def restore(self, code: str) -> Report:
