@@ -1,7 +1,13 @@
 """The commands of the course: `python -m course_utils COMMAND`."""
 
-import argparse
+import os
 import sys
+
+# The folder we are in and those of PYTHONPATH go last: a numpy.py or random.py there
+# would be taken for the real one.
+sys.path.sort(key=sys.path[: sys.path.index(os.path.dirname(os.__file__))].__contains__)
+
+import argparse
 from importlib import import_module
 from typing import NamedTuple
 

@@ -3,28 +3,18 @@
 import importlib
 import re
 import struct
-from pathlib import Path
 
 import ipywidgets as W
 import numpy as np
 import pytest
 
-from course_utils import chapters, plots
+from course_utils import plots
+from course_utils.chapters import contents
 from course_utils.chapters.nb01 import one_gaussian
 from course_utils.explorers.explorer import Explorer
 from course_utils.widgets.controls import Choice, Slider
 
-ROOMS = sorted(Path(chapters.__file__).parent.glob("nb*/*.py"))
-MODULES = [
-    module
-    for path in ROOMS
-    if hasattr(
-        module := importlib.import_module(
-            f"{chapters.__name__}.{path.parent.name}.{path.stem}"
-        ),
-        "simulate",
-    )
-]
+MODULES = list(contents.explorers().values())
 
 
 class Dot:

@@ -1,14 +1,12 @@
 """Explorers that are made again and again: the memory stays flat, and old ones go."""
 
 import gc
-import importlib
 import json
 import os
 import subprocess
 import sys
 import time
 import weakref
-from pathlib import Path
 
 import ipywidgets as W
 import numpy as np
@@ -16,21 +14,13 @@ import pytest
 from ipywidgets.widgets.widget import _instances
 from jupyter_client.manager import start_new_kernel
 
-from course_utils import chapters
+from course_utils.chapters import contents
 from course_utils.chapters.nb00 import start_here
 from course_utils.explorers import lifetime
 from course_utils.explorers.explorer import KEPT_SIMULATIONS, Explorer
 from course_utils.widgets.controls import Slider
 
-ROOMS = Path(chapters.__file__).parent
-NAMES = [
-    f"{path.parent.name}.{path.stem}"
-    for path in sorted(ROOMS.glob("nb*/*.py"))
-    if hasattr(
-        importlib.import_module(f"{chapters.__name__}.{path.parent.name}.{path.stem}"),
-        "simulate",
-    )
-]
+NAMES = list(contents.explorers())
 MB = 2**20
 MOST = 2 * MB  # a result; 16 of them are kept
 HEAVY = 0.2 * MB  # explorers with smaller results run again with --all only
@@ -84,7 +74,7 @@ def heaviest(explorer) -> tuple[int, dict]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_made_four_times_with_eight_rerolls_each_the_memory_stays_flat(name):
-    module = importlib.import_module(f"course_utils.chapters.{name}")
+    module = contents.explorers()[name]
     most, settings = heaviest(module.explorer())
     assert most < MOST
     if most < HEAVY and not os.environ.get("COURSE_TEST_ALL"):
@@ -120,7 +110,7 @@ def shell(monkeypatch):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_old_explorer_is_garbage_when_its_cell_has_run_again(shell, name):
-    module = importlib.import_module(f"course_utils.chapters.{name}")
+    module = contents.explorers()[name]
     before = set(_instances)
     shell.run("cell", "first")
     old = weakref.ref(module.explorer())
@@ -233,7 +223,7 @@ def test_no_explorer_enters_pyplot(shell):
 
     before = plt.get_fignums()
     for name in NAMES:
-        importlib.import_module(f"course_utils.chapters.{name}").explorer()
+        contents.explorers()[name].explorer()
     assert plt.get_fignums() == before
 
 

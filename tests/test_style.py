@@ -4,19 +4,18 @@ Each child process makes the first frame of every explorer and every figure of `
 and prints their digests; those of a hostile one are those of a plain one.
 """
 
-import importlib
 import inspect
 import json
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import matplotlib as mpl
 import pytest
 from matplotlib import style
 
-from course_utils import chapters, plots
+from course_utils import plots
+from course_utils.chapters import contents
 
 RENDER = r"""
 import hashlib, importlib, json, sys
@@ -57,15 +56,7 @@ for name, draw in FIGURES.items():
     digests["figure " + name] = hashlib.sha256(picture.png).hexdigest()
 print(json.dumps(digests))
 """
-ROOMS = Path(chapters.__file__).parent
-NAMES = [
-    f"{path.parent.name}.{path.stem}"
-    for path in sorted(ROOMS.glob("nb*/*.py"))
-    if hasattr(
-        importlib.import_module(f"{chapters.__name__}.{path.parent.name}.{path.stem}"),
-        "simulate",
-    )
-]
+NAMES = list(contents.explorers())
 
 SETTABLE = set(mpl.rcParams) - {"backend", "backend_fallback", "interactive", "toolbar"}
 

@@ -40,6 +40,14 @@ def _modules(part: str) -> dict:
     return {room[2:]: import_module(f".{room}.{part}", __package__) for room in has}
 
 
+@cache
+def explorers() -> dict:
+    """ "nb01.one_gaussian" -> the module of every live figure, in order."""
+    names = [f"{path.parent.name}.{path.stem}" for path in ROOMS.glob("nb*/*.py")]
+    modules = {name: import_module(f".{name}", __package__) for name in sorted(names)}
+    return {name: m for name, m in modules.items() if hasattr(m, "explorer")}
+
+
 def notebooks() -> dict[str, str]:
     """Number -> title of the notebooks that have something to do."""
     return {nb: module.TITLE for nb, module in _modules("questions").items()}

@@ -86,7 +86,7 @@ def _shuffled(pool, new, n, rng):
 def _smallest_keys(pool, new, n, rng):
     """Right in another way: a random key for every point, the n smallest win."""
     pool = np.append(pool, new)
-    return pool, pool[np.argsort(rng.random(len(pool)))[:n]]
+    return pool, pool[np.argsort(rng.random(len(pool)), kind="stable")[:n]]
 
 
 def _mix(rule):
