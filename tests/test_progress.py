@@ -16,7 +16,7 @@ from course_utils.learning import check, hint, predict, progress, quiz
 from course_utils.learning.progress import shared_file, store
 from course_utils.learning.progress.passport import MARK, decode, encode
 from course_utils.learning.progress.record import VERSION, blank, merge, validate
-from course_utils.tasks.prediction import Choice, Curve
+from course_utils.tasks.prediction import Curve, OneOf
 
 HOME = store.data_folder
 
@@ -103,7 +103,7 @@ def test_a_quiz_is_done_when_every_question_is_answered():
 
 
 SOME = {
-    p.id: next(iter(p.options)) if isinstance(p, Choice)
+    p.id: next(iter(p.options)) if isinstance(p, OneOf)
     else [p.start] * len(p.x) if isinstance(p, Curve) else p.start
     for p in contents.all_predictions().values()
 }  # fmt: skip
