@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from judging import judged
 
+from course_utils.__main__ import main
 from course_utils.chapters import contents
 from course_utils.learning import check, hint, progress, solution, task
 from course_utils.learning.classroom import instructor_text
@@ -162,6 +163,25 @@ def test_every_exercise_says_what_a_learner_and_a_teacher_need(id):
 
 def test_instructors_get_another_seats_numbers():
     assert instructor_text(1) != instructor_text(2)
+
+
+def test_instructors_get_the_answers_of_a_class(capsys):
+    assert main(["instructor", "--seats", "3-5"]) == 0
+    sheet, answers = capsys.readouterr().out.split("# Answers of seats 3 to 5")
+    assert sheet.strip() == instructor_text(3).strip()
+    rows = re.findall(r"^\| (\d+) \| (.+) \|$", answers, re.M)
+    differing = [exercise for exercise in EXERCISES.values() if exercise.given]
+    assert [int(seat) for seat, _ in rows] == [3, 4, 5] * len(differing)
+    for exercise, told in zip(differing, rows[::3], strict=True):
+        assert exercise.text("solution", 3).startswith(told[1].replace("\\|", "|"))
+
+
+@pytest.mark.parametrize("wrong", ["", "0", "5-3", "1-10000", "a", "1-2-3", "-1"])
+def test_instructors_are_told_what_a_range_of_seats_is(wrong, capsys):
+    assert main(["instructor", f"--seats={wrong}"]) == 2
+    assert (
+        f"seats is {wrong!r}, but it must be one such as 7" in capsys.readouterr().out
+    )
 
 
 def given_away(exercise: Exercise, seat: int, text: str) -> list[str]:

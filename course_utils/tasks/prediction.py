@@ -16,7 +16,7 @@ CLOSE = 0.1  # within this share of the truth, or of a curve's range, is called 
 
 
 @dataclass(frozen=True)
-class Choice:
+class OneOf:
     """One of a few named answers; ``options`` maps a short name to its sentence."""
 
     id: str
@@ -53,7 +53,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Number:
+class Amount:
     """A number with a unit, from low to high."""
 
     id: str
@@ -156,7 +156,7 @@ class Curve:
         return [_number(self, v, low, high) for v in values]
 
 
-Prediction = Choice | Number | Curve
+Prediction = OneOf | Amount | Curve
 
 
 def locked(prediction: Prediction, data: dict):

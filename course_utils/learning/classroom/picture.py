@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from ... import plots
-from .lines import Line
+from ..line import Line
 
 WIDE = 20  # from here on, the largest over the smallest, the axis is logarithmic
 

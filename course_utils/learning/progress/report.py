@@ -13,7 +13,7 @@ from .record import merge
 SHAPES = {True: "✓", False: "○"}
 
 
-class Report:
+class Standing:
     """What is done, what is next and how many minutes are left.
 
     done, todo : lists of Item; next : the first of todo, or None.
@@ -102,11 +102,11 @@ def is_done(item: contents.Item, data: dict) -> bool:
 class Progress:
     """``progress()`` shows how far you are; nothing is ever sent."""
 
-    def __call__(self) -> Report:
+    def __call__(self) -> Standing:
         kept = store.current()
         data = kept.read()
         kept.news()  # the report shows the notices themselves
-        return Report(data, kept.path is not None and not kept.behind)
+        return Standing(data, kept.path is not None and not kept.behind)
 
     @property
     def file(self):
@@ -124,10 +124,10 @@ class Progress:
         store.current().update(lambda data: data.update(seat=number))
 
     def code(self) -> "Code":
-        """A text to copy: ``progress.restore("MC1-…")`` brings all of it back."""
+        """A text to copy: ``progress.restore("MC2-…")`` brings all of it back."""
         return Code(passport.encode(store.current().read()))
 
-    def restore(self, code: str) -> Report:
+    def restore(self, code: str) -> Standing:
         """Bring back what a code holds; what is here already is not lost.
 
         Raises ValueError for a damaged code, and then changes nothing.
