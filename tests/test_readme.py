@@ -3,6 +3,8 @@
 import re
 import sys
 
+import nbformat
+
 from course_utils import theory
 from course_utils.chapters import claims
 from course_utils.upkeep.notebooks import ROOT
@@ -59,3 +61,13 @@ def test_the_first_screen_is_calm():
 def test_the_table_lists_every_notebook():
     for path in (ROOT / "notebooks").glob("*.ipynb"):
         assert f"| {path.stem[:2]} " in README or f"| {path.stem} " in README
+
+
+def test_the_first_link_leads_to_the_bet_itself():
+    """The bet of the first screen is asked again before anything else is."""
+    link = re.search(r"mybinder\.org\S*lab/tree/(notebooks/\w+\.ipynb)", README)
+    cells = nbformat.read(ROOT / link[1], as_version=4).cells
+    bet = next(i for i, c in enumerate(cells) if "2, 20 or 200?" in c.source)
+    asks = re.compile(r"^(predict|quiz|task|check)\(", re.M)
+    assert not [cell.source for cell in cells[:bet] if asks.search(cell.source)]
+    assert "corpus.explorer(" in cells[bet + 1].source
