@@ -21,7 +21,7 @@ def two_averages(runs) -> None:
     left.axhline(1, color=plots.REAL, lw=1.5, label="truth")
     left.set(xlabel="generation", ylabel="standard deviation σ", ylim=(0, 2.5))
     left.set_title(f"{SHOWN} of the {lineages:,} lineages")
-    left.legend(loc="upper left")
+    left.legend(loc="upper left", frameon=True, framealpha=0.9)
 
     mean = runs.variance.mean(axis=1)
     right.plot(np.median(runs.variance, axis=1), color=plots.THEORY, label="median")
