@@ -84,12 +84,12 @@ def two_fits(unbiased, likelihood) -> None:
 
 def distances(unbiased, likelihood) -> None:
     """Print mean and median of the squared Wasserstein distance to the truth."""
-    print("W₂² to the truth       mean   formula   median")
+    print("W₂² to the truth           mean   formula   median")
     for name, run, ddof in (("n − 1", unbiased, 1), ("n", likelihood, 0)):
         squared = run.mean**2 + (run.std - 1) ** 2
         for t in (10, 100, 200):
             print(
-                f"divide by {name:5s} t = {t:3d}  {squared[t].mean():.2f}   "
+                f"divide by {name:5s}   t = {t:3d}   {squared[t].mean():.2f}   "
                 f"{theory.expected_w2_squared(t, N, ddof):7.2f}   "
                 f"{np.median(squared[t]):6.2f}"
             )
