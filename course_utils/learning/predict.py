@@ -130,7 +130,9 @@ class Predictor(Panel):
 class Reveal:
     """Prediction and truth: a sentence, and a picture where one helps."""
 
-    def __init__(self, prediction: Prediction, truth):
+    def __init__(self, prediction: Prediction, truth=None):
+        if truth is None and isinstance(prediction, Choice):
+            truth = prediction.answer
         truth = prediction.truth(truth)
         mine = locked(prediction, store.current().read())
         self.sentence = (
@@ -155,8 +157,10 @@ def predict(id: str) -> Predictor:
     return Predictor(contents.prediction(id))
 
 
-def reveal(id: str, truth) -> Reveal:
-    """The locked prediction over the truth: an option's name, a number, five numbers.
+def reveal(id: str, truth=None) -> Reveal:
+    """The locked prediction over the truth: a number, five numbers, an option's name.
+
+    A choice knows its own right answer where none is given.
 
     Raises ValueError where the truth is of another kind than the prediction.
     """
