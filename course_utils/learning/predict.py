@@ -130,9 +130,7 @@ class Predictor(Panel):
 class Reveal:
     """Prediction and truth: a sentence, and a picture where one helps."""
 
-    def __init__(self, prediction: Prediction, truth=None):
-        if truth is None and isinstance(prediction, Choice):
-            truth = prediction.answer
+    def __init__(self, prediction: Prediction, truth):
         truth = prediction.truth(truth)
         mine = locked(prediction, store.current().read())
         self.sentence = (
@@ -157,10 +155,8 @@ def predict(id: str) -> Predictor:
     return Predictor(contents.prediction(id))
 
 
-def reveal(id: str, truth=None) -> Reveal:
-    """The locked prediction over the truth: a number, five numbers, an option's name.
-
-    A choice knows its own right answer where none is given.
+def reveal(id: str, truth) -> Reveal:
+    """The locked prediction over the truth: an option's name, a number, five numbers.
 
     Raises ValueError where the truth is of another kind than the prediction.
     """

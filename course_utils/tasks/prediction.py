@@ -16,16 +16,12 @@ CLOSE = 0.1  # within this share of the truth, or of a curve's range, is called 
 
 @dataclass(frozen=True)
 class Choice:
-    """One of a few named answers; ``options`` maps a short name to its sentence.
-
-    answer : the name of the right one; it stays out of the notebook.
-    """
+    """One of a few named answers; ``options`` maps a short name to its sentence."""
 
     id: str
     question: str
     options: Mapping[str, str]
     minutes: int = 1
-    answer: str | None = None
 
     def accept(self, value) -> str:
         """The name itself, or a ValueError that lists the names."""

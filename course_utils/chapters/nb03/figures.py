@@ -106,7 +106,7 @@ def sampling_bias(variances: Mapping[tuple[float, int], np.ndarray]) -> None:
     few, many = (np.median(variances[0.9, n][20]) for n in (100, 10_000))
     plots.show(
         fig,
-        f"Median variance of {values.shape[1]:,} lineages, and the formula for the mean "
+        f"Median variance of {values.shape[1]:,} lineages and, thin "
         "(thin dashed).\n"
         f"At generation 20 and λ = 0.9, {few:.0%} of the variance is left with 100 "
         f"points and {many:.0%} with 10,000: a hundred times the data, nearly the same "
