@@ -1,7 +1,7 @@
 """Notebook 02: its tables and pictures.
 
-Every sentence begins with a line that tells no result, for JupyterLab shows the first
-line of a folded output.
+A table begins with a line that tells no result, for JupyterLab shows the first line of
+a folded output.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,6 +20,7 @@ def class_table(alive: np.ndarray) -> None:
     alive : (generations + 1, classes), counts; two classes and the mean of all.
     """
     rows = {"first class": alive[:, 0], "second class": alive[:, 1]}
+    print("Sentences of a class that are alive")
     print("generation         ", *(f"{t:5d}" for t in SHOWN))
     for name, counts in rows.items():
         print(f"{name:19s}", *(f"{counts[t]:5d}" for t in SHOWN))
@@ -50,7 +51,6 @@ def law(left: np.ndarray, copies: Sequence[int]) -> None:
     worst = np.abs(left[1:].T - laws).max()
     plots.show(
         fig,
-        "Words and the law, by how often they were seen.\n"
         f"After {last} generations there are left "
         + ", ".join(
             f"{share:.0%} of the words seen {_times(c)}"
@@ -69,7 +69,8 @@ def alarm_table(meters: Mapping[str, np.ndarray], n: int) -> None:
 
     meters : name -> (generations + 1, lineages).
     """
-    print("alarm            rings at       lineages    left at generations 2, 5, 30")
+    print("When each alarm rings, and what is left")
+    print("alarm            rings at       lineages    at generations 2, 5, 30")
     for name, values in meters.items():
         left = values.mean(axis=1) / values[1].mean()
         print(
@@ -112,7 +113,6 @@ def early_and_late(
     ax.legend(loc="upper right")
     plots.show(
         fig,
-        "Frequent and rare words over time.\n"
         f"Early: at generation 5, {head[5]:.0%} of the ten most frequent words are "
         f"alive and {tail[5]:.0%} of the others ({people:.0%} in the control, where "
         f"people write every text). Late: at generation {last:,} the median lineage "

@@ -1,7 +1,7 @@
 """Notebook 03: its tables and pictures.
 
-Every sentence begins with a line that tells no result, for JupyterLab shows the first
-line of a folded output.
+A table begins with a line that tells no result, for JupyterLab shows the first line of
+a folded output.
 """
 
 from collections.abc import Callable, Mapping
@@ -23,7 +23,8 @@ def gaps_table(runs: Mapping[str, History], apart: Callable) -> None:
     """
     last = len(next(iter(runs.values())).models) - 1
     pairs = {"truth and 1": (0, 1), "1 and 2": (1, 2), f"1 and {last}": (1, last)}
-    print(f"{'points: ∞, what differs':26s}", *(f"{name:>12s}" for name in pairs))
+    print("Share of probability that differs, with infinitely many points")
+    print(f"{'between …':26s}", *(f"{name:>12s}" for name in pairs))
     for name, run in runs.items():
         gaps = [apart(run.models[a], run.models[b]) for a, b in pairs.values()]
         print(f"{name:26s}", *(f"{gap:12.1%}" for gap in gaps))
@@ -54,8 +55,7 @@ def distances(gaps: Mapping[str, np.ndarray]) -> None:
     )
     plots.show(
         fig,
-        "Distance from the truth: medians, and bands for 10 to 90 % of the lineages.\n"
-        f"At generation {t[-1]}, {last}.",
+        f"Medians (bands: 10 to 90 % of the lineages). At generation {t[-1]}, {last}.",
     )
 
 
@@ -78,8 +78,8 @@ def bandwidths(spreads: Mapping[str, np.ndarray], fixed: tuple, n: int) -> None:
     ends = {name: np.median(values[-1]) for name, values in spreads.items()}
     plots.show(
         fig,
-        f"Median variance of {values.shape[1]} lineages, and the formula for the "
-        "mean (thin dashed).\n"
+        f"Median variance of {values.shape[1]} lineages; thin dashed, the formula "
+        "for the mean. "
         f"At generation {last}, the truth being 1: "
         + ", ".join(f"{_said(value)} with {name}" for name, value in ends.items())
         + ".",
@@ -106,8 +106,8 @@ def sampling_bias(variances: Mapping[tuple[float, int], np.ndarray]) -> None:
     few, many = (np.median(variances[0.9, n][20]) for n in (100, 10_000))
     plots.show(
         fig,
-        f"Median variance of {values.shape[1]:,} lineages and, thin "
-        "(thin dashed).\n"
+        f"Median variance of {values.shape[1]:,} lineages; thin dashed, the formula "
+        "for the mean. "
         f"At generation 20 and λ = 0.9, {few:.0%} of the variance is left with 100 "
         f"points and {many:.0%} with 10,000: a hundred times the data, nearly the same "
         "loss.",
