@@ -134,6 +134,7 @@ COMPUTED = {
     ("02", "63"): lambda: 100 * theory.survival(1, 1),
     ("04", ".845"): lambda: theory.accumulated_variance(60, 10),
     ("04", "16"): lambda: 4**2,
+    ("04", "1.645"): lambda: np.pi**2 / 6,
     ("04", "1.7"): lambda: subsample_loss(10),
     ("04", "1.8"): lambda: subsample_loss(1_000),
     ("04", "2.9"): lambda: 1_000 * (1 - theory.subsampled_variance(2_000, 1_000)),
