@@ -23,17 +23,17 @@ import numpy as np
 from ipywidgets import IntSlider, interact
 from matplotlib import pyplot as plt
 from course_utils import plots
-from course_utils.explorers import one_gaussian
+from course_utils.chapters.nb01 import one_gaussian
 
 plots.use()
 result = one_gaussian.simulate(30, 1, 0)
 
 
 def draw(generation):
-    figure = plt.figure(figsize=(9.6, 4.2))
-    view = one_gaussian.View(figure)
+    figure = plt.figure(figsize=(8.4, 3.1))
+    view = one_gaussian.View(*figure.subfigures(1, 2))
     view.stage(result, "linear")
-    view.move(result, generation)
+    view.move(view.series(result, generation, "linear"))
     plt.show()
 
 

@@ -58,7 +58,7 @@ STYLE = {
     "xtick.labelsize": 12,
     "ytick.labelsize": 12,
 }
-PANEL = {  # what a picture of 420 pixels needs: its smallest text has 14 pixels
+PANEL = {  # for a picture of 400 pixels, two in a row; the smallest text has 14
     "axes.labelsize": 10.5,
     "axes.titlesize": 10.5,
     "font.size": 10.5,

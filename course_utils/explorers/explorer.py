@@ -25,7 +25,9 @@ STYLE = """<style>
 .course-explorer { border: 1px solid var(--jp-border-color2, #ccc); padding: 4px 8px; }
 .course-explorer .course-row { flex-flow: row wrap; align-items: center;
   gap: 0 12px; overflow: visible; }
-.course-explorer .course-row > .widget-toggle-buttons { width: auto; height: auto; }
+.course-explorer .course-row .widget-toggle-buttons { width: max-content;
+  max-width: 100%; height: auto; }
+.course-explorer .course-row .widget-label { min-width: 0; }
 .course-explorer figcaption { color: var(--jp-content-font-color1, #222);
   font-size: var(--jp-content-font-size1, 14px); line-height: 1.5; min-height: 4.5em;
   max-width: 960px; padding-top: 4px; }
@@ -100,9 +102,9 @@ class Explorer(W.VBox):
         *others, time, seed = self.controls.values()
         super().__init__([
             W.HTML(STYLE),
-            self._row(self._presenter(), *map(self._detail, self._presets())),
+            *self._presets(),
             self._picture,
-            self._row(*self._player(), time, self._state),
+            self._row(*self._player(), time, self._presenter(), self._state),
             self._detail(self._row(*others, seed, reroll)),
         ])  # fmt: skip
         self.add_class("course-explorer")
@@ -112,7 +114,9 @@ class Explorer(W.VBox):
             self._button(name, "", functools.partial(self.preset, name))
             for name in self.exploration.presets
         ]
-        return [W.Label("Presets"), *buttons] if buttons else []
+        if not buttons:
+            return []
+        return [self._detail(self._row(W.Label("Presets"), *buttons))]
 
     def _presenter(self) -> W.ToggleButton:
         switch = W.ToggleButton(

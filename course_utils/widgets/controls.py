@@ -18,16 +18,18 @@ class SliderPair(W.HBox):
     value = traitlets.Any()
 
     def __init__(self, setting: Slider):
-        kinds = (W.IntSlider, W.BoundedIntText)
+        slide, typed = (W.IntSlider, W.BoundedIntText)
         if not setting.whole:
-            kinds = (W.FloatSlider, W.BoundedFloatText)
+            slide, typed = (W.FloatSlider, W.BoundedFloatText)
         limits = {"min": setting.low, "max": setting.high, "step": setting.step}
-        self.slide, self.typed = (kind(value=setting.start, **limits) for kind in kinds)
-        self.slide.readout = False
-        self.slide.layout = {"flex": "1 1 100px", "width": "auto"}
-        self.typed.description = setting.label
-        self.typed.style.description_width = "initial"
-        self.typed.layout = {"width": "auto", "max_width": "190px"}
+        self.slide = slide(
+            value=setting.start, readout=False, **limits,
+            layout={"flex": "1 1 100px", "width": "auto"},
+        )  # fmt: skip
+        self.typed = typed(
+            value=setting.start, description=setting.label, style=LABEL, **limits,
+            layout={"width": "auto", "max_width": "190px"},
+        )  # fmt: skip
         self._twins = W.jslink((self.slide, "value"), (self.typed, "value"))
         super().__init__(
             [self.typed, self.slide], layout={"flex": "1 1 260px", "width": "auto"}

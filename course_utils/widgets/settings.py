@@ -98,6 +98,9 @@ class Words:
     label: str
     start: str
 
+    def __post_init__(self):
+        self.accept(self.start)
+
     def accept(self, value) -> None:
         """TypeError for what is not a text."""
         if not isinstance(value, str):

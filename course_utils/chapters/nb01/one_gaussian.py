@@ -57,7 +57,7 @@ def simulate(n: int, ddof: int, seed: int) -> Result:
 class View:
     """Density and points on the left, the spread of 40 lineages on the right."""
 
-    panels = ((420, 310), (420, 310))
+    panels = ((405, 310), (405, 310))
 
     def __init__(self, left, right):
         ax = left.subplots()

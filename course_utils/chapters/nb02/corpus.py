@@ -83,7 +83,7 @@ def _page(types: np.ndarray) -> np.ndarray:
 class View:
     """The corpus as a mosaic; some lines to read over your copies."""
 
-    panels = ((400, 320), (440, 320))
+    panels = ((390, 320), (420, 320))
 
     def __init__(self, left, right):
         ax = left.subplots()

@@ -62,7 +62,7 @@ def simulate(n: int, policy: str, seed: int) -> Result:
 class View:
     """Words by rank on the left, alarms on the right."""
 
-    panels = ((420, 330), (420, 330))
+    panels = ((405, 330), (405, 330))
 
     def __init__(self, left, right):
         self.left, ax = left.subplots(), right.subplots()

@@ -69,7 +69,7 @@ def _apart(density: np.ndarray, t: int) -> np.ndarray:
 class View:
     """Three densities, two distances."""
 
-    panels = ((420, 320), (420, 320))
+    panels = ((405, 320), (405, 320))
 
     def __init__(self, left, right):
         ax, gaps = left.subplots(), right.subplots()

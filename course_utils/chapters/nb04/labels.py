@@ -64,7 +64,7 @@ def simulate(rows: int, policy: str, same_design: bool, seed: int) -> Result:
 class View:
     """Predictions on the left, errors on the right."""
 
-    panels = ((420, 320), (420, 320))
+    panels = ((405, 320), (405, 320))
 
     def __init__(self, left, right):
         ax, self.right = left.subplots(), right.subplots()

@@ -54,7 +54,7 @@ def simulate(n: int, policy: str, bias: float, seed: int) -> Result:
 class View:
     """Sources of the training set on the left, four policies on the right."""
 
-    panels = ((420, 330), (420, 330))
+    panels = ((405, 330), (405, 330))
 
     def __init__(self, left, right):
         self.left, self.right = left.subplots(), right.subplots()

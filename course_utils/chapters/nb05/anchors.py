@@ -80,7 +80,7 @@ def simulate(n: int, way: str, points: int, bias: float, seed: int) -> Result:
 class View:
     """Three bars on the left, variances on the right."""
 
-    panels = ((400, 320), (440, 320))
+    panels = ((380, 320), (430, 320))
 
     def __init__(self, left, right):
         self.left, ax = left.subplots(), right.subplots()

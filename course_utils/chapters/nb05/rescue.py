@@ -57,7 +57,7 @@ def simulate(plan: str, at: int, seed: int) -> Result:
 class View:
     """Words by rank on the left, variances on the right."""
 
-    panels = ((420, 330), (420, 330))
+    panels = ((405, 330), (405, 330))
 
     def __init__(self, left, right):
         ax, spread = left.subplots(), right.subplots()

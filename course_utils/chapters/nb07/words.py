@@ -19,7 +19,7 @@ from ...widgets.settings import Choice
 
 GENERATIONS = 12
 SENTENCES = 2_000
-SHOWN, COLUMNS = 11, 60
+SHOWN, COLUMNS = 11, 50
 POLICIES = {
     "replace": Replace(),
     "accumulate": Accumulate(),
@@ -111,7 +111,7 @@ def _lines(page: np.ndarray) -> tuple[list[str], list[str]]:
 class View:
     """A page of text, and the meters."""
 
-    panels = ((520, 300), (400, 300))
+    panels = ((440, 310), (370, 310))
 
     def __init__(self, left, right):
         self.left, ax = left.subplots(), right.subplots()
@@ -165,7 +165,7 @@ class View:
         """What the page is."""
         self.left.set_title(
             f"{result.policy}, T = {result.temperature:g}: "
-            "rare words blue, × not in the grammar"
+            "rare blue, × not in the grammar"
         )
 
     def move(self, series: dict) -> None:

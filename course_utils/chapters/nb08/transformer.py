@@ -64,7 +64,7 @@ def simulate(policy: str, temperature: float, seed: int) -> Result:
 class View:
     """Some sentences, and a meter."""
 
-    panels = ((440, 310), (400, 310))
+    panels = ((430, 310), (380, 310))
 
     def __init__(self, left, right):
         self.left, self.right = left.subplots(), right.subplots()
