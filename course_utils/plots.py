@@ -118,7 +118,7 @@ def figure_html(shown: Sequence[tuple[bytes, str]], live: str = "off") -> str:
     words = html.escape(" ".join(text for _, text in shown))
     return (
         '<figure style="margin:0"><div style="display:flex;flex-wrap:wrap;gap:8px;'
-        f'overflow-x:auto">{pictures}</div>'
+        f'align-items:flex-start;overflow-x:auto">{pictures}</div>'
         f'<figcaption aria-live="{live}">{words}</figcaption></figure>'
     )
 

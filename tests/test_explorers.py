@@ -437,7 +437,11 @@ def test_a_presenter_keeps_the_pictures_and_what_moves_them(dot):
         False,
         True,
     ]
-    switch = next(w for w in player.children if w.description == "Presenter")
+    (switch,) = (
+        w
+        for w in player.children
+        if isinstance(w, W.ToggleButton) and w is not dot._playing
+    )
     assert (
         ".course-presenting .course-detail { display: none; }" in dot.children[0].value
     )

@@ -26,7 +26,7 @@ STYLE = """<style>
 .course-explorer .course-row { flex-flow: row wrap; align-items: center;
   gap: 0 12px; overflow: visible; }
 .course-explorer .course-row .widget-toggle-buttons { width: max-content;
-  max-width: 100%; height: auto; }
+  max-width: 100%; height: auto; flex-flow: row nowrap; align-items: center; }
 .course-explorer .course-row .widget-label { min-width: 0; }
 .course-explorer figcaption { color: var(--jp-content-font-color1, #222);
   font-size: var(--jp-content-font-size1, 14px); line-height: 1.5; min-height: 4.5em;

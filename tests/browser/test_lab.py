@@ -44,7 +44,7 @@ def every_control_does_something(explorer):
         explorer.changes(
             lambda field=field: (field.fill("Hello"), field.press("Enter"))
         )
-    presets = explorer.box.locator(".course-row").first.locator("button")
+    presets = explorer.box.locator(".course-row", has_text="Presets").locator("button")
     for i in range(presets.count()):
         explorer.changes(presets.nth(i).click)
 

@@ -69,8 +69,9 @@ class View:
         self.model = ax.plot([], [], color=plots.MODEL)[0]
         self.points = ax.plot([], [], "|", ms=14, markeredgewidth=1.5, alpha=0.6)[0]
         self.name = ax.text(
-            0.03, 0.92, "", color=plots.MODEL, transform=ax.transAxes, weight="bold"
-        )
+            0.03, 0.92, "", color=plots.MODEL, transform=ax.transAxes, weight="bold",
+            bbox={"fc": "white", "ec": "none", "pad": 1},
+        )  # fmt: skip
         self.right = right.subplots()
         self.right.set(
             xlim=(0, GENERATIONS), xlabel="generation",

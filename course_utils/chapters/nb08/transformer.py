@@ -73,12 +73,11 @@ class View:
             0, 0.98, "", va="top", linespacing=1.4, fontsize=12, color="#333333",
             transform=self.left.transAxes, parse_math=False, in_layout=False,
         )  # fmt: skip
-        self.control = plots.lineages(self.right, np.ones((1, 6)), label="control")
+        self.control = plots.lineages(self.right, np.ones((1, 6)))
         self.control.set(color=plots.REAL, alpha=0.8, linestyle=":", linewidth=2)
-        self.runs = plots.lineages(self.right, np.ones((1, 6)), label="policy chosen")
+        self.runs = plots.lineages(self.right, np.ones((1, 6)))
         self.runs.set(alpha=0.9, linewidth=2)
-        self.right.set(xlim=(1, GENERATIONS), xlabel="generation")
-        plots.legend(self.right)
+        self.right.set(xlim=(1, GENERATIONS), xlabel="generation (dotted: the control)")
         self.moving = [self.text, self.control, self.runs]
 
     @staticmethod
