@@ -263,7 +263,7 @@ class Explorer:
         return self.box.locator("figcaption").inner_text()
 
     def sliders(self):
-        """Handles of the sliders that are shown, the generation's last."""
+        """Handles of the sliders that are shown, the generation's first."""
         return self.box.locator(".noUi-handle:visible")
 
     def button(self, name: str):

@@ -29,7 +29,7 @@ def every_control_does_something(explorer):
     assert " 1" in explorer.sentence.split(",")[0]
     explorer.type("Generation", "5")
     assert " 5" in explorer.sentence
-    assert explorer.sliders().last.get_attribute("aria-valuenow") == "5.0"
+    assert explorer.sliders().first.get_attribute("aria-valuenow") == "5.0"
     for name in ("Step", "Back", "Reroll"):
         explorer.changes(explorer.button(name).click)
 

@@ -12,17 +12,12 @@ from ... import ensembles, loop, plots
 from ...explorers.exploration import Exploration
 from ...explorers.lineages import SHOWN, Lineages
 from ...models import Gaussian
-from ...policies import Accumulate, FreshReal, Replace, Subsample
+from ...policies import line_up
 from ...widgets.settings import Choice
 
 GENERATIONS = 60
 LINEAGES = 1_000
-POLICIES = {
-    "replace": Replace(),
-    "subsample": Subsample(),
-    "accumulate": Accumulate(),
-    "control": FreshReal(1.0),
-}
+POLICIES = line_up("replace", "subsample", "accumulate", "control")
 AVERAGES = ("mean", "median")
 
 
@@ -74,7 +69,7 @@ class View:
         self.others = plots.lineages(self.right, np.ones((1, SHOWN)))
         self.curves = {
             name: self.right.plot(
-                [], [], label=name, **plots.POLICIES[name], **plots.HEAD
+                [], [], label=name, **plots.policy_style(name), **plots.HEAD
             )[0]
             for name in POLICIES
         }
@@ -100,7 +95,7 @@ class View:
         self.left.set_ylim(0, 1.1 * result.n)
         self.right.set_ylabel(f"variance ({average})")
         self.right.set_title(f"All {LINEAGES:,}; thin: {SHOWN} of “{result.policy}”")
-        self.others.set_color(plots.POLICIES[result.policy]["color"])
+        self.others.set_color(plots.policy_style(result.policy)["color"])
         for name, curve in self.curves.items():
             curve.set_linewidth(4 if name == result.policy else 2.5)
 

@@ -128,7 +128,7 @@ class View:
 
     def stage(self, result: Result, price: float) -> None:
         """The colour of the policy."""
-        colour = plots.POLICIES[STYLES[result.way]]["color"]
+        colour = plots.policy_style(STYLES[result.way])["color"]
         self.bars.set_color(colour)
         self.others.set_color(colour)
         title = f"{result.points} real points, {result.way}"

@@ -17,16 +17,11 @@ from ...widgets.settings import Choice
 
 GENERATIONS = 8
 COLUMNS = 48
-POLICIES = {
-    "replace": "replace",
-    "accumulate": "accumulate",
-    "10 % fresh": "fresh",
-    "10 % kept": "kept",
-    "archive": "archive",
-    "control": "control",
-}
+POLICIES = (
+    "replace", "accumulate", "10 % fresh", "10 % kept", "archive", "control",
+)  # fmt: skip
 METERS = {
-    "gap": "gap on human text, nats a word",
+    "gap": "gap on human text, nats per word",
     "valid": "share of valid sentences",
     "words": "different words in 2,000 sentences",
     "distinct_3": "distinct-3",
@@ -100,7 +95,7 @@ class View:
         every = [run[meter] for run in (*result.runs, *result.control)]
         self.right.set_ylim(0, 1.15 * np.max(every))
         self.right.set_title(METERS[meter])
-        style = plots.POLICIES[POLICIES[result.policy]]
+        style = plots.policy_style(result.policy)
         self.runs.set(color=style["color"], linestyle=style["linestyle"])
         self.left.set_title(f"{result.policy}, T = {result.temperature:g}")
 
@@ -127,7 +122,7 @@ class View:
         return (
             f"Generation {series['generation']}, {series['policy']}, T = "
             f"{series['temperature']:g}: text of seed {series['seed']}.",
-            f"Means of {seeds} seeds (control): gap {means('gap', '.2f')} nats a word, "
+            f"Means of {seeds} seeds (control): gap {means('gap', '.2f')} nats per word, "
             f"{means('valid', '.0%')} valid, {means('words', '.0f')} words, "
             f"{means('facts_known', '.0f')} facts known.",
         )
