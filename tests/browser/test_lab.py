@@ -30,7 +30,7 @@ def every_control_does_something(explorer):
     assert " 1" in explorer.sentence.split(",")[0]
     explorer.type("Generation", "5")
     assert " 5" in explorer.sentence
-    assert explorer.sliders().last.get_attribute("aria-valuenow") == "5.0"
+    assert explorer.sliders().first.get_attribute("aria-valuenow") == "5.0"
     for name in ("Step", "Back", "Reroll"):
         explorer.changes(explorer.button(name).click)
 
@@ -45,19 +45,51 @@ def every_control_does_something(explorer):
         explorer.changes(
             lambda field=field: (field.fill("Hello"), field.press("Enter"))
         )
-    presets = explorer.box.locator(".course-row").first.locator("button")
+    presets = explorer.box.locator(".course-row", has_text="Presets").locator("button")
     for i in range(presets.count()):
         explorer.changes(presets.nth(i).click)
 
 
-def test_alt_text_is_the_sentence(open_notebook):
+def test_alt_texts_are_the_sentence(open_notebook):
     notebook = open_notebook("01_one_gaussian.ipynb")
     notebook.run_all()
     explorer = notebook.explorer()
     explorer.changes(explorer.button("halving").click)
-    image = explorer.box.locator("figure img")
-    assert image.get_attribute("alt") == explorer.sentence
+    alts = explorer.pictures.evaluate_all("images => images.map(each => each.alt)")
+    assert len(alts) == 2 and " ".join(alts) == explorer.sentence
     assert explorer.sentence.startswith("Generation 138, fitted to 100 points")
+
+
+SHOWN = """images => images.map(image => {
+    const box = image.getBoundingClientRect();
+    return [box.width / image.naturalWidth, box.height / image.naturalHeight, box.top];
+})"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (800, 800), (640, 400)])
+def test_pictures_keep_their_size_and_come_before_the_controls(
+    open_notebook, page, width, height
+):
+    """At 1280 pixels, at 800, and as a projector at 200 % has them."""
+    page.set_viewport_size({"width": width, "height": height})
+    notebook = open_notebook("01_one_gaussian.ipynb")
+    notebook.run_all()
+    if width < 1280:
+        notebook.command("application:toggle-left-area")
+    explorer = notebook.explorer()
+    shown = explorer.pictures.evaluate_all(SHOWN)
+    assert len(shown) == 2
+    for wide, high, _ in shown:
+        assert wide == pytest.approx(1, abs=0.01) and high == pytest.approx(1, abs=0.01)
+    beside = shown[0][2] == shown[1][2]
+    assert beside == (width == 1280)
+    top = explorer.box.bounding_box()["y"]
+    if width == 1280:
+        assert shown[0][2] - top < 60
+    explorer.button("Presenter").click()
+    explorer.box.get_by_label("Seed").wait_for(state="hidden")
+    assert explorer.button("Play").is_visible()
+    assert explorer.pictures.evaluate_all(SHOWN)[0][2] - top < 20
 
 
 def test_plays_by_keyboard_to_the_end_without_a_blank_or_a_jump(open_notebook, page):
