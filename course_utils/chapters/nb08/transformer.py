@@ -122,8 +122,8 @@ class View:
         return (
             f"Generation {series['generation']}, {series['policy']}, T = "
             f"{series['temperature']:g}: text of seed {series['seed']}.",
-            f"Means of {seeds} seeds (control): gap {means('gap', '.2f')} nats per word, "
-            f"{means('valid', '.0%')} valid, {means('words', '.0f')} words, "
+            f"Means of {seeds} seeds (control): gap {means('gap', '.2f')} nats per "
+            f"word, {means('valid', '.0%')} valid, {means('words', '.0f')} words, "
             f"{means('facts_known', '.0f')} facts known.",
         )
 
