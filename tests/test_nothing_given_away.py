@@ -17,6 +17,7 @@ from course_utils.upkeep import notebooks
 PATHS = notebooks.find()
 KINDS = ("text/html", "image/svg+xml", "text/markdown", "text/plain")
 MARKUP = re.compile(r"</?[a-z][a-z0-9]*(\s[^<>]*)?/?>")
+TERMS = re.compile(r"\b\d\d\.p\d\b|n − 1")  # names, not results
 PREDICTIONS = contents.all_predictions()
 SENTENCES = [
     text
@@ -51,7 +52,7 @@ def is_folded(cell) -> bool:
 def is_neutral(line: str) -> bool:
     """No number, no markup and nobody's answer."""
     told = any(text.lower() in line.lower() for text in SENTENCES)
-    number = re.search(r"\d", re.sub(r"\b\d\d\.p\d\b", "", line))
+    number = re.search(r"\d", TERMS.sub("", line))
     return not (told or number or "<" in line)
 
 

@@ -122,6 +122,8 @@ def numbers_of_the_transformer() -> int:
 COMPUTED = {
     ("01", "2.25"): lambda: 1.5 * 1.5,
     ("01", ".75"): lambda: 1.5 * 0.5,
+    ("01", ".25"): lambda: 0.5 * 0.5,
+    ("01", "1.39"): lambda: np.log(4),
     ("01", "910"): lambda: carried(100),
     ("01", "86"): lambda: carried(10),
     ("01", "190"): lambda: turns(100),

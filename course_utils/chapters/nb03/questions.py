@@ -1,12 +1,12 @@
 """Notebook 03: three errors."""
 
-from ...tasks.prediction import Choice, Number
+from ...tasks.prediction import Amount, OneOf
 from ...tasks.question import Question, Quiz
 
 TITLE = "Three errors"
 
 PREDICTIONS = [
-    Choice(
+    OneOf(
         "03.p1",
         "The truth has two humps. The model is a mixture of two Gaussians, so it can "
         "take exactly that shape; every fit is finished; and each generation has "
@@ -19,7 +19,7 @@ PREDICTIONS = [
         },
         answer="nothing",
     ),
-    Choice(
+    OneOf(
         "03.p2",
         "A kernel density puts a small bell curve on each of 100 points. Scott's rule "
         "says how wide they are. The next 100 points are drawn from it, and so on for "
@@ -33,7 +33,7 @@ PREDICTIONS = [
         },
         answer="grows",
     ),
-    Number(
+    Amount(
         "03.p3",
         "Infinitely many points again, and the simplest case: truth and model are both "
         "one Gaussian. But from generation 2 on the points are drawn a little too "
