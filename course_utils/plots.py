@@ -36,6 +36,7 @@ POLICIES = {
 }
 COLOURS = 64
 GENERATIONS = mpl.colormaps["viridis_r"]
+SINGLE = (5.2, 3.9)  # inches of a picture that need not shrink on a narrow page
 
 STYLE = {
     "axes.axisbelow": True,
