@@ -16,6 +16,7 @@ FLOORS = [  # a module imports from its own floor and those below it
     {"moved", "checks"},
     {
         "loop",
+        "history",
         "policies",
         "metrics",
         "plots",

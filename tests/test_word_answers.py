@@ -353,7 +353,7 @@ def test_the_law_is_that_by_which_the_bigram_of_the_course_speaks():
     data = np.array([[1, 2, 0, 0], [1, 1, 3, 2], [3, 1, 2, 2]])
     model = NGram(3, 2, "add-k", k=0.3, temperature=0.7).fit(data)
     counts = np.array([0, 1, 2, 1])  # the end, 1, 2 and 3 after word 1
-    said = model.next_word(np.array([[1]]), spoken=True)[0]
+    said = model.next_word(np.array([[1]]), sampling=True)[0]
     assert next_law.next_law(counts, 0.3, 0.7) == pytest.approx(said)
     assert right(next_law.NEXT_LAW, {}, lambda *c: softmax(np.log(c[0] + c[1]) / c[2]))
 

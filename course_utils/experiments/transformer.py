@@ -15,17 +15,12 @@ import numpy as np
 from .. import loop, metrics
 from ..language.grammar import Grammar
 from ..models import Transformer
-from ..policies import Accumulate, Anchor, Archive, FreshReal, Replace
+from ..policies import line_up
 from . import FOLDER
 
-POLICIES = {
-    "replace": Replace(),
-    "accumulate": Accumulate(),
-    "10 % fresh": FreshReal(0.1),
-    "10 % kept": Anchor(0.1),
-    "archive": Archive(),
-    "control": FreshReal(1.0),
-}
+POLICIES = line_up(
+    "replace", "accumulate", "10 % fresh", "10 % kept", "archive", "control"
+)
 TEMPERATURES = (1.0, 0.9, 0.8)
 SEEDS = (0, 1, 2, 3, 4, 5)
 GENERATIONS = 8
@@ -63,7 +58,7 @@ def train_base(progress=None) -> Transformer:
 
 
 def gap(model, x: np.ndarray) -> float:
-    """Surprise on sentences x beyond that of the truth, nats a word."""
+    """Surprise on sentences x beyond that of the truth, nats per word."""
     lost = truth().log_prob(x) - model.log_prob(x)
     return float(lost.sum() / np.count_nonzero(x))
 

@@ -21,7 +21,7 @@ SOURCE = Path(__file__).with_name("words.csv")
 LAST, FLOOR = 8, 0.001
 SIZES, SEEDS = (1_000, 1_500, 2_000), (1, 2, 3, 4)
 METERS = {
-    "human": "loss on human text, nats a word",
+    "human": "loss on human text, nats per word",
     "own": "perplexity of its own text under generation 1",
     "valid": "sentences of its own that are grammatical and, if they state a fact, "
     "true, %",

@@ -99,7 +99,7 @@ class Automaton:
     """The law of the sentences that begin in a state of a builder.
 
     vocabulary : V words, by alphabet. states : how many, the end counted.
-    entropy : nats a sentence; entropy_per_word : nats a word, marks counted.
+    entropy : nats per sentence; entropy_per_word : nats per word, marks counted.
     mean_length, longest : words of a sentence, marks counted.
     word_law : (V+1,) expected share of each word among all words; 0 for the end.
     rare : (V+1,) bool, the 30 % of the words that are least probable (ties go by

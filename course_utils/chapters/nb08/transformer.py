@@ -12,21 +12,14 @@ import numpy as np
 
 from ... import experiments as results
 from ... import plots
+from ...experiments import transformer as experiment
 from ...explorers.explorer import Explorer
 from ...widgets.controls import Choice
 
 GENERATIONS = 8
 COLUMNS = 48
-POLICIES = {
-    "replace": "replace",
-    "accumulate": "accumulate",
-    "10 % fresh": "fresh",
-    "10 % kept": "kept",
-    "archive": "archive",
-    "control": "control",
-}
 METERS = {
-    "gap": "gap on human text, nats a word",
+    "gap": "gap on human text, nats per word",
     "valid": "share of valid sentences",
     "words": "different words in 2,000 sentences",
     "distinct_3": "distinct-3",
@@ -84,7 +77,7 @@ class View:
         every = [run[meter] for run in (*result.runs, *result.control)]
         self.right.set_ylim(0, 1.15 * np.max(every))
         self.right.set_title(METERS[meter], fontsize=13)
-        style = plots.POLICIES[POLICIES[result.policy]]
+        style = plots.policy_style(result.policy)
         self.runs.set(color=style["color"], linestyle=style["linestyle"])
         self.left.set_title(
             f"{result.policy}, T = {result.temperature:g}; dotted: the control",
@@ -111,7 +104,7 @@ class View:
         return (
             f"Generation {t}, {result.policy}, T = {result.temperature:g}, means of "
             f"{len(result.runs)} seeds (control): gap {mean('gap', result.runs):.2f} "
-            f"({mean('gap', result.control):.2f}) nats a word, "
+            f"({mean('gap', result.control):.2f}) nats per word, "
             f"{mean('valid', result.runs):.0%} ({mean('valid', result.control):.0%}) "
             f"valid, {mean('words', result.runs):.0f} "
             f"({mean('words', result.control):.0f}) words, "
@@ -128,7 +121,7 @@ def explorer() -> Explorer:
         simulate,
         View,
         {
-            "policy": Choice("Policy", {name: name for name in POLICIES}),
+            "policy": Choice("Policy", {name: name for name in experiment.POLICIES}),
             "temperature": Choice(
                 "Temperature T", {f"{t:g}": t for t in (1.0, 0.9, 0.8)}
             ),

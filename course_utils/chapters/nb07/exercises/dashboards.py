@@ -79,7 +79,7 @@ DASHBOARDS = Exercise(
     task=lambda g: (
         "Four loops of the 5-gram of this notebook, twice: with two sizes, in two "
         f"orders. All numbers are means over {len(SEEDS)} lineages.\n"
-        "“Human text” is the model's loss on new human text, in nats a word. “Own "
+        "“Human text” is the model's loss on new human text, in nats per word. “Own "
         "text” is the perplexity of the model's own text under the model of generation "
         "1. Generation 1 here is of the same lineage, so its descendants' phrases are "
         "its own; in section 10 the judge came from another lineage. The other three "

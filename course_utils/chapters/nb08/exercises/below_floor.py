@@ -10,7 +10,7 @@ from ....tasks.answers.so_far import names_right, swapped
 from ....tasks.exercise import Exercise, Wrong
 
 LETTERS = ["A", "B", "C", "D", "E"]
-FLOOR = 2.557  # nats a word: entropy_per_word of Grammar("small")
+FLOOR = 2.557  # nats per word: entropy_per_word of Grammar("small")
 WIDTH, WIDER = 40, 50  # places of a row
 EPOCHS, LONG = 8, 20
 CAUSES = {
@@ -25,7 +25,7 @@ CAUSES = {
 
 
 class Report(NamedTuple):
-    """What one team measured with its own program; losses in nats a word.
+    """What one team measured with its own program; losses in nats per word.
 
     reported : the loss that it reports. wider : the same, with rows filled up further.
     new : on other human text, never seen. truth : of the truth's law, counted
@@ -100,8 +100,8 @@ BELOW_FLOOR = Exercise(
     given=_seat,
     task=lambda g: (
         f"Five teams have trained the small transformer on {g['n']:,} human sentences. "
-        f"The entropy of human text is {FLOOR} nats a word; each team reports a loss, "
-        "in nats a word, and says that it is the one on new human text.\n"
+        f"The entropy of human text is {FLOOR} nats per word; each team reports a "
+        "loss, in nats per word, and says that it is the one on new human text.\n"
         "You asked each for four more numbers, made with *its own* program: the same "
         f"loss with all rows filled up with zeros to {WIDER} places, not {WIDTH}; the "
         "loss on other human text, never seen; the loss of the *truth's* law on the "

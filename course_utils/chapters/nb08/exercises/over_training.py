@@ -22,7 +22,7 @@ class Harsh(NamedTuple):
     rate: float
 
 
-# Percent grammatical and gap (nats a word): at the start, then after LAST generations
+# Percent grammatical and gap (nats per word): at the start, then after LAST generations
 # of the control and of replace. One lineage each; no formula is known to us, the tests
 # run it again.
 START = 82.1, 0.105
@@ -67,7 +67,7 @@ OVER_TRAINING = Exercise(
         f"{g['epochs']} epochs, learning rate {g['rate']}. T = 1; those of generation "
         "1 are human in both arms. One lineage in each arm, so all that follows is "
         "about this run. Below: how much of what it writes is grammatical, "
-        "and its gap on new human text in nats a word.\n"
+        "and its gap on new human text in nats per word.\n"
         "Before: grammatical {:.1f} %, gap {:.3f}.\n".format(*START)
         + "Control (new human sentences each time): grammatical {:.1f} %, gap "
         "{:.3f}.\n".format(*RUNS[Harsh(**g)][0])
@@ -75,7 +75,7 @@ OVER_TRAINING = Exercise(
         "{:.3f}.\n".format(*RUNS[Harsh(**g)][1])
         + "How much damage did the loop do, and how much this way of training by "
         "itself? Four numbers, in this order: percentage points of grammar lost by the "
-        "loop and by training, then nats a word of gap added by the loop and by "
+        "loop and by training, then nats per word of gap added by the loop and by "
         "training. All four are positive."
     ),
     observe=lambda answer, g: numbers_of(answer, FOUR),
