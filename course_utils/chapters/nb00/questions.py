@@ -18,6 +18,7 @@ PREDICTIONS = [
             "grows": "It grows without end",
             "returns": "It wanders off and comes back to the truth",
         },
+        answer="shrinks",
     )
 ]
 

@@ -28,6 +28,7 @@ PREDICTIONS = [
             "stays": "It stays at 1 for ever",
             "grows": "It grows",
         },
+        answer="stays",
     ),
     Number(
         "01.p3",
