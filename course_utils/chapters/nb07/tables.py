@@ -70,7 +70,7 @@ def first_alarms(runs: dict) -> str:
             for meter in ("distinct_3", "words", "valid")
         )
         lines.append(
-            f"T = {temperature:g}".ljust(22) + " ".join(f"{c:>17s}" for c in cells)
+            f"T = {temperature:g}".ljust(20) + " ".join(f"{c:>17s}" for c in cells)
         )
     return "\n".join(lines)
 
