@@ -30,6 +30,13 @@ def parser() -> argparse.ArgumentParser:
     execute.add_argument("names", metavar="NN", nargs="*", help="all without names")
     execute.set_defaults(run="upkeep.notebooks:execute")
 
+    html = commands.add_parser(
+        "html", help="write notebooks as pages, no network needed"
+    )
+    html.add_argument("names", metavar="NN", nargs="*", help="all without names")
+    html.add_argument("--out", metavar="FOLDER", help="_site if not given")
+    html.set_defaults(run="upkeep.html:main")
+
     doctor = commands.add_parser("doctor", help="is this machine ready for the course?")
     doctor.set_defaults(run="upkeep.doctor:main")
 

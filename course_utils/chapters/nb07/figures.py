@@ -1,6 +1,6 @@
 """Notebook 07: its pictures, each with the sentence that says what it shows.
 
-``runs`` is what ``measures`` describes.
+``runs`` is what ``readings`` describes.
 """
 
 import numpy as np
@@ -8,7 +8,7 @@ from matplotlib import pyplot as plt
 
 from ... import plots, theory
 from ...language import tale
-from .measures import mean_of, perplexities
+from .readings import mean_of, perplexities
 from .words import GENERATIONS
 
 TITLES = {

@@ -1,11 +1,11 @@
-"""Notebook 07: its tables, as text. ``runs`` is what ``measures`` describes."""
+"""Notebook 07: its tables, as text. ``runs`` is what ``readings`` describes."""
 
 import numpy as np
 
 from ... import loop, metrics
 from ...models import NGram
 from ...policies import Replace
-from .measures import FLOOR, alarm, perplexities
+from .readings import FLOOR, alarm, perplexities
 from .words import meters, truth
 
 TEMPERATURES = (1.0, 0.8)
