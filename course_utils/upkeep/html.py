@@ -33,7 +33,8 @@ def export(name: str, out: str | os.PathLike | None = None) -> Path:
         )
     page = Path(out or SITE).resolve() / f"{path.stem}.html"
     page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_text(_html(path, page.parent), encoding="utf-8", newline="\n")
+    # Under a locale that cannot read a folder's name, the name keeps its bytes.
+    page.write_bytes(_html(path, page.parent).encode("utf-8", "surrogateescape"))
     return page
 
 

@@ -48,8 +48,7 @@ def diseases(runs: dict) -> None:
     for row, temperature in zip(axes, TEMPERATURES, strict=True):
         for ax, meter in zip(row, ("valid", "words", "gap"), strict=True):
             _curves(ax, runs, meter, temperature, ("replace", "accumulate", "control"))
-            if row is axes[0]:
-                ax.set(title=TITLES[meter], xlabel="")
+            ax.set(title=TITLES[meter])
         row[0].set_ylabel(f"T = {temperature:g}")
     axes[0, 2].legend(fontsize=10, loc="upper left")
     valid, words = (

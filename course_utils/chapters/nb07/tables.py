@@ -1,4 +1,7 @@
-"""Notebook 07: its tables, as text. ``runs`` is what ``readings`` describes."""
+"""Notebook 07: its tables, as text. ``runs`` is what ``readings`` describes.
+
+Each begins with a line that tells nothing: a folded output shows it.
+"""
 
 import numpy as np
 
@@ -30,7 +33,7 @@ def facts(says, knows, runs: dict, seed) -> str:
     says(model, rng) : for each fact that it states, whether it is true.
     knows(model) : the share of the 200 facts that it knows.
     """
-    lines = ["T = 0.8                     says, true   knows, of 200 facts"]
+    lines = ["                            says, true   knows, of all facts"]
     for name in ("control", "replace"):
         for t in (1, 4, 8):
             rng = np.random.default_rng(seed)
@@ -44,23 +47,20 @@ def facts(says, knows, runs: dict, seed) -> str:
 
 def own_and_human(runs: dict, unseen: np.ndarray, seed) -> str:
     """Perplexity of what models write, and theirs on human text, at T = 0.8."""
-    rows = (1, 6, 12)
-    own = [np.median(perplexities(runs, 0.8, t, seed)) for t in rows]
+    lines = ["generation   its own text, by the judge   human text, by the model"]
     models = runs["replace", 0.8][0]["models"]
-    human = [metrics.perplexity(models[t], unseen, floor=FLOOR) for t in rows]
-    return "\n".join(
-        [
-            "replace, T = 0.8: generation                    1        6       12",
-            "perplexity of its own text by the judge   " + _wide(own),
-            "its own perplexity on human text          " + _wide(human),
-        ]
-    )
+    for t in (1, 6, 12):
+        own = np.median(perplexities(runs, 0.8, t, seed))
+        human = metrics.perplexity(models[t], unseen, floor=FLOOR)
+        lines.append(f"{t:10d} {own:28,.0f} {human:26,.0f}")
+    return "\n".join(lines)
 
 
 def first_alarms(runs: dict) -> str:
     """The generation in which each meter has lost a tenth, under replace, by seed."""
     lines = [
-        "replace, three seeds        distinct-3     different words   valid sentences"
+        "Which meter rings first?",
+        "replace, three seeds        distinct-3     different words   valid sentences",
     ]
     for temperature in TEMPERATURES:
         cells = (
@@ -107,7 +107,9 @@ def left(name: str, history, held_out: np.ndarray) -> str:
 def smoothings(seed) -> str:
     """Other ways to smooth and to be cautious: three meters, generations 1 and 6."""
     lines = [
-        "replace, generation 1 and 6         valid        words        words a sentence"
+        "Other ways to smooth, and to be cautious",
+        "replace, generation 1 and 6         valid        words        "
+        "words a sentence",
     ]
     wanted = {**meters(), "length": metrics.sentence_length}
     for name, options in VARIANTS.items():
@@ -136,7 +138,3 @@ def _judged(model, seed) -> tuple[float, float]:
     good = x[truth().valid(x)]
     score = -truth().log_prob(good) / np.count_nonzero(good, axis=1)
     return 1 - len(good) / len(x), np.exp(np.median(score))
-
-
-def _wide(values) -> str:
-    return " ".join(f"{value:8,.0f}" for value in values)

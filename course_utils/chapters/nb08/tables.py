@@ -1,10 +1,14 @@
-"""Notebook 08: its tables, as text."""
+"""Notebook 08: its tables, as text.
+
+Each begins with a line that tells nothing: a folded output shows it.
+"""
 
 import numpy as np
 
 from .figures import meter
 
 HEAD = (
+    "Control and replace, early and late\n"
     "means of 6 seeds         valid       words   distinct-3   facts known   says, true"
 )
 
@@ -14,7 +18,7 @@ def compared(models: dict, losses: dict, truth, seed) -> str:
 
     models, losses : name -> model, name -> nats per word.
     """
-    lines = []
+    lines = [f"{'':24s} nats per word"]
     for name, model in models.items():
         x = model.sample(2_000, np.random.default_rng(seed))
         lines.append(
@@ -27,6 +31,7 @@ def compared(models: dict, losses: dict, truth, seed) -> str:
 def written(history, vocabulary, seed, lines: int = 4) -> str:
     """Gap and valid share over time, and what models 1 and 8 write."""
     rows = [
+        "One run, generation by generation",
         "gap    " + " ".join(f"{value:6.3f}" for value in history["gap"][1:]),
         "valid  " + " ".join(f"{value:6.0%}" for value in history["valid"][1:]),
     ]
