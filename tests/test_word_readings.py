@@ -63,6 +63,6 @@ def test_what_is_claimed_of_the_runs_has_a_claim():
             return [{m: np.arange(13.0) for m in ("valid", "words", "gap")}]
 
     found = readings.claimed(Any())
-    trusted = {n for n, c in claims.load("07").items() if c.kind == "trusted"}
+    trusted = {name for name, claim in claims.load("07").items() if claim.trusted}
     assert set(found) == trusted - {"knows_bland", "cat"}
     assert found["words_bland_half"] == 6 and found["valid_first"] == 1

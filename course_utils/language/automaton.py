@@ -155,6 +155,16 @@ class Automaton:
         x = batch("x", x, len(self.vocabulary))
         return self._follow(np.pad(x, ((0, 0), (0, 1))))[0]
 
+    def gap(self, model, x: np.ndarray, **options) -> float:
+        """Surprise of a model on sentences x beyond that of the truth, nats per word.
+
+        options go to ``model.log_prob``. 0 if the model is this truth itself.
+        """
+        if model is self:
+            return 0.0
+        lost = self.log_prob(x) - model.log_prob(x, **options)
+        return float(lost.sum() / np.count_nonzero(x))
+
     def valid(self, x: np.ndarray) -> np.ndarray:
         """(n,) bool: can the grammar say this sentence?"""
         return self.log_prob(x) > -np.inf

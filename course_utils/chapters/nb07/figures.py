@@ -117,6 +117,7 @@ def _histogram(ax, runs, temperature, t, seed) -> float:
     ax.set(
         xscale="log", xlabel="perplexity by a first model", title=f"T = {temperature:g}"
     )
+    ax.set_xticks((1, 10, 100, 1_000), ("1", "10", "100", "1,000"))
     return np.mean(values > ODD)
 
 

@@ -8,6 +8,7 @@ were kept, by generation.
 import numpy as np
 
 from ... import metrics
+from .. import claims
 
 FLOOR = 0.001
 LOST = 0.1  # a meter rings when it has lost this share of its value in generation 1
@@ -42,20 +43,10 @@ def perplexities(runs: dict, temperature: float, t: int, seed, sentences=1_000):
 
 
 def claimed(runs: dict) -> dict[str, float]:
-    """What the claims of notebook 07 say of the runs, by the claims' names."""
-    wanted = {
-        "valid_first": ("control", 1.0, "valid", 1),
-        "valid_noise": ("replace", 1.0, "valid", 12),
-        "words_noise": ("replace", 1.0, "words", 12),
-        "valid_bland_first": ("replace", 0.8, "valid", 1),
-        "valid_bland_half": ("replace", 0.8, "valid", 6),
-        "valid_bland": ("replace", 0.8, "valid", 12),
-        "words_bland_first": ("replace", 0.8, "words", 1),
-        "words_bland_half": ("replace", 0.8, "words", 6),
-        "words_bland": ("replace", 0.8, "words", 12),
-        "words_accumulate": ("accumulate", 1.0, "words", 12),
-        "words_control": ("control", 1.0, "words", 12),
-        "gap_control": ("control", 1.0, "gap", 12),
-        "gap_noise": ("replace", 1.0, "gap", 12),
+    """The values of the runs that claims of notebook 07 are about, by their names."""
+    said = {
+        name: claim.settings
+        for name, claim in claims.load("07").items()
+        if claim.settings.get("meter") in runs["control", 1.0][0]
     }
-    return {name: mean_of(runs, *what) for name, what in wanted.items()}
+    return {name: mean_of(runs, **settings) for name, settings in said.items()}

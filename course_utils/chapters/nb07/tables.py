@@ -6,10 +6,10 @@ Each begins with a line that tells nothing: a folded output shows it.
 import numpy as np
 
 from ... import loop, metrics
+from ...experiments.words import meters, truth
 from ...models import NGram
 from ...policies import Replace
 from .readings import FLOOR, alarm, perplexities
-from .words import meters, truth
 
 TEMPERATURES = (1.0, 0.8)
 VARIANTS = {

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ... import loop, metrics, plots
+from ... import loop, plots
+from ...experiments.words import meters, truth
 from ...explorers.explorer import Explorer
-from ...language.grammar import Grammar
 from ...language.vocabulary import MARKS
 from ...models import NGram
 from ...policies import line_up
@@ -28,21 +28,6 @@ METERS = {
     "words": ("different words", "--", plots.MODEL),
     "distinct_3": ("distinct-3", "-.", plots.MEAN),
 }
-
-
-@functools.cache
-def truth() -> Grammar:
-    """The grammar that all sentences come from in the end."""
-    return Grammar("large")
-
-
-def meters() -> dict:
-    """What is measured of each generation: valid share, words, distinct-3."""
-    return {
-        "valid": lambda model, x: truth().valid(x).mean(),
-        "words": metrics.words,
-        "distinct_3": metrics.distinct(3),
-    }
 
 
 @dataclass(frozen=True)

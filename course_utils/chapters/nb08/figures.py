@@ -30,6 +30,8 @@ def gaps(runs: dict) -> None:
             lines = ax.plot(T, seeds, **plots.policy_style(policy), lw=1.2)
             lines[0].set_label(policy)
         ax.set(yscale="log", xlabel="generation", xticks=tuple(SHOWN))
+        ax.set_yticks((0.05, 0.2, 1, 4), ("0.05", "0.2", "1", "4"))
+        ax.minorticks_off()
         ax.set_title(f"T = {temperature:g}")
     axes[0].set_ylabel("gap on human text (nats per word)")
     axes[0].legend(fontsize=10, loc="upper left")
@@ -81,6 +83,7 @@ def histograms(runs: dict) -> None:
                 color=plots.generation_colour(t, GENERATIONS), label=f"generation {t}",
             )  # fmt: skip
         ax.set(xscale="log", xlim=(1, 1_000), title=f"T = {temperature:g}")
+        ax.set_xticks((1, 10, 100, 1_000), ("1", "10", "100", "1,000"))
         ax.set_xlabel("perplexity by the model before the loop")
         high = counts[:, experiment.BINS[:-1] >= SURPRISING].sum(axis=1)
         above.append(f"{high[0]:.0f} and {high[-1]:.0f} (T = {temperature:g})")

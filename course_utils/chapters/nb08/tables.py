@@ -59,7 +59,7 @@ def _row(runs: dict, temperature: float, policy: str, t: int) -> str:
 
     stated, true = seeds("facts_stated").sum(), seeds("facts_true").sum()
     return (
-        f"T = {temperature:g} {policy:8s} {t}{seeds('valid').mean():12.1%}"
+        f"T = {temperature:<4g}{policy:8s} {t}{seeds('valid').mean():12.1%}"
         f"{seeds('words').mean():10.0f}{seeds('distinct_3').mean():12.2f}"
         f"{seeds('facts_known').mean():12.0f}"
         + (f"{true / stated:13.0%}" if stated else "   states none")

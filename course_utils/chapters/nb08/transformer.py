@@ -1,7 +1,7 @@
 """Notebook 08: the stored runs of a small transformer in the loop.
 
 Left, what one model writes; right, one meter over time: six seeds under the policy, six
-under the control. Nothing is simulated here: ``results.transformer`` made the runs.
+under the control. Nothing is simulated here: ``experiments.transformer`` made the runs.
 """
 
 import functools
@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ... import experiments as results
-from ... import plots
+from ... import experiments, plots
 from ...experiments import transformer as experiment
 from ...explorers.explorer import Explorer
 from ...widgets.controls import Choice
@@ -31,7 +30,7 @@ METERS = {
 def stored() -> dict:
     """All runs: (policy, temperature) -> a list, one run for each seed."""
     runs = {}
-    for run in results.load("transformer")["runs"]:
+    for run in experiments.load("transformer").rows:
         runs.setdefault((run["policy"], run["temperature"]), []).append(run)
     return runs
 
