@@ -11,12 +11,12 @@ from nltk.lm.preprocessing import padded_everygram_pipeline
 from course_utils import loop
 from course_utils.language.grammar import Grammar
 from course_utils.models import NGram
-from course_utils.policies import Accumulate, Anchor, FreshReal, Replace, Subsample
+from course_utils.policies import Accumulate, line_up
 
 from .row import Row, seconds
 
 TOKENS, PATIENCE = 100_000, 1.0
-POLICIES = Replace(), Accumulate(), Subsample(), Anchor(0.1), FreshReal(0.1)
+POLICIES = line_up("replace", "accumulate", "subsample", "10 % kept", "10 % fresh")
 PEERS = {
     "kneser-ney": (lambda order: KneserNeyInterpolated(order, 0.75), 100, 20),
     "absolute": (lambda order: AbsoluteDiscountingInterpolated(order, 0.75), 100, 20),
@@ -97,7 +97,10 @@ def history(truth: Grammar, n: int, policy, seed: int) -> loop.History:
 def loop_rows(truth: Grammar, n: int) -> list[Row]:
     """All policies and seeds one after another; the memory of the greediest."""
     took = seconds(
-        lambda: [history(truth, n, p, seed) for p in POLICIES for seed in range(3)], 1
+        lambda: [
+            history(truth, n, p, seed) for p in POLICIES.values() for seed in range(3)
+        ],
+        1,
     )
     tracemalloc.start()
     history(truth, n, Accumulate(), 0)

@@ -32,13 +32,14 @@ class Torch:
         self.optimizer = torch.optim.Adam(
             self.peer.parameters(), lr=RATE, betas=(0.9, 0.99), fused=True
         )
-        self.batches = [self._batch(data[rows]) for rows in batches(
-            lengths(data), np.arange(len(data)), model.batch_tokens)]  # fmt: skip
+        size = model.training.batch_size
+        parts = batches(lengths(data), np.arange(len(data)), size)
+        self.batches = [self._batch(data[rows]) for rows in parts]
 
     def _batch(self, x: np.ndarray):
-        ids, target, places = shifted(x, lengths(x))
+        ids, target, positions = shifted(x, lengths(x))
         targets = np.full(ids.size, -1)
-        targets[places] = target
+        targets[positions] = target
         return self.torch.from_numpy(ids.astype(int)), self.torch.from_numpy(targets)
 
     def train(self) -> None:
@@ -64,7 +65,7 @@ def multiplied(model: Transformer) -> int:
     Twice the numbers of a matrix on the way there, four times on the way back; the
     products of attention, which depend on the length, are left out.
     """
-    matrices = ("words", "qkv", "mix", "up", "down")
+    matrices = ("words", "qkv", "proj", "up", "down")
     numbers = (
         int(np.prod(shape))
         for name, shape in model.shapes.items()

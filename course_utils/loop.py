@@ -1,8 +1,9 @@
 """The loop: truth -> data -> model -> data -> model ...
 
 ``run`` is the five lines that a learner writes in notebook 01, with names, seeds and
-a record of where every training point came from. Generation 0 is the truth and
-generation 1 the first fit, on n real points; policies act from generation 2.
+a record of where every training point came from; ``generations`` gives the same one by
+one. Generation 0 is the truth and generation 1 the first fit, on n real points;
+policies act from generation 2.
 
 Leaves out speed: thousands of runs live in ``ensembles``.
 """
@@ -10,59 +11,15 @@ Leaves out speed: thousands of runs live in ``ensembles``.
 import copy
 import functools
 import inspect
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 
 from . import checks
 from . import metrics as known_metrics
+from .history import Generation, History
 from .policies import Batch, Policy
-
-
-@dataclass(eq=False)
-class History:
-    """One run, generation by generation; index 0 is the truth in every list.
-
-    models : models[t] is the fitted model of generation t; models[0] the truth.
-    batches : batches[t] is what models[t] was trained on, closed to writing;
-        batches[0] is None.
-    metrics : name -> (generations + 1,) float array; also ``history["name"]``.
-    """
-
-    models: list
-    batches: list[Batch | None]
-    metrics: dict[str, np.ndarray] = field(default_factory=dict)
-
-    def __getitem__(self, name: str) -> np.ndarray:
-        if name not in self.metrics:
-            raise KeyError(
-                f"unknown metric {name!r}; this run has "
-                f"{', '.join(sorted(self.metrics)) or 'none'}"
-            )
-        return self.metrics[name]
-
-    @property
-    def generations(self) -> int:
-        """Number of fitted models."""
-        return len(self.models) - 1
-
-    @property
-    def real_share(self) -> np.ndarray:
-        """(generations + 1,) share of real records in each training set; 1 at 0."""
-        return np.array([1.0] + [batch.real_share for batch in self.batches[1:]])
-
-    def provenance(self) -> np.ndarray:
-        """Records by generation of training (row) and origin (column).
-
-        Returns a (generations + 1, generations + 1) int array: entry (t, s) counts
-        the records in the training set of generation t that came from source s.
-        """
-        size = len(self.models)
-        table = np.zeros((size, size), dtype=int)
-        for t, batch in enumerate(self.batches[1:], start=1):
-            table[t] = np.bincount(batch.origin, minlength=size)
-        return table
 
 
 def refit(model, batch: Batch, rng: np.random.Generator):
@@ -153,32 +110,53 @@ def run(
     ------
     ValueError, TypeError, KeyError : what was given and what is allowed.
     """
+    kept = []
+    for each in _started(model, truth, policy, n, generations, seed, metrics):
+        kept.append(each)
+        if progress and each.number:
+            progress(each.number, generations)
+    return History(
+        [each.model for each in kept],
+        [each.batch for each in kept],
+        {name: np.array([each.metrics[name] for each in kept])
+         for name in kept[0].metrics},
+    )  # fmt: skip
+
+
+def generations(
+    model, truth, policy: Policy, *, n: int, generations: int, seed, metrics=None
+) -> Iterator[Generation]:
+    """The generations of ``run`` one by one, the truth first, and none of them kept.
+
+    Takes what ``run`` takes, and is checked as soon as it is called. Training sets stay
+    until the last generation, for policies may ask for them; models do not.
+    """
+    return _started(model, truth, policy, n, generations, seed, metrics)
+
+
+def _started(model, truth, policy, n, generations, seed, metrics):
     n = checks.count("n", n, least=2)
     generations = checks.count("generations", generations, least=1)
     _check_parts(model, truth, policy)
     measures = known_metrics.choose(metrics)
     streams = checks.generator(seed).spawn(5)
-    real_rng, synthetic_rng, fit_rng, policy_rng, metric_rng = streams
+    return _trained(model, truth, policy, n, generations, measures, streams)
 
+
+def _trained(model, truth, policy, n, generations, measures, streams):
+    real_rng, synthetic_rng, fit_rng, policy_rng, metric_rng = streams
     past: list[Batch] = []
-    models = [truth]
     real = _source(truth, 0, real_rng, past)
-    values = {name: [] for name in measures}
-    _measure(values, measures, truth, n, metric_rng)
+    yield Generation(0, truth, None, _measured(measures, truth, n, metric_rng))
     for t in range(1, generations + 1):
         if t == 1:
             batch = _kept(real(n))
         else:
-            synthetic = _source(models[-1], t - 1, synthetic_rng, past)
+            synthetic = _source(model, t - 1, synthetic_rng, past)
             batch = _kept(_mixed(policy, past, real, synthetic, n, policy_rng))
-        models.append(refit(models[-1] if t > 1 else model, batch, fit_rng))
+        model = refit(model, batch, fit_rng)
         past.append(batch)
-        _measure(values, measures, models[-1], n, metric_rng)
-        if progress:
-            progress(t, generations)
-    return History(
-        models, [None, *past], {name: np.array(v) for name, v in values.items()}
-    )
+        yield Generation(t, model, batch, _measured(measures, model, n, metric_rng))
 
 
 def _source(of, origin: int, rng, past: list[Batch]) -> Callable[[int], Batch]:
@@ -222,11 +200,15 @@ def _closed(column: np.ndarray | None) -> np.ndarray | None:
     return column
 
 
-def _measure(values, measures, model, n, rng):
-    if measures:
-        sample = draw(model, n, rng)
-        for name, measure in measures.items():
-            values[name].append(float(measure(model, copy.deepcopy(sample))))
+def _measured(measures, model, n, rng) -> dict[str, float]:
+    """Name -> number; each measure gets a sample of its own to read."""
+    if not measures:
+        return {}
+    sample = draw(model, n, rng)
+    return {
+        name: float(measure(model, copy.deepcopy(sample)))
+        for name, measure in measures.items()
+    }
 
 
 def _check_parts(model, truth, policy):

@@ -223,14 +223,38 @@ def choose(metrics: Mapping[str, Metric] | Iterable[str] | None) -> dict[str, Me
     return dict(metrics)
 
 
-def wasserstein2(mean_a, cov_a, mean_b, cov_b) -> float:
+def first_below(series: np.ndarray, level: float) -> int | None:
+    """Index of the first value of series (T,) below the level; None if there is none.
+
+    Below is <: a value at the level has not fallen below it. NaN is never below.
+    """
+    below = np.flatnonzero(np.asarray(series) < level)
+    return int(below[0]) if len(below) else None
+
+
+def total_variation(p: np.ndarray, q: np.ndarray, step: float = 1.0):
+    """Mass that lies elsewhere, 0 to 1: half of sum |p - q| over the last axis.
+
+    Of shares, or of densities on a grid whose points are ``step`` apart.
+    """
+    return 0.5 * step * np.abs(p - q).sum(axis=-1)
+
+
+def wasserstein2(mean_a, cov_a, mean_b, cov_b):
     """2-Wasserstein distance between two Gaussians, in the units of the data.
 
     mean : (d,), cov : (d, d). |mean_a - mean_b|^2 + tr(A + B - 2 (A^½ B A^½)^½), then
     the root (Dowson and Landau 1982). In one dimension the squared distance is
     (mean_a - mean_b)^2 + (std_a - std_b)^2. Distances below 1e-7 standard deviations
-    are lost in rounding. ValueError for other shapes, NaN, and no covariances.
+    are lost in rounding. Many Gaussians of one dimension, means and variances of one
+    shape, may be compared with one (two numbers). ValueError for other shapes, NaN, and
+    no covariances.
     """
+    if np.size(mean_a) > 1 and np.ndim(mean_b) == np.ndim(cov_b) == 0:
+        shape = np.shape(mean_a)
+        off = _shaped("mean_a", mean_a, shape) - _shaped("mean_b", mean_b, ())
+        wider = _stds("cov_a", cov_a, shape) - _stds("cov_b", cov_b, ())
+        return np.hypot(off, wider)
     d = np.size(mean_a)
     mean_a, mean_b = _shaped("mean_a", mean_a, (d,)), _shaped("mean_b", mean_b, (d,))
     cov_a, cov_b = _covariance("cov_a", cov_a, d), _covariance("cov_b", cov_b, d)
@@ -245,6 +269,13 @@ def _shaped(name: str, x, shape: tuple[int, ...]) -> np.ndarray:
     if np.shape(x) != shape and not np.size(x) == np.prod(shape) == 1:
         raise ValueError(f"{name} has shape {np.shape(x)}, but it must be {shape}")
     return checks.points(name, np.reshape(x, (-1, 1))).reshape(shape)
+
+
+def _stds(name: str, variance, shape: tuple[int, ...]) -> np.ndarray:
+    variance = _shaped(name, variance, shape)
+    if np.min(variance) < 0:
+        raise ValueError(f"{name} holds {np.min(variance)}, a negative variance")
+    return np.sqrt(variance)
 
 
 def _covariance(name: str, x, d: int) -> np.ndarray:

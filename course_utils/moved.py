@@ -4,21 +4,25 @@ A notebook that a learner kept goes on to name the modules of the version it cam
 with. ``moved.toml`` is the one table of what became of them.
 """
 
+# Imported with the package, before anything has looked for a random.py or string.py of
+# the learner's: so it imports next to nothing itself until an old name is asked for.
+
+import os
 import sys
+from functools import cache
 from importlib.machinery import ModuleSpec
 
 PACKAGE = __package__
+TABLE = os.path.join(os.path.dirname(__file__), "moved.toml")
 
 
+@cache
 def table() -> dict[str, str]:
     """Full old name -> full new name."""
-    # Not at the top: this module runs before the doctor has looked for a random.py or
-    # math.py of somebody's own that would be imported here.
     import tomllib
-    from pathlib import Path
 
-    file = Path(__file__).with_name("moved.toml")
-    pairs = tomllib.loads(file.read_text(encoding="utf-8"))
+    with open(TABLE, "rb") as file:
+        pairs = tomllib.load(file)
     return {f"{PACKAGE}.{old}": f"{PACKAGE}.{new}" for old, new in pairs.items()}
 
 

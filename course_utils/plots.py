@@ -60,6 +60,19 @@ STYLE = {
 }
 
 
+def policy_style(name: str) -> dict:
+    """Colour and dash of a policy by its kind, the last word of its name.
+
+    So "10 % fresh" and "fresh" look alike. A name of another kind is a ValueError.
+    """
+    kind = name.split()[-1] if name.split() else name
+    if kind not in POLICIES:
+        raise ValueError(
+            f"no style for {name!r}; its last word must be {', '.join(POLICIES)}"
+        )
+    return dict(POLICIES[kind])
+
+
 def use() -> None:
     """Give every figure of a notebook the look of the course.
 

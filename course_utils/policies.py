@@ -20,7 +20,8 @@ class Batch:
     """Training records and where each of them came from.
 
     x : array whose first axis counts the n records.
-    origin : (n,) int; 0 for the truth, t for the model of generation t.
+    origin : (n,) int; counts through the sources of a run (``History.sources``): 0
+        for the truth, and in a run of one model t for that of generation t.
     weight : (n,) float with mean 1, or None where all records count alike.
     pool : what a policy keeps beyond the records it trains on, or None.
     """
@@ -46,8 +47,8 @@ class Batch:
         if not whole or np.min(self.origin, initial=0) < 0:
             raise ValueError(
                 f"origin holds {self.origin.dtype} from {self.origin[:3]} on, but it "
-                "must hold whole numbers: 0 for the truth, t for the model of "
-                "generation t"
+                "must hold whole numbers that count sources: 0 for the truth, 1 for "
+                "the first model"
             )
 
     def __len__(self) -> int:
@@ -262,3 +263,25 @@ class Weighted(Policy):
             is_real, self.real_weight / share, (1 - self.real_weight) / (1 - share)
         )
         return replace(batch, weight=weight)
+
+
+LINE_UP: dict[str, Policy] = {
+    "replace": Replace(),
+    "subsample": Subsample(),
+    "accumulate": Accumulate(),
+    "10 % fresh": FreshReal(0.1),
+    "10 % kept": Anchor(0.1),
+    "archive": Archive(),
+    "control": FreshReal(1.0),
+}
+"""The policies that the course compares, by the names that it shows."""
+
+
+def line_up(*names: str) -> dict[str, Policy]:
+    """The policies of these names, in this order, as in ``LINE_UP``."""
+    unknown = [name for name in names if name not in LINE_UP]
+    if unknown:
+        raise ValueError(
+            f"no policy is called {unknown[0]!r}; there are {', '.join(LINE_UP)}"
+        )
+    return {name: LINE_UP[name] for name in names}

@@ -257,3 +257,22 @@ def test_bad_input_is_refused():
         machine.sample(1, None)
     with pytest.raises(ValueError, match=r"n is 0\.5, but it must be a whole number"):
         machine.unseen(0.5)
+
+
+def test_the_gap_is_the_mean_of_log_ratios_over_the_words():
+    truth = automaton(LAW)
+    bland = automaton({name: 1 / len(LAW) for name in LAW})
+    x = truth.vocabulary.encode(["a .", "c c c c ?", "a ."])
+    lost = 2 * math.log(LAW["a ."] * len(LAW)) + math.log(LAW["c c c c ?"] * len(LAW))
+    assert truth.gap(bland, x) == pytest.approx(lost / (2 + 5 + 2))
+    assert truth.gap(truth, x) == 0
+
+
+def test_the_gap_passes_options_on():
+    class Never:
+        def log_prob(self, x, *, floor):
+            return np.full(len(x), math.log(floor))
+
+    truth = automaton(LAW)
+    x = truth.vocabulary.encode(["b ."])
+    assert truth.gap(Never(), x, floor=0.1) == pytest.approx(math.log(2) / 2)

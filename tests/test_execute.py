@@ -95,7 +95,7 @@ def test_the_command_line_reaches_the_function(folder, capsys):
     assert "done" in path.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("words", [["execute", "99"], ["results", "nope"]])
+@pytest.mark.parametrize("words", [["execute", "99"], ["experiments", "nope"]])
 def test_a_command_that_cannot_be_obeyed_says_why(folder, words, capsys):
     write(folder, "01_a.ipynb", "1 + 1")
     assert __main__.main(words) == 2

@@ -8,8 +8,7 @@ from scipy.integrate import quad
 from scipy.stats import norm
 from standard_errors import mean_is, share_is
 
-from course_utils import experiments as results
-from course_utils import loop
+from course_utils import experiments, loop
 from course_utils.chapters.nb02 import corpus, vocabulary
 from course_utils.chapters.nb03 import three_errors
 from course_utils.chapters.nb04 import labels, ladder
@@ -231,7 +230,7 @@ def test_the_stored_runs_are_said_as_they_are():
     shown = transformer.explorer()
     shown.set(policy="archive", temperature=0.8, generation=8, meter="words")
     means = {}
-    for run in results.load("transformer")["runs"]:
+    for run in experiments.load("transformer").rows:
         if run["temperature"] == 0.8:
             means.setdefault(run["policy"], []).append(
                 [run[name][7] for name in ("gap", "valid", "words", "facts_known")]

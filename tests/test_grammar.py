@@ -13,7 +13,7 @@ from scipy import stats
 
 from course_utils.language import grammar
 from course_utils.language.grammar import Grammar
-from course_utils.language.lexicon import forms, lexicon, zipf
+from course_utils.language.lexicon import by_rank, forms, lexicon
 from tests.standard_errors import mean_is, share_is
 
 RARE = grammar.QUESTION + grammar.PASSIVE + grammar.THERE + grammar.IF + grammar.NOBODY
@@ -212,14 +212,14 @@ WORDS = lexicon("small")
 PLAIN = 1 - grammar.FACTS - RARE
 HE, BARE = 1 - grammar.OF - grammar.WHO, 1 - grammar.ADJECTIVE
 DOES, SOON = 1 - grammar.NEGATED, 1 - grammar.TIME
-THE = grammar.DETERMINERS[0]["both"] * zipf(WORDS["others"]["both"])["the"]
-FARMER = THE * BARE * zipf(WORDS["nouns"]["person"])["farmer"]
-SING = zipf(WORDS["verbs"]["rest"])["sing"] * (1 - grammar.MANNER) * SOON
+THE = grammar.DETERMINERS[0]["both"] * by_rank(WORDS["others"]["both"])["the"]
+FARMER = THE * BARE * by_rank(WORDS["nouns"]["person"])["farmer"]
+SING = by_rank(WORDS["verbs"]["rest"])["sing"] * (1 - grammar.MANNER) * SOON
 SINGS = DOES * SING / 5
-HILL = THE * BARE * zipf(WORDS["nouns"]["place"])["hill"]
-LONE = grammar.DETERMINERS[0]["one"] * zipf(WORDS["others"]["one"])["a"]
+HILL = THE * BARE * by_rank(WORDS["nouns"]["place"])["hill"]
+LONE = grammar.DETERMINERS[0]["one"] * by_rank(WORDS["others"]["one"])["a"]
 ALONE = 1 - grammar.JOINED
-COW = 0.4 * 0.6 * THE * BARE * zipf(WORDS["nouns"]["animal"])["cow"]
+COW = 0.4 * 0.6 * THE * BARE * by_rank(WORDS["nouns"]["animal"])["cow"]
 
 
 @pytest.mark.parametrize(
@@ -228,39 +228,40 @@ COW = 0.4 * 0.6 * THE * BARE * zipf(WORDS["nouns"]["animal"])["cow"]
         ("the farmer sings .", PLAIN * 0.36 * FARMER * HE * SINGS * ALONE),
         ("an old uncle sings .",
          PLAIN * 0.36 * LONE * grammar.ADJECTIVE
-         * zipf(WORDS["adjectives"]["person"])["old"]
-         * zipf(WORDS["nouns"]["person"])["uncle"] * HE * SINGS * ALONE),
+         * by_rank(WORDS["adjectives"]["person"])["old"]
+         * by_rank(WORDS["nouns"]["person"])["uncle"] * HE * SINGS * ALONE),
         ("the cow sings .",
          PLAIN * COW * (1 - grammar.WHO - grammar.OF) / (1 - grammar.OF)
          * DOES * SING / 4 * ALONE),
         ("the farmer of the hill sings today .",
          PLAIN * 0.36 * FARMER * grammar.OF * HILL * SINGS / SOON * grammar.TIME
-         * zipf(WORDS["others"]["time"])["today"] * ALONE),
+         * by_rank(WORDS["others"]["time"])["today"] * ALONE),
         ("the farmer who sings does not sing .",
          PLAIN * 0.36 * FARMER * grammar.WHO * SINGS / DOES * grammar.NEGATED * SING / 5
          * ALONE),
         ("the farmer sings and the farmer sings .",
          PLAIN * (0.36 * FARMER * HE * SINGS) ** 2 * grammar.JOINED
-         * zipf(WORDS["others"]["joining"])["and"]),
+         * by_rank(WORDS["others"]["joining"])["and"]),
         ("if the farmer sings then the farmer sings .",
          grammar.IF * (0.36 * FARMER * HE * SINGS) ** 2),
         ("nobody thinks that the farmer sings .",
          grammar.NOBODY * 0.36 * FARMER * HE * SINGS),
         ("does the farmer sing ?", grammar.QUESTION * 0.36 * FARMER * SING / 5),
         ("which boats were made by the farmer ?",
-         grammar.PASSIVE * 0.4 * BARE * zipf(WORDS["nouns"]["thing"])["boat"]
-         * zipf(WORDS["verbs"]["make"])["make//made"] * 0.6 * FARMER),
+         grammar.PASSIVE * 0.4 * BARE * by_rank(WORDS["nouns"]["thing"])["boat"]
+         * by_rank(WORDS["verbs"]["make"])["make//made"] * 0.6 * FARMER),
         ("there is one farmer near the hill .",
-         grammar.THERE * 0.3 * 0.6 * zipf(WORDS["others"]["one"])["one"]
-         * BARE * zipf(WORDS["nouns"]["person"])["farmer"]
-         * zipf(WORDS["others"]["location"])["near"] * HILL),
+         grammar.THERE * 0.3 * 0.6 * by_rank(WORDS["others"]["one"])["one"]
+         * BARE * by_rank(WORDS["nouns"]["person"])["farmer"]
+         * by_rank(WORDS["others"]["location"])["near"] * HILL),
         ("the farmer goes to the hill .",
-         PLAIN * 0.36 * FARMER * HE * DOES / 5 * zipf(WORDS["verbs"]["go"])["go/goes"]
-         * 0.6 * zipf(WORDS["others"]["direction"])["to"] * HILL * SOON
+         PLAIN * 0.36 * FARMER * HE * DOES / 5
+         * by_rank(WORDS["verbs"]["go"])["go/goes"]
+         * 0.6 * by_rank(WORDS["others"]["direction"])["to"] * HILL * SOON
          * ALONE),
         ("the farmer eats some bread .",
-         PLAIN * 0.36 * FARMER * HE * DOES / 5 * zipf(WORDS["verbs"]["eat"])["eat"]
-         * 0.2 * BARE * zipf(WORDS["nouns"]["food"])["bread"] * SOON
+         PLAIN * 0.36 * FARMER * HE * DOES / 5 * by_rank(WORDS["verbs"]["eat"])["eat"]
+         * 0.2 * BARE * by_rank(WORDS["nouns"]["food"])["bread"] * SOON
          * ALONE),
     ],
 )  # fmt: skip
@@ -548,11 +549,11 @@ def test_forms(entry, expected):
     assert forms(entry) == expected
 
 
-def test_zipf():
-    law = zipf(["x", "y", "z"])
+def test_shares_fall_by_rank():
+    law = by_rank(["x", "y", "z"])
     assert sum(law.values()) == pytest.approx(1)
     assert law["x"] / law["z"] == pytest.approx((4 / 2) ** 1.1)
-    assert zipf([]) == {}
+    assert by_rank([]) == {}
 
 
 @pytest.mark.parametrize("size", ["medium", None, 3])

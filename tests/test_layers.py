@@ -109,22 +109,22 @@ def test_the_gradient_of_attention_by_differences():
     )
 
 
-def self_attention(x, qkv, mix, places=np.arange(6)):  # noqa: B008
-    return layers.self_attention(x, qkv, mix, places, (2, 3, 2))
+def self_attention(x, qkv, proj, positions=np.arange(6)):  # noqa: B008
+    return layers.self_attention(x, qkv, proj, positions, (2, 3, 2))
 
 
 def test_padding_is_as_if_it_were_not_there():
-    """Of two sentences the first has one place: it sees itself, the other as before."""
-    x, qkv, mix = normal(6, 4), normal(4, 12), normal(4, 4)
-    places = np.array([0, 3, 4, 5])
-    y, _ = self_attention(x[places], qkv, mix, places)
-    np.testing.assert_allclose(y, self_attention(x, qkv, mix)[0][places])
-    np.testing.assert_allclose(y[0], x[0] @ qkv[:, 8:] @ mix)
+    """The first of two sentences has one position: it sees only itself."""
+    x, qkv, proj = normal(6, 4), normal(4, 12), normal(4, 4)
+    positions = np.array([0, 3, 4, 5])
+    y, _ = self_attention(x[positions], qkv, proj, positions)
+    np.testing.assert_allclose(y, self_attention(x, qkv, proj)[0][positions])
+    np.testing.assert_allclose(y[0], x[0] @ qkv[:, 8:] @ proj)
 
 
 def test_self_attention_is_its_heads_side_by_side():
-    x, qkv, mix = normal(6, 4), normal(4, 12), normal(4, 4)
-    y, _ = self_attention(x, qkv, mix)
+    x, qkv, proj = normal(6, 4), normal(4, 12), normal(4, 4)
+    y, _ = self_attention(x, qkv, proj)
     for b in range(2):
         rows = x[3 * b : 3 * b + 3]
         said = []
@@ -133,18 +133,18 @@ def test_self_attention_is_its_heads_side_by_side():
                 rows @ qkv[:, 4 * i + 2 * h : 4 * i + 2 * h + 2] for i in range(3)
             )
             said.append(layers.attention(q, k, v)[0])
-        np.testing.assert_allclose(y[3 * b : 3 * b + 3], np.hstack(said) @ mix)
+        np.testing.assert_allclose(y[3 * b : 3 * b + 3], np.hstack(said) @ proj)
 
 
-@pytest.mark.parametrize("places", [[0, 1, 2, 3, 4, 5], [0, 1, 3]], ids=str)
-def test_the_gradient_of_self_attention_by_differences(places):
-    n, places = len(places), np.array(places)
-    x, qkv, mix = inputs = normal(n, 4), normal(4, 12), normal(4, 4)
+@pytest.mark.parametrize("positions", [[0, 1, 2, 3, 4, 5], [0, 1, 3]], ids=str)
+def test_the_gradient_of_self_attention_by_differences(positions):
+    n, positions = len(positions), np.array(positions)
+    x, qkv, proj = inputs = normal(n, 4), normal(4, 12), normal(4, 4)
     d_y = normal(n, 4, seed=1)
-    _, kept = self_attention(x, qkv, mix, places)
+    _, kept = self_attention(x, qkv, proj, positions)
     agree(
-        layers.self_attention_backward(d_y, x, qkv, mix, places, kept),
-        lambda: np.sum(self_attention(x, qkv, mix, places)[0] * d_y),
+        layers.self_attention_backward(d_y, x, qkv, proj, positions, kept),
+        lambda: np.sum(self_attention(x, qkv, proj, positions)[0] * d_y),
         inputs,
     )
 
@@ -170,11 +170,11 @@ def test_the_gradient_of_a_table_adds_up_repeated_ids():
 
 
 def test_all_layers_keep_the_kind_of_their_weights():
-    x, qkv, mix, up = (
+    x, qkv, proj, up = (
         normal(*shape).astype(np.float32) for shape in ((6, 4), (4, 12), (4, 4), (4, 8))
     )
     y, kept = layers.norm(x, x[0])
-    attended, inner = self_attention(x, qkv, mix)
+    attended, inner = self_attention(x, qkv, proj)
     hidden = layers.relu_mlp(x, up, up.T)
     surprise, error = layers.cross_entropy(x.copy(), np.arange(6) % 4, x[:, 0])
     arrays = [
@@ -185,7 +185,7 @@ def test_all_layers_keep_the_kind_of_their_weights():
         error,
         *layers.norm_backward(x, x[0], kept),
     ]
-    arrays += layers.self_attention_backward(x, x, qkv, mix, np.arange(6), inner)
+    arrays += layers.self_attention_backward(x, x, qkv, proj, np.arange(6), inner)
     arrays += layers.relu_mlp_backward(x, x, up, up.T, hidden[1])
     assert {a.dtype for a in arrays} == {np.dtype(np.float32)}
 

@@ -1,6 +1,7 @@
 """The loop: counting, copies, randomness, provenance; and scikit-learn unchanged."""
 
 import copy
+import weakref
 
 import numpy as np
 import pytest
@@ -63,6 +64,50 @@ class Recorder:
 
     def sample(self, n, rng):
         return np.column_stack([np.full(n, len(self.seen)), rng.random(n)])
+
+
+# --- the stream ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("policy", EVERY, ids=repr)
+def test_generations_come_one_by_one_as_a_run_has_them(policy):
+    given = {"n": 10, "generations": 5, "seed": 3, "metrics": ["mean", "std"]}
+    history = loop.run(Gaussian(), Gaussian(), policy, **given)
+    stream = loop.generations(Gaussian(), Gaussian(), policy, **given)
+    for t, each in enumerate(stream):
+        assert each.number == t
+        assert each.metrics == {name: history[name][t] for name in ("mean", "std")}
+        if t:
+            np.testing.assert_array_equal(each.batch.x, history.batches[t].x)
+            np.testing.assert_array_equal(each.batch.origin, history.batches[t].origin)
+            assert each.model.variance == history.models[t].variance
+    assert t == 5
+
+
+def test_a_generation_is_trained_when_it_is_asked_for_and_not_kept():
+    fits, alive = [], weakref.WeakSet()
+
+    class Counting(Gaussian):
+        def fit(self, data):
+            fits.append(1)
+            alive.add(self)
+            return super().fit(data)
+
+    stream = loop.generations(
+        Counting(), Gaussian(), Replace(), n=10, generations=50, seed=1
+    )
+    assert next(stream).batch is None and not fits
+    for t in range(1, 51):
+        next(stream)
+        assert len(fits) == t and len(alive) <= 2
+    assert next(stream, None) is None
+
+
+@pytest.mark.parametrize("wrong", [{"n": 1}, {"generations": 0}, {"metrics": ["x"]}])
+def test_bad_input_of_a_stream_is_refused_at_the_call(wrong):
+    given = {"n": 10, "generations": 4, "seed": 1} | wrong
+    with pytest.raises((ValueError, KeyError)):
+        loop.generations(Gaussian(), Gaussian(), Replace(), **given)
 
 
 # --- counting ------------------------------------------------------------------------
@@ -483,6 +528,18 @@ def test_provenance_adds_up(policy, n, generations, seed):
     assert table[1:].sum(axis=1).tolist() == [len(b) for b in history.batches[1:]]
     share = table[1:, 0] / table[1:].sum(axis=1)
     np.testing.assert_allclose(history.real_share, [1, *share])
+
+
+def test_two_models_of_one_generation_are_two_sources():
+    """A page of the web, say: generation 2 learns from both models of generation 1."""
+    truth, one, two = Gaussian(), Gaussian(1), Gaussian(2)
+    real = Batch(np.zeros((3, 1)), np.zeros(3, int))
+    web = Batch(np.zeros((6, 1)), np.array([0, 1, 1, 2, 2, 2]))
+    history = loop.History(
+        [truth, (one, two), Gaussian()], [None, real, web], sources=[truth, one, two]
+    )
+    assert history.provenance().tolist() == [[0, 0, 0], [3, 0, 0], [1, 2, 3]]
+    assert history.real_share.tolist() == [1, 1, 1 / 6]
 
 
 @pytest.mark.parametrize("policy", EVERY, ids=repr)

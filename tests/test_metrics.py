@@ -277,3 +277,58 @@ def test_w2_of_small_whole_numbers_is_that_of_floats():
     eye = np.eye(2, dtype=np.int8)
     found = metrics.wasserstein2(0 * far, eye, far, eye)
     assert found == pytest.approx(100 * np.sqrt(2))
+
+
+@given(st.integers(0, 999))
+def test_w2_of_many_gaussians_from_one_is_that_of_each(seed):
+    rng = np.random.default_rng(seed)
+    mean, variance = rng.standard_normal((3, 4)), rng.gamma(1, size=(3, 4))
+    mean_b, variance_b = rng.standard_normal(), rng.gamma(1)
+    found = metrics.wasserstein2(mean, variance, mean_b, variance_b)
+    each = np.vectorize(metrics.wasserstein2)(mean, variance, mean_b, variance_b)
+    np.testing.assert_allclose(found, each, atol=1e-7)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (([0, 0], [1], 0, 1), r"cov_a has shape \(1,\), but it must be \(2,\)"),
+        (([0, 0], [1, -1], 0, 1), "cov_a holds -1.*, a negative variance"),
+        (([0, 0], [1, 1], 0, -2), "cov_b holds -2.*, a negative variance"),
+        (([0, np.nan], [1, 1], 0, 1), "mean_a holds 1 values that are NaN"),
+    ],
+)
+def test_w2_of_many_gaussians_refuses_the_same(given, message):
+    with pytest.raises(ValueError, match=message):
+        metrics.wasserstein2(*given)
+
+
+# --- series and shares ---------------------------------------------------------------
+
+
+@given(st.lists(st.integers(0, 4)), st.integers(0, 5))
+def test_first_below_is_the_first_that_is_less(series, level):
+    less = [t for t, value in enumerate(series) if value < level]
+    assert metrics.first_below(series, level) == (less[0] if less else None)
+
+
+def test_nothing_that_is_unknown_is_below():
+    assert metrics.first_below(np.array([np.nan, 2, np.nan, 0.5]), 1) == 3
+    assert metrics.first_below(np.full(3, np.nan), 1) is None
+
+
+def test_total_variation_is_the_most_that_two_laws_can_differ():
+    """The largest difference over all events (Levin and Peres 2017, prop. 4.2)."""
+    p, q = np.random.default_rng(1).dirichlet(np.ones(6), size=2)
+    events = (np.arange(64)[:, None] >> np.arange(6)) & 1
+    expected = np.abs(events @ (p - q)).max()
+    assert metrics.total_variation(p, q) == pytest.approx(expected)
+    found = metrics.total_variation(np.array([p, q]), q)
+    np.testing.assert_allclose(found, [expected, 0], atol=1e-15)
+
+
+def test_total_variation_of_densities_is_their_area():
+    """N(0, 1) and N(1, 1) differ by 2 Phi(1/2) - 1."""
+    x = np.linspace(-9, 10, 20_001)
+    apart = metrics.total_variation(norm.pdf(x), norm.pdf(x, 1), x[1] - x[0])
+    assert apart == pytest.approx(2 * norm.cdf(0.5) - 1, abs=1e-6)

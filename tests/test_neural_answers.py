@@ -325,6 +325,6 @@ def test_first_questions_and_titles_do_not_tell_what_predictions_ask():
 
 def test_the_floor_of_the_questions_is_that_of_the_grammar(truth):
     questions = {q.id: q for q in contents.all_quizzes()["08/before"].questions}
-    assert questions["floor"].right == f"{truth.entropy_per_word:.2f} nats a word"
+    assert questions["floor"].right == f"{truth.entropy_per_word:.2f} nats per word"
     assert math.exp(-0.3) == pytest.approx(0.74, abs=0.005)
     assert "74 %" in questions["gap-in-factors"].right

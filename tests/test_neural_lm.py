@@ -14,6 +14,7 @@ from course_utils.models import NeuralLM, Transformer
 from course_utils.models.language_model import batches
 from course_utils.models.layers import draw
 from course_utils.models.neural_lm import forward
+from course_utils.models.settings import Sampling
 from course_utils.models.truncation import truncate
 from course_utils.policies import FreshReal
 
@@ -78,9 +79,9 @@ def test_the_mlp_learns_a_bigram_law():
     rng, x = np.random.default_rng(0), np.zeros((3000, 30), dtype=int)
     x[:, 0] = rng.integers(1, 7, 3000)
     going = np.ones(3000, dtype=bool)
-    for place in range(1, 30):
+    for position in range(1, 30):
         going &= rng.random(3000) < 0.75
-        x[going, place] = x[going, place - 1] % 6 + 1
+        x[going, position] = x[going, position - 1] % 6 + 1
     p = (
         NeuralLM(6, 2, 8, 32, epochs=8)
         .fit(x, rng=1)
@@ -134,7 +135,7 @@ def test_next_words_sum_to_one(make):
     prefix = np.random.default_rng(0).integers(1, 8, (50, 6))
     for k in (0, 1, 6):
         for model in (make(), make(temperature=0.5, top_k=3, top_p=0.8)):
-            p = ready(model).next_word(prefix[:, :k], spoken=True)
+            p = ready(model).next_word(prefix[:, :k], sampling=True)
             assert p.shape == (50, 8) and p.min() >= 0
             np.testing.assert_allclose(p.sum(axis=1), 1, rtol=1e-12)
 
@@ -146,13 +147,13 @@ def test_word_by_word_the_law_is_the_same(make, kind, error):
     model = ready(make(), kind=kind)
     x, state = np.random.default_rng(0).integers(1, 8, (9, 6)), model._begin(9)
     word = np.zeros(9, dtype=int)
-    for place in range(6):
-        hidden = model._step(model.weights, state, word, place)
+    for position in range(6):
+        hidden = model._step(model.weights, state, word, position)
         cached = model._law(model._logits(model.weights, hidden), True)
-        expected = model.next_word(x[:, :place])
+        expected = model.next_word(x[:, :position])
         assert expected.dtype == cached.dtype == kind
         np.testing.assert_allclose(cached, expected, atol=error)
-        word = x[:, place]
+        word = x[:, position]
 
 
 @both
@@ -170,19 +171,19 @@ def test_samples_follow_log_prob(make):
 
 
 @both
-def test_what_is_spoken_is_tempered_then_truncated(make):
+def test_what_is_sampled_is_tempered_then_truncated(make):
     model = ready(make())
     prefix, plain = X[X[:, 1] > 0, :2], model.next_word(X[X[:, 1] > 0, :2])
     changed = model.changed(temperature=0.5, top_k=4, top_p=0.9)
     p = plain**2 / np.sum(plain**2, axis=1, keepdims=True)
     expected = truncate(p, top_k=4, top_p=0.9)
-    np.testing.assert_allclose(changed.next_word(prefix, spoken=True), expected)
+    np.testing.assert_allclose(changed.next_word(prefix, sampling=True), expected)
     np.testing.assert_array_equal(changed.next_word(prefix), plain)
     np.testing.assert_array_equal(changed.log_prob(X), model.log_prob(X))
     first = np.bincount(
         changed.sample(9000, np.random.default_rng(0))[:, 0], minlength=8
     )
-    law = changed.next_word(prefix[:1, :0], spoken=True)[0]
+    law = changed.next_word(prefix[:1, :0], sampling=True)[0]
     assert set(np.flatnonzero(first)) == set(np.flatnonzero(law))
     for word in np.flatnonzero(law > 0.05):
         share_is(first[word], 9000, law[word])
@@ -208,7 +209,7 @@ def test_near_temperature_zero_it_says_what_is_most_probable(make):
     prefix = np.array([[1, 2], [3, 4]])
     best = model.next_word(prefix).argmax(axis=1)
     for temperature in (1e-3, 1e-40, 5e-324):
-        law = model.changed(temperature=temperature).next_word(prefix, spoken=True)
+        law = model.changed(temperature=temperature).next_word(prefix, sampling=True)
         assert law == pytest.approx(np.eye(8)[best], abs=1e-6)
 
 
@@ -238,8 +239,8 @@ def test_rows_that_have_ended_leave(make):
     model, rows = ready(make()), []
     model.weights["bias"][0] = 1.5
     step = model._step
-    model._step = lambda w, state, word, place: (
-        rows.append(len(word)) or step(w, state, word, place)
+    model._step = lambda w, state, word, position: (
+        rows.append(len(word)) or step(w, state, word, position)
     )
     said = model.sample(400, np.random.default_rng(0))
     needed = np.count_nonzero(said) + np.count_nonzero(said[:, -1] == 0)
@@ -310,7 +311,7 @@ def test_batches_hold_each_row_once_in_order():
 @both
 def test_training_lowers_the_loss_and_shows_it(make):
     seen = []
-    model = make(epochs=4, learning_rate=0.02, batch_tokens=32)
+    model = make(epochs=4, learning_rate=0.02, batch_size=32)
     assert model.fit(X, rng=1, progress=lambda *told: seen.append(told)) is model
     assert seen == list(enumerate(model.losses, 1)) and len(seen) == 4
     assert model.losses[-1] < model.losses[0] - 0.02
@@ -359,7 +360,7 @@ def test_weights_count_by_their_ratios(make):
     "model, spreads",
     [
         (NeuralLM(200, 5, 24, 96), {"table": 0.1, "in": 120**-0.5, "out": 96**-0.5}),
-        (Transformer(200), {"words": 0.1, "places": 0.1, "qkv.0": 48**-0.5,
+        (Transformer(200), {"words": 0.1, "positions": 0.1, "qkv.0": 48**-0.5,
                             "up.0": 48**-0.5, "down.0": 192**-0.5}),
     ],
     ids=repr,
@@ -379,7 +380,7 @@ def test_the_first_weights_are_noise_of_the_size_that_sums_need(model, spreads):
 def test_sentences_of_no_weight_are_not_learnt(make):
     x = np.repeat([[1, 2], [3, 4]], 400, axis=0)
     weight = np.repeat([1.0, 0.0], 400)
-    settings = {"epochs": 8, "learning_rate": 0.02, "batch_tokens": 64}
+    settings = {"epochs": 8, "learning_rate": 0.02, "batch_size": 64}
     model = make(**settings).fit(x, rng=1, sample_weight=weight)
     log_p = model.log_prob(x[[0, -1]])
     assert log_p[0] > -0.1 and log_p[1] < -5
@@ -400,7 +401,7 @@ def test_the_seed_decides(make):
 @both
 def test_the_order_of_training_is_drawn_anew(make):
     """From the same weights, two seeds end apart."""
-    base = make(epochs=1, batch_tokens=16).fit(X, rng=1)
+    base = make(epochs=1, batch_size=16).fit(X, rng=1)
     ends = [base.changed(warm_start=True).fit(X, rng=seed) for seed in (1, 2)]
     gap = ends[0].weights["bias"] - ends[1].weights["bias"]
     assert np.abs(gap).max() > 1e-6
@@ -430,7 +431,7 @@ def test_copies_are_apart(make):
         np.testing.assert_array_equal(other.weights["bias"], kept)
         other.fit(X, rng=2)
         np.testing.assert_array_equal(base.weights["bias"], kept)
-    assert (base.temperature, other.temperature) == (1.0, 0.5)
+    assert (base.sampling.temperature, other.sampling.temperature) == (1.0, 0.5)
     assert (
         len(pickle.dumps(base)) < 4 * sum(a.size for a in base.weights.values()) + 2000
     )
@@ -439,7 +440,7 @@ def test_copies_are_apart(make):
 @both
 def test_an_unfitted_model_can_be_changed(make):
     model = make().changed(epochs=1, width=4)
-    assert (model.epochs, model.shapes["bias"]) == (1, (8,))
+    assert (model.training.epochs, model.shapes["bias"]) == (1, (8,))
     assert model.fit(X, rng=1).losses
 
 
@@ -512,7 +513,7 @@ def rewritten(path, **changes):
 @pytest.mark.parametrize(
     "changes",
     [
-        {"format": 2},
+        {"format": 3},
         {"model": "NeuralLM"},
         {"words": 8},
         {"words": 10**12},
@@ -535,6 +536,24 @@ def test_a_file_of_something_else_is_refused(saved, changes):
         Transformer.load(saved)
 
 
+def test_a_file_of_format_1_is_read_under_the_names_of_today(saved):
+    """Its arrays were called places and mix, its batches batch_tokens."""
+    model = Transformer.load(saved).changed(batch_size=99)
+    model.save(saved)
+    with np.load(saved) as file:
+        arrays = dict(file)
+    about = json.loads(str(arrays.pop("about"))) | {"format": 1}
+    about["batch_tokens"] = about.pop("batch_size")
+    del about["max_length"]
+    arrays["places"] = arrays.pop("positions")
+    for block in "01":
+        arrays[f"mix.{block}"] = arrays.pop(f"proj.{block}")
+    np.savez(saved, about=json.dumps(about), **arrays)
+    again = Transformer.load(saved)
+    assert again.settings == model.settings and again.training.batch_size == 99
+    np.testing.assert_array_equal(again.log_prob(X), model.log_prob(X))
+
+
 def test_other_files_are_refused(saved):
     np.save(saved.with_name("array.npy"), np.zeros(3))
     saved.with_name("text").write_text("a text")
@@ -549,6 +568,23 @@ def test_other_files_are_refused(saved):
         Transformer.load(saved.with_name("nothing"))
 
 
+def test_settings_of_numpys_kinds_are_saved(saved):
+    settings = {"epochs": np.int64(2), "top_k": np.int32(3), "top_p": np.float32(0.5)}
+    Transformer.load(saved).changed(**settings).save(saved)
+    again = Transformer.load(saved)
+    assert again.training.epochs == 2 and again.sampling == Sampling(1.0, 3, 0.5)
+
+
+@both
+def test_longer_sentences_are_cut(make):
+    model = make(epochs=1).fit(X, rng=1)
+    whole = model.sample(300, np.random.default_rng(1))
+    for most in (1, 3, 6, 7):
+        cut = model.changed(max_length=most).sample(300, np.random.default_rng(1))
+        np.testing.assert_array_equal(cut, whole[:, :most])
+    assert np.count_nonzero(whole[:, 3:])
+
+
 # --- bad input -----------------------------------------------------------------------
 
 
@@ -558,7 +594,7 @@ def test_other_files_are_refused(saved):
     [
         ("epochs", 0),
         ("epochs", 1.5),
-        ("batch_tokens", 0),
+        ("batch_size", 0),
         ("learning_rate", 0),
         ("learning_rate", np.nan),
         ("temperature", 0),
@@ -566,6 +602,9 @@ def test_other_files_are_refused(saved):
         ("top_k", 0),
         ("top_p", 1.1),
         ("warm_start", 1),
+        ("warm_start", None),
+        ("epochs", None),
+        ("max_length", 0),
     ],
 )
 def test_bad_settings_are_refused(make, name, value):
@@ -573,6 +612,14 @@ def test_bad_settings_are_refused(make, name, value):
         make(**{name: value})
     with pytest.raises(ValueError, match=f"{name} is .*, but it must be"):
         make().changed(**{name: value})
+
+
+@both
+def test_an_unknown_setting_is_refused_with_the_known_ones(make):
+    with pytest.raises(
+        TypeError, match=r"'speed'; there are batch_size, .*top_p, warm"
+    ):
+        make(speed=2)
 
 
 @pytest.mark.parametrize("kind", [NeuralLM, Transformer])

@@ -299,7 +299,7 @@ def test_only_the_last_words_of_a_prefix_count():
 def spoken(order=3, words=5, **options):
     model = NGram(words, order, **options).fit(text(25, 4, 3, seed=2))
     for prefix in prefixes(words, order - 1):
-        yield model.next_word(prefix), model.next_word(prefix, spoken=True)
+        yield model.next_word(prefix), model.next_word(prefix, sampling=True)
 
 
 @pytest.mark.parametrize("temperature", [0.01, 0.5, 0.8, 1.3, 20.0])
@@ -413,7 +413,7 @@ def test_sentences_are_said_as_often_as_next_word_says(options, monkeypatch):
         for word in line:
             law = np.eye(5)[0]
             if 0 not in before:
-                law = model.next_word(np.array([before], int), spoken=True)[0]
+                law = model.next_word(np.array([before], int), sampling=True)[0]
             p, before = p * law[word], (*before, word)
         expected[line] = 20_000 * p
     assert set(said) <= {line for line, p in expected.items() if p > 0}

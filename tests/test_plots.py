@@ -1,6 +1,9 @@
 """The palette and the pictures."""
 
 import io
+import json
+import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,6 +12,8 @@ from PIL import Image
 from scipy import stats
 
 from course_utils import plots
+from course_utils.policies import LINE_UP
+from course_utils.upkeep.notebooks import ROOT
 
 
 def luminance(colour: str) -> float:
@@ -71,3 +76,38 @@ def test_lineages_are_drawn_with_gaps_between_them():
 def test_generations_run_from_light_to_dark():
     shades = [sum(plots.generation_colour(t, 10)[:3]) for t in range(11)]
     assert shades == sorted(shades, reverse=True)
+
+
+def test_each_policy_of_the_line_up_has_a_style_of_its_own():
+    styles = [plots.policy_style(name) for name in LINE_UP]
+    for property in ("color", "linestyle"):
+        assert len({str(style[property]) for style in styles}) == len(LINE_UP)
+    assert plots.policy_style("fresh") == plots.policy_style("10 % fresh")
+    for name in ("new", "", "replace, T = 1"):
+        with pytest.raises(ValueError, match=f"no style for '{name}'; .* replace, "):
+            plots.policy_style(name)
+
+
+def test_a_style_that_is_changed_stays_in_the_figure():
+    plots.policy_style("replace")["color"] = "black"
+    assert plots.policy_style("replace")["color"] == plots.MODEL
+
+
+def test_no_colour_of_the_palette_is_typed_again():
+    """Neither in the package nor in a notebook's code."""
+    palette = {v.lower() for v in vars(plots).values() if re.match("#", str(v))}
+    palette |= {style["color"].lower() for style in plots.POLICIES.values()}
+    assert len(palette) == 10
+    texts = {f: f.read_text("utf-8") for f in (ROOT / "course_utils").rglob("*.py")}
+    del texts[Path(plots.__file__)]
+    for file in (ROOT / "notebooks").glob("*.ipynb"):
+        cells = json.loads(file.read_text(encoding="utf-8"))["cells"]
+        code = ("".join(c["source"]) for c in cells if c["cell_type"] == "code")
+        texts[file] = "\n".join(code)
+    again = {
+        (file.name, colour)
+        for file, text in texts.items()
+        for colour in re.findall(r"#[0-9A-Fa-f]{6}\b", text)
+        if colour.lower() in palette
+    }
+    assert not again

@@ -11,6 +11,7 @@ from standard_errors import mean_is, share_is
 from course_utils import ensembles, loop
 from course_utils.models import Gaussian
 from course_utils.policies import (
+    LINE_UP,
     Accumulate,
     Anchor,
     Archive,
@@ -22,6 +23,7 @@ from course_utils.policies import (
     Switch,
     Weighted,
     join,
+    line_up,
 )
 
 
@@ -197,8 +199,8 @@ def test_counts_may_be_small_numpy_integers(kind):
 @pytest.mark.parametrize(
     "origin", [np.zeros(3), ["real"] * 3, [-1, 0, 0], [True, False, True]]
 )
-def test_an_origin_that_is_no_generation_is_refused(origin):
-    with pytest.raises(ValueError, match="must hold whole numbers: 0 for the truth"):
+def test_an_origin_that_counts_no_source_is_refused(origin):
+    with pytest.raises(ValueError, match=r"must hold whole numbers .*0 for the truth"):
         Batch(np.zeros((3, 1)), origin)
 
 
@@ -358,3 +360,27 @@ def test_tables_of_numbers_are_never_padded():
     wider = Batch(np.zeros((2, 3)), np.zeros(2, dtype=int))
     with pytest.raises(ValueError, match="dimension 1"):
         join(points, wider)
+
+
+# --- the line-up ---------------------------------------------------------------------
+
+
+def test_the_line_up_comes_in_the_order_asked_for():
+    assert list(line_up("control", "replace").items()) == [
+        ("control", FreshReal(1.0)),
+        ("replace", Replace()),
+    ]
+    with pytest.raises(ValueError, match=r"called 'fresh'; there are repl.*control"):
+        line_up("replace", "fresh")
+
+
+def test_names_say_what_the_policies_of_the_line_up_do():
+    n = 20
+    for name, policy in LINE_UP.items():
+        first, second = play(policy, n, 2)
+        real = int(np.sum(second.origin == 0))
+        expected = {"replace": 0, "control": n, "accumulate": n, "archive": n,
+                    "10 % fresh": n // 10, "10 % kept": n // 10}  # fmt: skip
+        assert real == expected.get(name, real), name
+        old = np.isin(ids(second), ids(first)).sum()
+        assert (old > 0) == (name not in ("replace", "10 % fresh", "control")), name

@@ -10,7 +10,7 @@ from course_utils import plots
 from course_utils.chapters import contents
 from course_utils.learning import predict, progress, reveal
 from course_utils.learning.progress import store
-from course_utils.tasks.prediction import Choice, Curve, Number
+from course_utils.tasks.prediction import Amount, Curve, OneOf
 
 pytestmark = pytest.mark.usefixtures("own_progress")
 ALL = contents.all_predictions()
@@ -20,7 +20,7 @@ CURVE, CHOICE, NUMBER = "01.p1", "01.p2", "01.p3"
 
 def example(prediction):
     """A value that the prediction accepts."""
-    if isinstance(prediction, Choice):
+    if isinstance(prediction, OneOf):
         return next(iter(prediction.options))
     if isinstance(prediction, Curve):
         return [prediction.start] * len(prediction.x)
@@ -46,8 +46,8 @@ def marks(shown, colour: str) -> list[tuple[float, float]]:
 
 def test_all_three_kinds_are_there():
     assert isinstance(ALL[CURVE], Curve) and len(ALL[CURVE].x) == 5
-    assert isinstance(ALL[NUMBER], Number) and ALL[NUMBER].unit == "generations"
-    assert isinstance(ALL[CHOICE], Choice)
+    assert isinstance(ALL[NUMBER], Amount) and ALL[NUMBER].unit == "generations"
+    assert isinstance(ALL[CHOICE], OneOf)
 
 
 @EVERY
@@ -94,7 +94,7 @@ def test_nothing_chosen_is_not_locked():
 def test_reveal_without_a_lock_says_so_and_shows_the_truth_alone(id):
     shown = reveal(id, example(ALL[id]))
     assert f"Nothing was locked for {id}" in repr(shown)
-    if not isinstance(ALL[id], Choice):
+    if not isinstance(ALL[id], OneOf):
         assert marks(shown, plots.MODEL) and not marks(shown, plots.PREDICTION)
 
 
@@ -105,7 +105,7 @@ def test_reveal_draws_the_prediction_in_green_over_the_truth(id):
     panel.lock()
     shown = reveal(id, example(ALL[id]))
     assert repr(shown).splitlines()[1].startswith(f"Your prediction {id}: ")
-    if not isinstance(ALL[id], Choice):
+    if not isinstance(ALL[id], OneOf):
         assert plots.PREDICTION == "#009E73"
         assert marks(shown, plots.PREDICTION) == marks(shown, plots.MODEL)
 
@@ -135,6 +135,11 @@ def test_a_curve_is_drawn_where_its_values_are():
 )
 def test_the_gap_of_a_number_in_words(mine, truth, words):
     assert words in ALL[NUMBER].gap(mine, truth)
+
+
+def test_no_idea_yet_is_a_prediction_like_others_and_no_mistake():
+    asked = OneOf("x", "?", {"open": "No idea yet", "up": "It rises"})
+    assert asked.gap("open", "up") == "You had no idea yet. It is “It rises”."
 
 
 def test_the_gap_of_a_choice_and_of_a_close_curve_in_words():
@@ -196,12 +201,12 @@ def test_what_a_notebook_computes_has_to_be_given(id, kind):
 
 def test_a_choice_knows_its_answer_or_says_that_it_has_none():
     options = {"up": "It rises", "down": "It falls"}
-    assert Choice("x", "?", options, answer="up").truth() == "up"
-    assert Choice("x", "?", options, answer="up").truth("down") == "down"
+    assert OneOf("x", "?", options, answer="up").truth() == "up"
+    assert OneOf("x", "?", options, answer="up").truth("down") == "down"
     with pytest.raises(ValueError, match="x needs what was found"):
-        Choice("x", "?", options).truth()
+        OneOf("x", "?", options).truth()
     with pytest.raises(ValueError, match="x is 'left', but it must be one of up, down"):
-        Choice("x", "?", options, answer="left")
+        OneOf("x", "?", options, answer="left")
 
 
 def live(shown) -> str:
@@ -254,7 +259,7 @@ def test_a_stored_reveal_begins_with_a_line_that_tells_nothing(id):
     assert words not in before and words in after
 
 
-@pytest.mark.parametrize("id", [i for i in ALL if isinstance(ALL[i], Choice)])
+@pytest.mark.parametrize("id", [i for i in ALL if isinstance(ALL[i], OneOf)])
 def test_options_are_shown_with_letters_in_one_order(id):
     shown = ALL[id].shown
     assert set(shown) == set(ALL[id].options)

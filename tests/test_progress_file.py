@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from course_utils.chapters import contents
 from course_utils.learning import hint, predict, progress, quiz
-from course_utils.learning.progress import store
+from course_utils.learning.progress import shared_file, store
 from course_utils.learning.progress.passport import MARK, decode, encode
 from course_utils.learning.progress.record import LARGEST, Foreign, blank, validate
 
@@ -185,7 +185,7 @@ def test_a_name_that_is_no_text_can_be_said(tmp_path, monkeypatch):
     assert progress.seat == 6
     repr(progress()).encode("utf-8")
     assert "p\ufffd_set_aside" in repr(progress())
-    monkeypatch.setattr(store, "open", refuse, raising=False)
+    monkeypatch.setattr(shared_file, "open", refuse, raising=False)
     repr(progress.forget()).encode("utf-8")
 
 
@@ -242,8 +242,8 @@ def test_eight_writers_at_once_are_told_nothing_and_lose_nothing(file):
 
 def test_a_busy_file_is_not_called_unwritable(file, monkeypatch):
     progress.seat = 5
-    monkeypatch.setattr(store, "PATIENCE", 0.05)
-    with store._lock(store.current()._lock_file):
+    monkeypatch.setattr(shared_file, "PATIENCE", 0.05)
+    with shared_file.lock(store.current()._lock_file):
         progress.seat = 6
         assert "another kernel holds it; it goes in with the next" in repr(progress())
         assert "cannot be kept" not in repr(progress())
@@ -260,7 +260,8 @@ def test_every_step_of_a_write_may_fail_and_ends_in_a_sentence(monkeypatch, step
         raise OSError(code, os.strerror(code), "/home/somebody")
 
     owner = {
-        "mkdir": Path, "stat": Path, "open": store, "mkstemp": store.tempfile,
+        "mkdir": Path, "stat": Path, "open": shared_file,
+        "mkstemp": shared_file.tempfile,
     }.get(step, os)  # fmt: skip
     monkeypatch.setattr(owner, step, fail, raising=False)
     progress.seat = 5

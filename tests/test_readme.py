@@ -1,17 +1,14 @@
 """The README's first screen says what was measured, and nothing else."""
 
 import re
-import sys
 
 import nbformat
+import pytest
 
-from course_utils import theory
+from course_utils import __main__, theory
 from course_utils.chapters import claims
+from course_utils.upkeep import first_screen
 from course_utils.upkeep.notebooks import ROOT
-
-sys.path.insert(0, str(ROOT / "teaching"))
-
-import first_screen
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 FIRST_SCREEN = README[: README.index("## What is here")]
@@ -71,3 +68,24 @@ def test_the_first_link_leads_to_the_bet_itself():
     asks = re.compile(r"^(predict|quiz|task|check)\(", re.M)
     assert not [cell.source for cell in cells[:bet] if asks.search(cell.source)]
     assert "corpus.explorer(" in cells[bet + 1].source
+
+
+def test_the_first_screen_is_written_where_it_belongs(tmp_path, monkeypatch):
+    page = tmp_path / "README.md"
+    shown = README.split(first_screen.START)[1].split(first_screen.END)[0]
+    page.write_text(README.replace(shown, "nothing\n"), encoding="utf-8")
+    monkeypatch.setattr(first_screen, "README", page)
+    assert __main__.main(["first-screen"]) == 0
+    assert page.read_text(encoding="utf-8") == README
+
+
+@pytest.mark.parametrize("text", [None, "", "a page", first_screen.END])
+def test_a_readme_without_room_is_left_alone(tmp_path, monkeypatch, capsys, text):
+    page = tmp_path / "README.md"
+    if text is not None:
+        page.write_text(text, encoding="utf-8")
+    monkeypatch.setattr(first_screen, "README", page)
+    assert __main__.main(["first-screen"]) == 2
+    assert "must be there, with the lines <!-- first" in capsys.readouterr().out
+    assert page.exists() == (text is not None)
+    assert not text or page.read_text(encoding="utf-8") == text

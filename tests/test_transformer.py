@@ -39,10 +39,10 @@ def test_words_that_follow_change_nothing_before(model):
 
 def test_places_matter():
     model = ready(Transformer(7, 8, 1, 2, 6))
-    model.weights["places"][:] = 0
+    model.weights["positions"][:] = 0
     two = np.array([[1, 2, 3], [2, 1, 3]])
     np.testing.assert_allclose(*model.next_word(two), rtol=1e-10)
-    model.weights["places"][:] = np.random.default_rng(0).standard_normal((7, 8))
+    model.weights["positions"][:] = np.random.default_rng(0).standard_normal((7, 8))
     p = model.next_word(two)
     assert np.abs(p[0] - p[1]).max() > 1e-4
 
@@ -74,7 +74,7 @@ def test_one_word_back_is_not_enough_for_what_it_learns():
 
 def test_shapes_follow_the_settings():
     model = Transformer(10, 12, 2, 3, 7)
-    assert model.shapes["words"] == (11, 12) and model.shapes["places"] == (8, 12)
+    assert model.shapes["words"] == (11, 12) and model.shapes["positions"] == (8, 12)
     assert model.shapes["up.1"] == (12, 48) and model.shapes["down.1"] == (48, 12)
     assert model.shapes["qkv.0"] == (12, 36) and len(model.shapes) == 4 + 2 * 6
     assert repr(model) == "Transformer(10, width=12, layers=2, heads=3)"

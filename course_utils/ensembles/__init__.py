@@ -2,8 +2,8 @@
 
 What a model is fitted to enters only through sufficient statistics: the moments of a
 Gaussian's points, the counts of a categorical's types, the products of a regression's
-columns. So a policy is written once, in ``rules``, as a rule about statistics that can
-be drawn and merged.
+columns. So each policy has a second form, in ``rules``: a rule about statistics that
+can be drawn and merged. Tests hold the two forms against each other.
 
 Leaves out a record of single runs: ``loop.run`` keeps that.
 """

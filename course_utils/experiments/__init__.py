@@ -1,75 +1,89 @@
-"""Stored results of runs that are too long for a notebook, with where they came from.
+"""Runs that are too long for a notebook: what is run, what is stored, how it is remade.
 
-``load(name)`` reads one; ``python -m course_utils results name`` makes it again. A file
-says which settings, seeds and versions made it. Leaves out whatever a notebook can
-compute while one waits.
+An experiment is a module with ``run``, the ``GRID`` that a sweep calls it with, the
+``SOURCES`` that its numbers depend on, and ``about()``. Its rows are in a file of JSON
+Lines beside it, ``load(name)`` reads them, and ``python -m course_utils experiments
+NAME`` makes them again. Leaves out whatever a notebook can compute while one waits.
 """
 
-import hashlib
 import importlib
 import json
+import os
 import platform
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
+from .store import RowStore
+from .sweep import sweep
+
 FOLDER = Path(__file__).parent
-KNOWN = ("transformer",)
-CODE = (
-    "models", "language", "experiments", "loop.py", "policies.py", "metrics.py",
-    "checks.py",
-)  # fmt: skip
+KNOWN = ("transformer", "words")
+
+
+__all__ = ["load", "make", "sweep"]
+
+
+class Stored(NamedTuple):
+    """What made the rows, and the rows in grid order: point and value as one dict."""
+
+    about: dict
+    rows: list[dict]
 
 
 def path(name: str) -> Path:
-    """The file of a result; ValueError that lists the names."""
+    """The file of an experiment; ValueError that lists the names."""
     if name not in KNOWN:
-        raise ValueError(f"no result {name!r}; there are {', '.join(KNOWN)}")
-    return FOLDER / f"{name}.json"
+        raise ValueError(f"no experiment {name!r}; there are {', '.join(KNOWN)}")
+    return FOLDER / f"{name}.jsonl"
 
 
-def load(name: str) -> dict:
-    """What is stored: "about" says what made it, the rest depends on the result."""
-    return json.loads(path(name).read_text(encoding="utf-8"))
+def load(name: str) -> Stored:
+    """What is stored of an experiment."""
+    first, *rows = map(json.loads, path(name).read_text(encoding="utf-8").splitlines())
+    about = first["about"] | {"code": first["code"]}
+    return Stored(about, [row["point"] | row["value"] for row in rows])
 
 
 def make(name: str, report=print) -> None:
-    """Run it all again, on all cores, and write the file."""
+    """Run it all again, on all cores, and write the file.
+
+    What is done stands in a file ending in ``.part`` until all is, so a run that was
+    interrupted goes on where it stopped. ValueError if a run fails.
+    """
     file = path(name)
     experiment = importlib.import_module(f".{name}", __name__)
-    made = experiment.run_all(report)
-    result = {"about": experiment.about() | versions(), **made}
-    file.write_text(_lines(result), encoding="utf-8", newline="\n")
-    report(f"wrote {file.name}")
+    part = file.with_suffix(".part")
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        rows = _swept(experiment, part, pool, report)
+    failed = [row for row in rows if row.error]
+    if failed:
+        raise ValueError(
+            f"{len(failed)} of {len(rows)} runs failed, the first, {failed[0].point}, "
+            f"with {failed[0].error}. {file.name} is as it was; delete {part} to begin "
+            "anew."
+        )
+    first = part.read_text(encoding="utf-8").splitlines()[0]
+    lines = [first, *(row.line for row in rows)]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    part.unlink()
+    report(f"wrote {file.name}: {len(rows)} runs")
 
 
-def _lines(result: dict) -> str:
-    """JSON with one line for each entry, and for each item of its lists."""
-    entries = []
-    for name, value in result.items():
-        text = json.dumps(value, ensure_ascii=False)
-        if isinstance(value, list):
-            rows = (json.dumps(row, ensure_ascii=False) for row in value)
-            text = "[\n" + ",\n".join(rows) + "\n]"
-        entries.append(f"{json.dumps(name)}: {text}")
-    return "{\n" + ",\n".join(entries) + "\n}\n"
+def _swept(experiment, part: Path, pool, report) -> list:
+    store = RowStore(part, experiment.SOURCES, experiment.about() | versions())
+    return sweep(
+        experiment.run, experiment.GRID, 1, executor=pool, store=store,
+        progress=lambda done, of: report(f"{done} of {of}"),
+    )  # fmt: skip
 
 
 def versions() -> dict[str, str]:
-    """Of Python and numpy, and a hash of the code that results depend on."""
+    """Of Python and numpy, and the kind of machine."""
     return {
         "python": platform.python_version(),
         "numpy": np.__version__,
         "machine": platform.machine(),
-        "code": code(),
     }
-
-
-def code() -> str:
-    """SHA-256 of the sources in ``CODE``, 12 digits: has anything changed since?"""
-    root, digest = Path(__file__).parents[1], hashlib.sha256()
-    for name in CODE:
-        part = root / name
-        for file in sorted(part.glob("*.[pt][yxo]*")) if part.is_dir() else [part]:
-            digest.update(file.read_text(encoding="utf-8").encode())
-    return digest.hexdigest()[:12]

@@ -5,29 +5,24 @@ on from the last one's weights on 2,000 sentences, under six policies, at three
 temperatures, with six seeds. Leaves out other sizes and other texts.
 """
 
-import os
-from concurrent.futures import ProcessPoolExecutor
 from functools import cache
-from itertools import product
 
 import numpy as np
 
 from .. import loop, metrics
 from ..language.grammar import Grammar
 from ..models import Transformer
-from ..policies import Accumulate, Anchor, Archive, FreshReal, Replace
+from ..policies import line_up
 from . import FOLDER
 
-POLICIES = {
-    "replace": Replace(),
-    "accumulate": Accumulate(),
-    "10 % fresh": FreshReal(0.1),
-    "10 % kept": Anchor(0.1),
-    "archive": Archive(),
-    "control": FreshReal(1.0),
-}
+POLICIES = line_up(
+    "replace", "accumulate", "10 % fresh", "10 % kept", "archive", "control"
+)
 TEMPERATURES = (1.0, 0.9, 0.8)
 SEEDS = (0, 1, 2, 3, 4, 5)
+GRID = {"policy": list(POLICIES), "temperature": TEMPERATURES, "seed": SEEDS}
+SOURCES = ("models", "language", "loop.py", "history.py", "policies.py", "metrics.py",
+           "checks.py")  # fmt: skip
 GENERATIONS = 8
 SENTENCES = 2_000
 LESSONS = 10_000
@@ -62,12 +57,6 @@ def train_base(progress=None) -> Transformer:
     return model.fit(lessons, rng=np.random.default_rng(8_002), progress=progress)
 
 
-def gap(model, x: np.ndarray) -> float:
-    """Surprise on sentences x beyond that of the truth, nats a word."""
-    lost = truth().log_prob(x) - model.log_prob(x)
-    return float(lost.sum() / np.count_nonzero(x))
-
-
 def with_rare_words(x: np.ndarray) -> np.ndarray:
     """(n,) bool: does the sentence have a word of the rare ones?"""
     return truth().rare[x].any(axis=1)
@@ -82,9 +71,9 @@ def measure(model, rng: np.random.Generator) -> dict:
     surprise = np.exp(-base().log_prob(said) / np.count_nonzero(said, axis=1))
     words = np.unique(x[x > 0])
     return {
-        "gap": gap(model, told),
-        "gap_rare": gap(model, told[rare]),
-        "gap_common": gap(model, told[~rare]),
+        "gap": truth().gap(model, told),
+        "gap_rare": truth().gap(model, told[rare]),
+        "gap_common": truth().gap(model, told[~rare]),
         "valid": float(truth().valid(x).mean()),
         "words": len(words),
         "rare_words": int(truth().rare[words].sum()),
@@ -98,9 +87,12 @@ def measure(model, rng: np.random.Generator) -> dict:
     }
 
 
-def history(policy: str, temperature: float, seed: int, generations=GENERATIONS):
-    """One run of the loop."""
-    return loop.run(
+def run(policy: str, temperature: float, seed: int, generations=GENERATIONS) -> dict:
+    """Meters of the generations 1, 2, ... of one run: name -> one value each.
+
+    The seeds are those of the grid, so that all policies begin with the same ones.
+    """
+    stream = loop.generations(
         base().changed(temperature=temperature, **FINE_TUNING),
         truth(),
         POLICIES[policy],
@@ -108,44 +100,23 @@ def history(policy: str, temperature: float, seed: int, generations=GENERATIONS)
         generations=generations,
         seed=seed,
     )
-
-
-def run(policy: str, temperature: float, seed: int, generations=GENERATIONS) -> dict:
-    """Meters of the generations 1, 2, ... of one run: name -> one value each."""
-    models = history(policy, temperature, seed, generations).models[1:]
+    next(stream)  # the truth
     rows = [
-        measure(model, np.random.default_rng((seed, t)))
-        for t, model in enumerate(models)
+        measure(each.model, np.random.default_rng((seed, t)))
+        for t, each in enumerate(stream)
     ]
     return {name: [row[name] for row in rows] for name in rows[0]}
 
 
 def about() -> dict:
-    """What the stored file says of itself."""
+    """Train the base anew; what the stored file says of it, and how it measures."""
+    train_base().save(BASE)
+    base.cache_clear()
     return {
         "what": "a small transformer in the loop, meters of generations 1 to 8",
-        "made by": "python -m course_utils results transformer",
+        "made by": "python -m course_utils experiments transformer",
         "model": repr(base()),
         "fine-tuning": FINE_TUNING,
         "sentences": SENTENCES,
-        "seeds": list(SEEDS),
+        "start": measure(base(), np.random.default_rng(8_003)),
     }
-
-
-def run_all(report=print) -> dict:
-    """Train the base, then make all runs on all cores."""
-    train_base().save(BASE)
-    base.cache_clear()
-    jobs = list(product(POLICIES, TEMPERATURES, SEEDS))
-    with ProcessPoolExecutor(os.cpu_count()) as pool:
-        runs = []
-        for job, meters in zip(jobs, pool.map(_run, jobs), strict=True):
-            policy, temperature, seed = job
-            key = {"policy": policy, "temperature": temperature, "seed": seed}
-            runs.append({**key, **meters})
-            report(f"{len(runs)} of {len(jobs)}: {policy}, T = {temperature:g}, {seed}")
-    return {"start": measure(base(), np.random.default_rng(8_003)), "runs": runs}
-
-
-def _run(job) -> dict:
-    return run(*job)

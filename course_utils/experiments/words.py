@@ -1,13 +1,10 @@
 """What a dashboard shows of n-gram loops at generations 1 and 8: the stored runs.
 
 Exercises of notebook 07 need numbers that are the same everywhere and there at once, so
-the runs are kept in ``word_runs.csv``. This makes it again, in under a minute, and a
-test remakes a part of it: ``python -m course_utils.learning.exercises.word_runs``
+the runs are stored. They take a minute, and a test remakes some of them.
 """
 
-import csv
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -15,13 +12,13 @@ import numpy as np
 from .. import loop, metrics
 from ..language.grammar import Grammar
 from ..models.ngram import NGram
-from ..policies import Accumulate, FreshReal, Policy, Replace
+from ..policies import LINE_UP, Policy
+from . import load
 
-SOURCE = Path(__file__).with_name("words.csv")
 LAST, FLOOR = 8, 0.001
 SIZES, SEEDS = (1_000, 1_500, 2_000), (1, 2, 3, 4)
 METERS = {
-    "human": "loss on human text, nats a word",
+    "human": "loss on human text, nats per word",
     "own": "perplexity of its own text under generation 1",
     "valid": "sentences of its own that are grammatical and, if they state a fact, "
     "true, %",
@@ -41,14 +38,19 @@ class Arm(NamedTuple):
 
 
 ARMS = {
-    "replace": Arm(Replace()),
-    "cautious replace": Arm(Replace(), 0.8),
-    "accumulate": Arm(Accumulate()),
-    "control": Arm(FreshReal(1.0)),
-    "cautious control": Arm(FreshReal(1.0), 0.8),
-    "trigram replace": Arm(Replace(), 1.0, 3, 0.75),
-    "trigram control": Arm(FreshReal(1.0), 1.0, 3, 0.75),
+    "replace": Arm(LINE_UP["replace"]),
+    "cautious replace": Arm(LINE_UP["replace"], 0.8),
+    "accumulate": Arm(LINE_UP["accumulate"]),
+    "control": Arm(LINE_UP["control"]),
+    "cautious control": Arm(LINE_UP["control"], 0.8),
+    "trigram replace": Arm(LINE_UP["replace"], 1.0, 3, 0.75),
+    "trigram control": Arm(LINE_UP["control"], 1.0, 3, 0.75),
 }
+
+
+GRID = {"arm": list(ARMS), "n": SIZES, "seed": SEEDS}
+SOURCES = ("models", "language", "loop.py", "history.py", "policies.py", "metrics.py",
+           "checks.py")  # fmt: skip
 
 
 class Pair(NamedTuple):
@@ -58,17 +60,43 @@ class Pair(NamedTuple):
     now: dict[str, float]
 
 
-def run(truth: Grammar, arm: Arm, n: int, seed: int) -> Pair:
-    """Run the loop once, n sentences a generation, and read the meters."""
-    words = len(truth.vocabulary)
-    model = NGram(words, arm.order, discount=arm.discount, temperature=arm.temperature)
-    models = loop.run(model, truth, arm.policy, n=n, generations=LAST, seed=seed).models
+@cache
+def truth() -> Grammar:
+    """The grammar that all sentences come from in the end."""
+    return Grammar("large")
+
+
+def meters() -> dict:
+    """What notebook 07 measures of each generation: valid share, words, distinct-3."""
+    return {
+        "valid": lambda model, x: truth().valid(x).mean(),
+        "words": metrics.words,
+        "distinct_3": metrics.distinct(3),
+    }
+
+
+def run(arm: str, n: int, seed: int) -> dict:
+    """Run the loop once, n sentences a generation: a ``Pair`` as a dict, 5 digits each.
+
+    The seeds are those of the grid, so that all arms begin with the same ones.
+    """
+    policy, temperature, order, discount = ARMS[arm]
+    model = NGram(
+        len(truth().vocabulary), order, discount=discount, temperature=temperature
+    )
+    stream = loop.generations(model, truth(), policy, n=n, generations=LAST, seed=seed)
+    models = {each.number: each.model for each in stream if each.number in (1, LAST)}
     rng = np.random.default_rng([seed, n])
-    human = truth.sample(2_000, rng)
-    return Pair(*(
-        look(truth, models[1], models[t], human, models[t].sample(n, rng))
+    human = truth().sample(2_000, rng)
+    looks = (
+        look(truth(), models[1], models[t], human, models[t].sample(n, rng))
         for t in (1, LAST)
-    ))  # fmt: skip
+    )
+    return Pair(*map(_rounded, looks))._asdict()
+
+
+def _rounded(meters: dict[str, float]) -> dict[str, float]:
+    return {name: float(f"{value:.5g}") for name, value in meters.items()}
 
 
 def look(truth: Grammar, first: NGram, model: NGram, human, own) -> dict[str, float]:
@@ -84,28 +112,21 @@ def look(truth: Grammar, first: NGram, model: NGram, human, own) -> dict[str, fl
     }
 
 
-def stored() -> list[tuple[str, int, int]]:
-    """Arm, n and seed of each run that is kept."""
-    trigrams = [name for name, arm in ARMS.items() if arm.order == 3]
-    return [
-        (name, n, seed)
-        for name in ARMS
-        for n in SIZES
-        for seed in SEEDS
-        if n == SIZES[0] or name not in trigrams
-    ]
+def about() -> dict:
+    """What the stored file says of itself."""
+    return {
+        "what": f"n-gram loops, meters of generations 1 and {LAST}",
+        "made by": "python -m course_utils experiments words",
+    }
 
 
 @cache
 def runs() -> dict[tuple[str, int, int], Pair]:
     """(arm, n, seed) -> what was stored."""
-    found = {}
-    with SOURCE.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            meters = {name: float(row[name]) for name in METERS}
-            key = row["arm"], int(row["n"]), int(row["seed"])
-            found.setdefault(key, []).append(meters)
-    return {key: Pair(*meters) for key, meters in found.items()}
+    return {
+        (row["arm"], row["n"], row["seed"]): Pair(row["first"], row["now"])
+        for row in load("words").rows
+    }
 
 
 def average(arm: str, n: int) -> Pair:
@@ -115,21 +136,3 @@ def average(arm: str, n: int) -> Pair:
         {name: float(np.mean([meters[name] for meters in some])) for name in METERS}
         for some in zip(*pairs, strict=True)
     ))  # fmt: skip
-
-
-def main() -> None:
-    """Write the table."""
-    truth = Grammar("large")
-    with SOURCE.open("w", encoding="utf-8", newline="\n") as file:
-        table = csv.writer(file, lineterminator="\n")
-        table.writerow(["arm", "n", "seed", "generation", *METERS])
-        for name, n, seed in stored():
-            pair = run(truth, ARMS[name], n, seed)
-            for t, meters in zip((1, LAST), pair, strict=True):
-                numbers = [f"{value:.5g}" for value in meters.values()]
-                table.writerow([name, n, seed, t, *numbers])
-    print(f"wrote {SOURCE.name}: {len(stored())} runs")
-
-
-if __name__ == "__main__":
-    main()

@@ -99,7 +99,7 @@ class Automaton:
     """The law of the sentences that begin in a state of a builder.
 
     vocabulary : V words, by alphabet. states : how many, the end counted.
-    entropy : nats a sentence; entropy_per_word : nats a word, marks counted.
+    entropy : nats per sentence; entropy_per_word : nats per word, marks counted.
     mean_length, longest : words of a sentence, marks counted.
     word_law : (V+1,) expected share of each word among all words; 0 for the end.
     rare : (V+1,) bool, the 30 % of the words that are least probable (ties go by
@@ -154,6 +154,16 @@ class Automaton:
         """
         x = batch("x", x, len(self.vocabulary))
         return self._follow(np.pad(x, ((0, 0), (0, 1))))[0]
+
+    def gap(self, model, x: np.ndarray, **options) -> float:
+        """Surprise of a model on sentences x beyond that of the truth, nats per word.
+
+        options go to ``model.log_prob``. 0 if the model is this truth itself.
+        """
+        if model is self:
+            return 0.0
+        lost = self.log_prob(x) - model.log_prob(x, **options)
+        return float(lost.sum() / np.count_nonzero(x))
 
     def valid(self, x: np.ndarray) -> np.ndarray:
         """(n,) bool: can the grammar say this sentence?"""

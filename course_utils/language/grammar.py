@@ -12,7 +12,7 @@ import numpy as np
 
 from .automaton import END, Automaton, Builder
 from .facts import Facts, truths
-from .lexicon import Lexicon, checked, forms, lexicon, zipf
+from .lexicon import Lexicon, by_rank, checked, forms, lexicon
 from .vocabulary import batch
 
 # Shares of all sentences; the rest are plain clauses.
@@ -94,7 +94,7 @@ class Templates:
 
     def fact(self, told, then):
         """Mara lives in Oslo."""
-        law = zipf([" ".join(fact) for fact in told])
+        law = by_rank([" ".join(fact) for fact in told])
         return self.mix(*((p, self.say(fact.split(), then)) for fact, p in law.items()))
 
     def clause(self, then):
@@ -141,7 +141,7 @@ class Templates:
         """The old farmer; a mouse; three golden flutes."""
         body, parts = self.bare(kind, number, then), []
         for group, share in determiners[number].items():
-            for word, p in zipf(self.words["others"][group]).items():
+            for word, p in by_rank(self.words["others"][group]).items():
                 said = self.article(body) if word == "a" else self.say([word], body)
                 parts.append((share * p, said))
         return self.mix(*parts)
@@ -224,7 +224,7 @@ class Templates:
 
     def word(self, entries, then, form=0):
         """One of the entries, by Zipf's law, in one of its forms."""
-        law = {forms(entry)[form]: share for entry, share in zipf(entries).items()}
+        law = {forms(entry)[form]: share for entry, share in by_rank(entries).items()}
         return self.build.words(law, then)
 
     def maybe(self, share, phrase, otherwise):

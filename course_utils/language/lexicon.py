@@ -49,7 +49,7 @@ def checked(words: Lexicon) -> Lexicon:
     return words
 
 
-def zipf(entries: list[str]) -> dict[str, float]:
+def by_rank(entries: list[str]) -> dict[str, float]:
     """Mandelbrot's law: the share of the entry of rank r = 1, 2, ... ~ (r + 1)^-1.1."""
     law = {entry: (rank + 1) ** -1.1 for rank, entry in enumerate(entries, 1)}
     return {entry: weight / sum(law.values()) for entry, weight in law.items()}

@@ -1,4 +1,4 @@
-"""What neural language models share: they learn, score and say sentences.
+"""What neural language models share: they learn, score and sample sentences.
 
 A batch of sentences is (n, length) word ids from 1, padded with 0; the id 0 is the end
 of a sentence, and what a model reads before the first word. Leaves out training on
@@ -6,7 +6,8 @@ more than one core. Taught in notebook 08.
 """
 
 from collections.abc import Callable
-from typing import Self
+from dataclasses import asdict
+from typing import ClassVar, Self
 
 import numpy as np
 
@@ -15,9 +16,10 @@ from ..language.vocabulary import batch, lengths
 from .adam import Adam, schedule
 from .layers import cross_entropy, draw, softmax
 from .network import Network
+from .settings import Sampling, Training, chosen
 from .truncation import truncate
 
-SCORED_IDS, SPOKEN_ROWS = 2048, 512
+SCORED_IDS, SAMPLED_ROWS = 2048, 512
 
 
 class LanguageModel(Network):
@@ -26,40 +28,26 @@ class LanguageModel(Network):
     Beside what a ``Network`` needs, with a "bias" (V+1,) in its weights, it has
 
     _start(rng) : name -> array, the weights before training; the bias is set later.
-    _forward(w, ids, places) : hidden values (N, h) at N of the B T places of ids
+    _forward(w, ids, positions) : hidden values (N, h) at N of the B T positions of ids
         (B, T), and what ``_backward`` needs of the way there.
     _output(w) : table (V+1, h); the logits are hidden @ table.T + bias.
     _backward(w, kept, error) : name -> gradient, from that of the logits (N, V+1).
-    _begin(n), _step(w, state, word, place) : the same forward, word by word; the first
-        axis of state counts sentences.
+    _begin(n), _step(w, state, word, position) : the same forward, word by word; the
+        first axis of state counts sentences.
     """
 
-    def __init__(
-        self,
-        words: int,
-        context: int,
-        epochs: int,
-        learning_rate: float,
-        batch_tokens: int,
-        warm_start: bool,
-        temperature: float,
-        top_k: int | None,
-        top_p: float | None,
-    ):
+    renamed: ClassVar[dict[str, str]] = {"batch_tokens": "batch_size"}
+
+    def __init__(self, words: int, context: int, options: dict, training: Training):
         self.words = checks.count("words", words, least=1)
         self.context = checks.count("context", context, least=1)
-        self.epochs = checks.count("epochs", epochs, least=1)
-        self.learning_rate = checks.positive("learning_rate", learning_rate)
-        self.batch_tokens = checks.count("batch_tokens", batch_tokens, least=1)
-        if not isinstance(warm_start, bool):
-            raise ValueError(
-                f"warm_start is {warm_start!r}, but it must be True or False"
-            )
-        self.warm_start = warm_start
-        self.temperature = checks.positive("temperature", temperature)
-        self.top_k = None if top_k is None else checks.count("top_k", top_k, least=1)
-        self.top_p = None if top_p is None else checks.share("top_p", top_p)
+        self.training, self.sampling = chosen(options, training, Sampling())
         self.losses: list[float] = []
+
+    @property
+    def settings(self) -> dict:
+        """Name -> value of everything that the model was made with."""
+        return super().settings | asdict(self.sampling)
 
     def fit(
         self,
@@ -73,7 +61,7 @@ class LanguageModel(Network):
 
         rng : for the first weights and the order of batches. sample_weight : (n,) what
         each sentence counts for. progress : called after each epoch with its number
-        from 1 and its loss, in nats a word of data, as it was met while learning;
+        from 1 and its loss, in nats per word of data, as it was met while learning;
         ``losses`` keeps them. Adam starts anew with each fit.
         """
         data, length = self._sentences("data", data)
@@ -86,7 +74,7 @@ class LanguageModel(Network):
                 "one is needed"
             )
         weight, rng = weight / weight.mean(), checks.generator(rng)
-        if self._flat is None or not self.warm_start:
+        if self._flat is None or not self.training.warm_start:
             self.weights = self._start(rng)
             each = np.repeat(weight, data.shape[1])
             seen = 1 + np.bincount(data.ravel(), each, self.words + 1)
@@ -100,10 +88,10 @@ class LanguageModel(Network):
         return self
 
     def loss(self, x: np.ndarray) -> tuple[float, dict[str, np.ndarray]]:
-        """Mean nats an id of x (n, length), ends counted, and its gradient by name."""
+        """Mean nats per id of x (n, length), ends counted, and its gradient by name."""
         x, length = self._sentences("x", x)
-        share = np.full(len(x), 1 / np.sum(length + 1))
-        total, gradient = self._gradient(x, length, share, None)
+        weight = np.full(len(x), 1 / np.sum(length + 1))
+        total, gradient = self._gradient(x, length, weight, None)
         return total, self._named(gradient)
 
     def log_prob(self, x: np.ndarray) -> np.ndarray:
@@ -114,17 +102,18 @@ class LanguageModel(Network):
         x, length = self._sentences("x", x, least=0)
         log_p = np.zeros(len(x))
         for rows in batches(length, np.arange(len(x)), SCORED_IDS):
-            ids, target, places = shifted(x[rows], length[rows])
-            logits = self._logits(self.weights, self._hidden(ids, places))
+            ids, target, positions = shifted(x[rows], length[rows])
+            logits = self._logits(self.weights, self._hidden(ids, positions))
             surprise, _ = cross_entropy(logits, target, np.zeros(len(target)))
-            row = places // ids.shape[1]
+            row = positions // ids.shape[1]
             log_p[rows] = -np.bincount(row, surprise, len(rows))
         return log_p
 
-    def next_word(self, prefix: np.ndarray, *, spoken: bool = False) -> np.ndarray:
+    def next_word(self, prefix: np.ndarray, *, sampling: bool = False) -> np.ndarray:
         """(m, V+1) probabilities of the next id, 0 the end, after prefix (m, k).
 
-        The law at T = 1, not truncated; ``spoken`` gives the one that ``sample`` uses.
+        The law at T = 1, not truncated; with ``sampling`` the one that ``sample`` draws
+        from.
         """
         prefix = batch("prefix", prefix, self.words)
         if (prefix == 0).any() or prefix.shape[1] > self.context:
@@ -135,17 +124,18 @@ class LanguageModel(Network):
             )
         ids = np.pad(prefix, ((0, 0), (1, 0)))
         hidden = self._hidden(ids, np.arange(ids.size))[prefix.shape[1] :: ids.shape[1]]
-        return self._law(self._logits(self.weights, hidden), spoken)
+        return self._law(self._logits(self.weights, hidden), sampling)
 
     def sample(self, n: int, rng: np.random.Generator) -> np.ndarray:
-        """(n, length) int32 ids; length is that of the longest sentence said.
+        """(n, length) int32 ids; length is that of the longest sentence.
 
-        What has not ended after ``context`` words is cut.
+        What has not ended after ``context`` or ``max_length`` words is cut.
         """
         n, rng = checks.count("n", n), checks.generator(rng)
-        x = np.zeros((n, self.context), dtype=np.int32)
-        for first in range(0, n, SPOKEN_ROWS):
-            self._speak(x[first : first + SPOKEN_ROWS], rng)
+        longest = min(self.context, self.sampling.max_length or self.context)
+        x = np.zeros((n, longest), dtype=np.int32)
+        for first in range(0, n, SAMPLED_ROWS):
+            self._fill(x[first : first + SAMPLED_ROWS], rng)
         return x[:, : lengths(x).max(initial=0)].copy()
 
     def _sentences(self, name: str, x, least: int = 1) -> tuple[np.ndarray, np.ndarray]:
@@ -160,34 +150,35 @@ class LanguageModel(Network):
 
     def _train(self, data, length, weight, rng):
         """Yields the loss of each epoch."""
-        adam = Adam(self._flat)
-        room = self.batch_tokens + self.context + 1
+        adam, training = Adam(self._flat), self.training
+        room = training.batch_size + self.context + 1
         logits = np.empty((room, self.words + 1), self._flat.dtype)
-        for _ in range(self.epochs):
-            parts = batches(length, rng.permutation(len(data)), self.batch_tokens)
+        for _ in range(training.epochs):
+            parts = batches(length, rng.permutation(len(data)), training.batch_size)
             total = 0.0
             for rows in parts:
                 count = np.sum(length[rows] + 1)
-                share = weight[rows] / count
-                loss, gradient = self._gradient(data[rows], length[rows], share, logits)
-                pace = schedule(adam.steps, self.epochs * len(parts))
-                adam.step(gradient, self.learning_rate * pace)
+                loss, gradient = self._gradient(
+                    data[rows], length[rows], weight[rows] / count, logits
+                )
+                pace = schedule(adam.steps, training.epochs * len(parts))
+                adam.step(gradient, training.learning_rate * pace)
                 total += loss * count
             yield total / (weight @ length)
 
-    def _gradient(self, x, length, share, logits):
-        """Sum of share (n,) times nats of each sentence, and its flat gradient."""
+    def _gradient(self, x, length, weight, logits):
+        """Sum of weight (n,) times nats of each sentence, and its flat gradient."""
         w = self.weights
-        ids, target, places = shifted(x, length)
-        share = share.astype(self._flat.dtype)[places // ids.shape[1]]
-        hidden, kept = self._forward(w, ids, places)
-        surprise, error = cross_entropy(self._logits(w, hidden, logits), target, share)
+        ids, target, positions = shifted(x, length)
+        weight = weight.astype(self._flat.dtype)[positions // ids.shape[1]]
+        hidden, kept = self._forward(w, ids, positions)
+        surprise, error = cross_entropy(self._logits(w, hidden, logits), target, weight)
         gradient = self._backward(w, kept, error)
         flat = np.concatenate([gradient[name].ravel() for name in self.shapes])
-        return float(share @ surprise), flat
+        return float(weight @ surprise), flat
 
-    def _hidden(self, ids, places):
-        return self._forward(self.weights, ids, places)[0]
+    def _hidden(self, ids, positions):
+        return self._forward(self.weights, ids, positions)[0]
 
     def _logits(self, w, hidden, out=None):
         """(N, V+1), in the first rows of ``out``: fresh memory costs more than this."""
@@ -196,33 +187,34 @@ class LanguageModel(Network):
         logits += w["bias"]
         return logits
 
-    def _law(self, logits: np.ndarray, spoken: bool) -> np.ndarray:
-        if not spoken:
+    def _law(self, logits: np.ndarray, sampling: bool) -> np.ndarray:
+        if not sampling:
             return softmax(logits)
-        if self.temperature != 1:
+        how = self.sampling
+        if how.temperature != 1:
             logits -= logits.max(axis=1, keepdims=True)
             least = float(np.finfo(logits.dtype).tiny)
             with np.errstate(over="ignore"):  # to -inf, whose share is 0
-                logits /= max(self.temperature, least)
+                logits /= max(how.temperature, least)
         p = softmax(logits)
-        if self.top_k is None and self.top_p is None:
+        if not how.truncates:
             return p
-        return truncate(p.astype(float), top_k=self.top_k, top_p=self.top_p)
+        return truncate(p.astype(float), top_k=how.top_k, top_p=how.top_p)
 
-    def _speak(self, x: np.ndarray, rng: np.random.Generator) -> None:
+    def _fill(self, x: np.ndarray, rng: np.random.Generator) -> None:
         """Fill rows of zeros with sentences; rows that have ended leave by quarters."""
         w, state, going = self.weights, self._begin(len(x)), np.arange(len(x))
         word = np.zeros(len(x), dtype=int)
-        for place in range(self.context):
-            ended = (word == 0) & (place > 0)
+        for position in range(x.shape[1]):
+            ended = (word == 0) & (position > 0)
             if ended.mean() > 0.25:
                 on = np.flatnonzero(word)
                 going, word, state, ended = going[on], word[on], state[on], ended[on]
             if not len(word):
                 return
-            law = self._law(self._logits(w, self._step(w, state, word, place)), True)
+            law = self._law(self._logits(w, self._step(w, state, word, position)), True)
             word = np.where(ended, 0, draw(law, rng))
-            x[going, place] = word
+            x[going, position] = word
 
 
 def batches(length: np.ndarray, order: np.ndarray, ids: int) -> list[np.ndarray]:
@@ -234,8 +226,8 @@ def batches(length: np.ndarray, order: np.ndarray, ids: int) -> list[np.ndarray]
 
 
 def shifted(x: np.ndarray, length: np.ndarray):
-    """What is read (B, T), what is to be said (N,) and where (N,), without padding."""
+    """What is read (B, T), what follows (N,) and where (N,), without padding."""
     t = length.max() + 1
     x = np.pad(x[:, : t - 1], ((0, 0), (1, 1)))
-    places = np.flatnonzero(np.arange(t) <= length[:, None])
-    return x[:, :-1], x[:, 1:].ravel()[places], places
+    positions = np.flatnonzero(np.arange(t) <= length[:, None])
+    return x[:, :-1], x[:, 1:].ravel()[positions], positions

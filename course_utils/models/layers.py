@@ -5,7 +5,7 @@ function takes the gradient of the loss with respect to that value, d_y, and ret
 those with respect to the inputs. All in the dtype of the weights. Leaves out dropout
 and biases. Taught in notebook 08.
 
-B sentences, T places in each, N rows of d numbers: the places that are not padding.
+B sentences, T positions in each, N rows of d numbers: positions without padding.
 """
 
 import math
@@ -53,61 +53,62 @@ def softmax(x: np.ndarray) -> np.ndarray:
 
 
 def attention(q: np.ndarray, k: np.ndarray, v: np.ndarray):
-    """Causal attention: each place looks back at places up to its own.
+    """Causal attention: each position looks back at positions up to its own.
 
         y = softmax(q k' / sqrt(d)) v
 
-    q (..., T, d) are the last T of the S places of k and v (..., S, d). Returns
-    (..., T, d), and the shares (..., T, S) that each place gives to those before.
+    q (..., T, d) are the last T of the S positions of k and v (..., S, d). Returns
+    (..., T, d), and the attention weights (..., T, S), each row summing to 1.
     """
-    places, newest = k.shape[-2], q.shape[-2]
+    positions, newest = k.shape[-2], q.shape[-2]
     score = q @ k.swapaxes(-1, -2)
     score *= 1 / math.sqrt(q.shape[-1])
     if newest > 1:
-        future = np.arange(places) > np.arange(places - newest, places)[:, None]
+        reader = np.arange(positions - newest, positions)[:, None]
+        future = np.arange(positions) > reader
         np.copyto(score, -np.inf, where=future)
-    share = softmax(score)
-    return share @ v, share
+    weights = softmax(score)
+    return weights @ v, weights
 
 
-def attention_backward(d_y: np.ndarray, q, k, v, share: np.ndarray):
+def attention_backward(d_y: np.ndarray, q, k, v, weights: np.ndarray):
     """Gradients of q, k and v."""
-    d_share = d_y @ v.swapaxes(-1, -2)
-    d_score = share * (d_share - np.vecdot(d_share, share)[..., None])
+    d_weights = d_y @ v.swapaxes(-1, -2)
+    d_score = weights * (d_weights - np.vecdot(d_weights, weights)[..., None])
     d_score *= 1 / math.sqrt(q.shape[-1])
-    return d_score @ k, d_score.swapaxes(-1, -2) @ q, share.swapaxes(-1, -2) @ d_y
+    return d_score @ k, d_score.swapaxes(-1, -2) @ q, weights.swapaxes(-1, -2) @ d_y
 
 
-def self_attention(x: np.ndarray, qkv: np.ndarray, mix: np.ndarray, places, shape):
-    """Several heads of attention, each over numbers of its own, mixed by a matrix.
+def self_attention(x: np.ndarray, qkv: np.ndarray, proj: np.ndarray, positions, shape):
+    """Several heads of attention, each over numbers of its own, and a projection.
 
-    x (N, d) are the rows at ``places`` (N,) of B T; the others are padding after the
-    ends. qkv (d, 3 d), mix (d, d), shape (B, T, heads). Returns (N, d), and (q, k, v,
-    share, y): what the heads saw, and what they said side by side (N, d).
+    x (N, d) are the rows at ``positions`` (N,) of B T; the others are padding after
+    the ends. qkv (d, 3 d), proj (d, d), shape (B, T, heads). Returns (N, d), and (q, k,
+    v, weights, y): what the heads read, and their outputs side by side (N, d).
     """
     b, t, heads = shape
-    rows = _spread(x @ qkv, places, b * t)
-    q, k, v = rows.reshape(b, t, 3, heads, len(mix) // heads).transpose(2, 0, 3, 1, 4)
-    y, share = attention(q, k, v)  # (B, heads, T, d / heads)
-    y = y.swapaxes(1, 2).reshape(b * t, len(mix))[places]
-    return y @ mix, (q, k, v, share, y)
+    rows = _spread(x @ qkv, positions, b * t)
+    q, k, v = rows.reshape(b, t, 3, heads, len(proj) // heads).transpose(2, 0, 3, 1, 4)
+    y, weights = attention(q, k, v)  # (B, heads, T, d / heads)
+    y = y.swapaxes(1, 2).reshape(b * t, len(proj))[positions]
+    return y @ proj, (q, k, v, weights, y)
 
 
-def self_attention_backward(d_y: np.ndarray, x, qkv, mix, places, kept):
-    """Gradients of x, qkv and mix."""
-    q, k, v, share, y = kept
+def self_attention_backward(d_y: np.ndarray, x, qkv, proj, positions, kept):
+    """Gradients of x, qkv and proj."""
+    q, k, v, weights, y = kept
     b, heads, t, _ = q.shape
-    d_mix, d_heads = y.T @ d_y, _spread(d_y @ mix.T, places, b * t)
+    d_proj, d_heads = y.T @ d_y, _spread(d_y @ proj.T, positions, b * t)
     d_heads = d_heads.reshape(b, t, heads, -1).swapaxes(1, 2)
-    d_qkv = np.stack(attention_backward(d_heads, q, k, v, share), axis=1)
-    d_qkv = d_qkv.transpose(0, 3, 1, 2, 4).reshape(b * t, -1)[places]  # (N, 3 d)
-    return d_qkv @ qkv.T, x.T @ d_qkv, d_mix
+    d_qkv = np.stack(attention_backward(d_heads, q, k, v, weights), axis=1)
+    d_qkv = d_qkv.transpose(0, 3, 1, 2, 4).reshape(b * t, -1)[positions]  # (N, 3 d)
+    return d_qkv @ qkv.T, x.T @ d_qkv, d_proj
 
 
-def _spread(rows: np.ndarray, places: np.ndarray, size: int) -> np.ndarray:
-    """Rows at their places among ``size`` rows, zeros elsewhere."""
+def _spread(rows: np.ndarray, positions: np.ndarray, size: int) -> np.ndarray:
+    """Rows at their positions among ``size`` rows, zeros elsewhere."""
     x = np.zeros((size, rows.shape[1]), dtype=rows.dtype)
-    x[places] = rows
+    x[positions] = rows
     return x
 
 
@@ -128,19 +129,19 @@ def relu_mlp_backward(d_y: np.ndarray, x, up, down, hidden: np.ndarray):
     return d_hidden @ up.T, x.T @ d_hidden, hidden.T @ d_y
 
 
-def cross_entropy(logits: np.ndarray, target: np.ndarray, share: np.ndarray):
+def cross_entropy(logits: np.ndarray, target: np.ndarray, weight: np.ndarray):
     """Surprise -log softmax(logits)[target], and the gradient of its weighted sum.
 
-    logits (N, ids), target (N,), share (N,), the weights. Returns (N,) nats, and the
-    gradient (N, ids), in place of logits: share times (p - 1 at the target).
+    logits (N, ids), target (N,), weight (N,), of each in the sum. Returns (N,) nats,
+    and the gradient (N, ids), in place of logits: weight times (p - 1 at the target).
     """
     rows = np.arange(len(target))
     logits -= logits.max(axis=1, keepdims=True)
     right = logits[rows, target]
     p = np.exp(logits, out=logits)
     total = p.sum(axis=1)
-    p *= (share / total)[:, None]
-    p[rows, target] -= share
+    p *= (weight / total)[:, None]
+    p[rows, target] -= weight
     return np.log(total) - right, p
 
 

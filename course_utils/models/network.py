@@ -8,14 +8,16 @@ import inspect
 import json
 import zipfile
 import zlib
+from dataclasses import asdict
 from pathlib import Path
-from typing import Self
+from typing import ClassVar, Self
 
 import numpy as np
 
 from .. import checks
+from .settings import Training
 
-FORMAT = 1
+FORMAT = 2
 DAMAGE = (ValueError, TypeError, KeyError, AttributeError, RuntimeError, EOFError,
           OSError, zipfile.BadZipFile, zlib.error)  # fmt: skip
 
@@ -23,18 +25,22 @@ DAMAGE = (ValueError, TypeError, KeyError, AttributeError, RuntimeError, EOFErro
 class Network:
     """Settings, and weights that a subclass gives a meaning.
 
-    A subclass keeps every argument of its ``__init__`` under the same name, and has
-    ``shapes``, name -> shape of each array of weights.
+    A subclass keeps every named argument of its ``__init__`` under the same name, and
+    has ``training``, and ``shapes``, name -> shape of each array of weights.
+    ``renamed`` has what files of format 1 called otherwise, old name -> new name.
     """
 
     shapes: dict[str, tuple[int, ...]]
+    training: Training
+    renamed: ClassVar[dict[str, str]] = {}
     _flat: np.ndarray | None = None
 
     @property
     def settings(self) -> dict:
         """Name -> value of everything that the model was made with."""
-        names = inspect.signature(type(self)).parameters
-        return {name: getattr(self, name) for name in names}
+        arguments = inspect.signature(type(self)).parameters.values()
+        named = [a.name for a in arguments if a.kind is not a.VAR_KEYWORD]
+        return {name: getattr(self, name) for name in named} | asdict(self.training)
 
     @property
     def weights(self) -> dict[str, np.ndarray]:
@@ -60,8 +66,8 @@ class Network:
         """A copy with the same weights and some other settings.
 
         With ``warm_start=True, epochs=3, learning_rate=1.5e-3``, say, it goes on from
-        here, gently, each time that it is fitted; with ``temperature=0.8`` it speaks
-        otherwise.
+        here, gently, each time that it is fitted; with ``temperature=0.8`` it samples
+        more cautiously.
         """
         model = type(self)(**{**self.settings, **settings})
         if self._flat is not None:
@@ -82,7 +88,10 @@ class Network:
             try:
                 arrays = dict(np.load(file, allow_pickle=False))
                 about = json.loads(str(arrays.pop("about")))
-                if (about.pop("format"), about.pop("model")) != (FORMAT, cls.__name__):
+                made_by = about.pop("format"), about.pop("model")
+                if made_by == (1, cls.__name__):
+                    about, arrays = map(cls._new_names, (about, arrays))
+                elif made_by != (FORMAT, cls.__name__):
                     raise ValueError("another model, or another format of it")
                 model = cls(**about)
                 model.weights = arrays
@@ -92,6 +101,12 @@ class Network:
                     f"{cls.__name__}.save wrote in format {FORMAT} ({error})"
                 ) from error
         return model
+
+    @classmethod
+    def _new_names(cls, named: dict) -> dict:
+        """The same under the names of today; a number after a dot stays."""
+        parts = ((*name.partition("."), value) for name, value in named.items())
+        return {cls.renamed.get(a, a) + dot + b: value for a, dot, b, value in parts}
 
     def _named(self, flat: np.ndarray) -> dict[str, np.ndarray]:
         ends = np.cumsum([np.prod(shape) for shape in self.shapes.values()])

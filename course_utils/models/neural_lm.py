@@ -13,6 +13,7 @@ import numpy as np
 from .. import checks
 from .language_model import LanguageModel
 from .layers import embedding_backward
+from .settings import Training
 
 EMBEDDING = 0.1
 Weights = dict[str, np.ndarray]
@@ -27,11 +28,9 @@ class NeuralLM(LanguageModel):
     window : k, words looked back at; 0 stands for those before the first.
     width : e, numbers in a word's embedding.
     hidden : h, units of the hidden layer, tanh.
-    context : most words of a sentence; longer ones are refused, and not said.
-    epochs, learning_rate, batch_tokens : how each fit trains; ids in a batch.
-    warm_start : True goes on from the present weights, False forgets them.
-    temperature : T above 0: it speaks by p^(1/T) / Z.
-    top_k, top_p : cut that law as in ``truncation``, top_k first.
+    context : most words of a sentence; longer ones are rejected, and cut in samples.
+    options : fields of ``settings.Training`` (epochs, learning_rate, batch_size,
+        warm_start) and ``settings.Sampling`` (temperature, top_k, top_p, max_length).
     """
 
     def __init__(
@@ -41,17 +40,9 @@ class NeuralLM(LanguageModel):
         width: int = 24,
         hidden: int = 96,
         context: int = 40,
-        *,
-        epochs: int = 6,
-        learning_rate: float = 7e-3,
-        batch_tokens: int = 256,
-        warm_start: bool = False,
-        temperature: float = 1.0,
-        top_k: int | None = None,
-        top_p: float | None = None,
+        **options,
     ):
-        super().__init__(words, context, epochs, learning_rate, batch_tokens,
-                         warm_start, temperature, top_k, top_p)  # fmt: skip
+        super().__init__(words, context, options, Training(learning_rate=7e-3))
         self.window = checks.count("window", window, least=1)
         self.width = checks.count("width", width, least=1)
         self.hidden = checks.count("hidden", hidden, least=1)
@@ -69,8 +60,8 @@ class NeuralLM(LanguageModel):
             w[name] = rng.standard_normal(self.shapes[name]) / math.sqrt(size)
         return {name: w[name].astype(np.float32) for name in self.shapes}
 
-    def _forward(self, w: Weights, ids: np.ndarray, places: np.ndarray):
-        windows = _windows(ids, self.window)[places]
+    def _forward(self, w: Weights, ids: np.ndarray, positions: np.ndarray):
+        windows = _windows(ids, self.window)[positions]
         features, hidden = forward(w, windows)
         return hidden, (windows, features, hidden)
 
@@ -84,7 +75,7 @@ class NeuralLM(LanguageModel):
         """(n, window): the last words."""
         return np.zeros((n, self.window), dtype=int)
 
-    def _step(self, w: Weights, state, word: np.ndarray, place: int) -> np.ndarray:
+    def _step(self, w: Weights, state, word: np.ndarray, position: int) -> np.ndarray:
         state[:, :-1], state[:, -1] = state[:, 1:], word
         return forward(w, state)[1]
 

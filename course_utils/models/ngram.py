@@ -14,8 +14,10 @@ from .. import checks
 from ..language.vocabulary import batch
 from . import smoothing as rules
 from .backoff import Backoff
+from .settings import Sampling, chosen
 from .truncation import Truncated
 
+LONGEST = 60
 SMOOTHING = ("kneser-ney", "absolute", "add-k")
 
 
@@ -27,14 +29,12 @@ class NGram:
     words : V.
     order : 1 to 5, ids in an n-gram: 3 is a trigram, which looks back two words.
     smoothing : "kneser-ney", "absolute" (discounting) or "add-k"; formulas in
-        ``smoothing``. The first two never say a word that they were not trained on.
+        ``smoothing``. The first two never sample a word that they have not seen.
     discount : D in [0, 1] of the first two. k : what add-k adds, above 0.
-    temperature : T above 0: the model speaks by p^(1/T) / Z of each context's law,
-        smoothing included.
-    top_k, top_p : cut that law as in ``truncation``, top_k first.
-    max_length : longer sentences are cut, without an end, after so many words.
+    options : fields of ``settings.Sampling`` (temperature, top_k, top_p, max_length);
+        of each context's law, smoothing included. Without max_length it is 60.
 
-    A sentence of no words may be learnt and said: smoothing leaves it a small share.
+    A sentence of no words may be learnt and sampled: smoothing leaves it a small share.
     """
 
     def __init__(
@@ -45,10 +45,7 @@ class NGram:
         *,
         discount: float = 0.75,
         k: float = 0.01,
-        temperature: float = 1.0,
-        top_k: int | None = None,
-        top_p: float | None = None,
-        max_length: int = 60,
+        **options,
     ):
         self.words = checks.count("words", words, least=1)
         self.order = checks.count("order", order, least=1, most=5)
@@ -65,10 +62,7 @@ class NGram:
         self.smoothing = smoothing
         self.discount = checks.share("discount", discount)
         self.k = checks.positive("k", k)
-        self.temperature = checks.positive("temperature", temperature)
-        self.top_k = None if top_k is None else checks.count("top_k", top_k, least=1)
-        self.top_p = None if top_p is None else checks.share("top_p", top_p)
-        self.max_length = checks.count("max_length", max_length, least=1)
+        (self.sampling,) = chosen(options, Sampling())
         self._laws: tuple[Backoff, Backoff | Truncated] | None = None
 
     def fit(self, data: np.ndarray) -> "NGram":
@@ -82,26 +76,28 @@ class NGram:
             "absolute": partial(rules.absolute, discount=self.discount),
             "add-k": partial(rules.add_k, k=self.k),
         }[self.smoothing]
-        law = spoken = estimate(keys, self._ids, self.order)
-        if self.temperature != 1:
-            spoken = law.tempered(self.temperature)
-        if self.top_k is not None or self.top_p is not None:
-            spoken = Truncated(spoken, self.top_k, self.top_p)
-        self._laws = law, spoken
+        law = sampled = estimate(keys, self._ids, self.order)
+        how = self.sampling
+        if how.temperature != 1:
+            sampled = law.tempered(how.temperature)
+        if how.truncates:
+            sampled = Truncated(sampled, how.top_k, how.top_p)
+        self._laws = law, sampled
         return self
 
     def sample(self, n: int, rng: np.random.Generator) -> np.ndarray:
-        """(n, length) int32 ids; length is that of the longest sentence said."""
+        """(n, length) int32 ids; length is that of the longest sentence."""
         n, rng = checks.count("n", n), checks.generator(rng)
         _, law = self._fitted
-        x = np.zeros((n, self.max_length), dtype=np.int32)
+        longest = self.sampling.max_length or LONGEST
+        x = np.zeros((n, longest), dtype=np.int32)
         context, going = np.zeros(n, dtype=np.int64), np.arange(n)
-        for place in range(self.max_length):
+        for position in range(longest):
             word = law.draw(context, rng)
-            x[going, place] = word
+            x[going, position] = word
             going, context = going[word > 0], self._after(context, word)[word > 0]
             if not len(going):
-                return x[:, :place].copy()
+                return x[:, :position].copy()
             # Neighbours in memory are looked up faster.
             near = np.argsort(context, kind="stable")
             going, context = going[near], context[near]
@@ -123,12 +119,13 @@ class NGram:
             log = np.log((1 - floor) * p + floor / self._ids)[which]
         return np.add.reduceat(log, np.cumsum(lengths + 1) - lengths - 1)
 
-    def next_word(self, prefix: np.ndarray, *, spoken: bool = False) -> np.ndarray:
+    def next_word(self, prefix: np.ndarray, *, sampling: bool = False) -> np.ndarray:
         """(m, V + 1) probabilities of the next id, 0 the end, after prefix (m, k).
 
-        The law at T = 1, not truncated; ``spoken`` gives the one that ``sample`` uses.
+        The law at T = 1, not truncated; with ``sampling`` the one that ``sample`` draws
+        from.
         """
-        law = self._fitted[spoken]
+        law = self._fitted[sampling]
         prefix = np.asarray(prefix)
         if prefix.ndim != 2 or not np.issubdtype(prefix.dtype, np.integer):
             raise ValueError(
@@ -151,13 +148,13 @@ class NGram:
 
     @property
     def _fitted(self) -> tuple[Backoff, Backoff | Truncated]:
-        """The law that was learnt, and the one that is spoken."""
+        """The law that was learnt, and the one that is sampled."""
         if self._laws is None:
             raise ValueError("the model has no counts yet; call fit(data) first")
         return self._laws
 
     def _after(self, context: np.ndarray, word: np.ndarray) -> np.ndarray:
-        """The contexts once these words are said."""
+        """The contexts after these words."""
         return (context * self._ids + word) % self._ids ** (self.order - 1)
 
     def _ngrams(self, x: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -1,22 +1,24 @@
 """A small transformer: the language model of notebook 08, whole and in numpy.
 
 Decoder-only, as GPT-2 (Radford et al. 2019), with RMSNorm before each layer, learnt
-places, ReLU, no biases but that of the output, and one table for words read and said.
+positions, ReLU, no biases but that of the output, and one table for words in and out.
 Its layers with their gradients are ``layers``, its training is ``language_model``.
 Leaves out dropout, and sentences longer than its context.
 """
 
 import math
+from typing import ClassVar
 
 import numpy as np
 
 from .. import checks
 from . import layers
 from .language_model import LanguageModel
+from .settings import Training
 
 EMBEDDING = 0.1
-TABLES = ("words", "places")
-BLOCK = ("norm1", "qkv", "mix", "norm2", "up", "down")
+TABLES = ("words", "positions")
+BLOCK = ("norm1", "qkv", "proj", "norm2", "up", "down")
 
 
 class Transformer(LanguageModel):
@@ -28,12 +30,14 @@ class Transformer(LanguageModel):
     width : d, numbers a word; a multiple of heads.
     layers : blocks of attention and a hidden layer of 4 d.
     heads : of attention, each d / heads wide.
-    context : most words of a sentence; longer ones are refused, and not said.
-    epochs, learning_rate, batch_tokens : how each fit trains; ids in a batch.
-    warm_start : True goes on from the present weights, False forgets them.
-    temperature : T above 0: it speaks by p^(1/T) / Z.
-    top_k, top_p : cut that law as in ``truncation``, top_k first.
+    context : most words of a sentence; longer ones are rejected, and cut in samples.
+    options : fields of ``settings.Training`` (epochs, learning_rate, batch_size,
+        warm_start) and ``settings.Sampling`` (temperature, top_k, top_p, max_length).
     """
+
+    renamed: ClassVar[dict[str, str]] = {
+        **LanguageModel.renamed, "places": "positions", "mix": "proj"
+    }  # fmt: skip
 
     def __init__(
         self,
@@ -42,17 +46,9 @@ class Transformer(LanguageModel):
         layers: int = 1,
         heads: int = 4,
         context: int = 40,
-        *,
-        epochs: int = 6,
-        learning_rate: float = 8e-3,
-        batch_tokens: int = 256,
-        warm_start: bool = False,
-        temperature: float = 1.0,
-        top_k: int | None = None,
-        top_p: float | None = None,
+        **options,
     ):
-        super().__init__(words, context, epochs, learning_rate, batch_tokens,
-                         warm_start, temperature, top_k, top_p)  # fmt: skip
+        super().__init__(words, context, options, Training(learning_rate=8e-3))
         self.width = checks.count("width", width, least=1)
         self.layers = checks.count("layers", layers, least=1)
         self.heads = checks.count("heads", heads, least=1)
@@ -63,7 +59,7 @@ class Transformer(LanguageModel):
             )
         d, ids = self.width, self.words + 1
         block = ((d,), (d, 3 * d), (d, d), (d,), (d, 4 * d), (4 * d, d))
-        self.shapes = {"words": (ids, d), "places": (self.context + 1, d)}
+        self.shapes = {"words": (ids, d), "positions": (self.context + 1, d)}
         for i in range(self.layers):
             names = (f"{name}.{i}" for name in BLOCK)
             self.shapes |= dict(zip(names, block, strict=True))
@@ -79,47 +75,47 @@ class Transformer(LanguageModel):
                 w[name] = scale * rng.standard_normal(shape, dtype=np.float32)
         return w
 
-    def _forward(self, w, ids, places):
+    def _forward(self, w, ids, positions):
         """x (N, d) is the stream that every layer reads, and adds to."""
-        shape, read = (*ids.shape, self.heads), ids.ravel()[places]
-        place = places % ids.shape[1]
-        x, blocks = w["words"][read] + w["places"][place], []
+        shape, read = (*ids.shape, self.heads), ids.ravel()[positions]
+        position = positions % ids.shape[1]
+        x, blocks = w["words"][read] + w["positions"][position], []
         for i in range(self.layers):
-            gain1, qkv, mix, gain2, up, down = self._block(w, i)
+            gain1, qkv, proj, gain2, up, down = self._block(w, i)
             unit1, norm1 = layers.norm(x, gain1)
-            y, attended = layers.self_attention(unit1, qkv, mix, places, shape)
+            y, attended = layers.self_attention(unit1, qkv, proj, positions, shape)
             x = x + y
             unit2, norm2 = layers.norm(x, gain2)
             y, hidden = layers.relu_mlp(unit2, up, down)
             x = x + y
             blocks.append((unit1, norm1, attended, unit2, norm2, hidden))
         unit, norm = layers.norm(x, w["norm"])
-        return unit, (read, places, place, blocks, unit, norm)
+        return unit, (read, positions, position, blocks, unit, norm)
 
     def _output(self, w):
         return w["words"]
 
     def _backward(self, w, kept, error):
         """The same way back; d_x (N, d) is the gradient of the stream."""
-        read, places, place, blocks, unit, norm = kept
+        read, positions, position, blocks, unit, norm = kept
         d = {"words": error.T @ unit, "bias": error.sum(axis=0)}
         d_unit = error @ w["words"]
         d_x, d["norm"] = layers.norm_backward(d_unit, w["norm"], norm)
         for i in reversed(range(self.layers)):
-            gain1, qkv, mix, gain2, up, down = self._block(w, i)
+            gain1, qkv, proj, gain2, up, down = self._block(w, i)
             unit1, norm1, attended, unit2, norm2, hidden = blocks[i]
             d_unit, d[f"up.{i}"], d[f"down.{i}"] = layers.relu_mlp_backward(
                 d_x, unit2, up, down, hidden
             )
             d_y, d[f"norm2.{i}"] = layers.norm_backward(d_unit, gain2, norm2)
             d_x = d_x + d_y
-            d_unit, d[f"qkv.{i}"], d[f"mix.{i}"] = layers.self_attention_backward(
-                d_x, unit1, qkv, mix, places, attended
+            d_unit, d[f"qkv.{i}"], d[f"proj.{i}"] = layers.self_attention_backward(
+                d_x, unit1, qkv, proj, positions, attended
             )
             d_y, d[f"norm1.{i}"] = layers.norm_backward(d_unit, gain1, norm1)
             d_x = d_x + d_y
-        d["places"] = np.zeros_like(w["places"])
-        layers.embedding_backward(d_x, place, d["places"])
+        d["positions"] = np.zeros_like(w["positions"])
+        layers.embedding_backward(d_x, position, d["positions"])
         layers.embedding_backward(d_x, read, d["words"])
         return d
 
@@ -129,17 +125,17 @@ class Transformer(LanguageModel):
         shape = (n, self.layers, 2, self.heads, self.context, each)
         return np.empty(shape, dtype=self._flat.dtype)
 
-    def _step(self, w, state, word, place):
-        """(m,) words said last -> (m, d), as ``_forward`` has it at that place."""
-        x = w["words"][word] + w["places"][place]
+    def _step(self, w, state, word, position):
+        """(m,) last words -> (m, d), as ``_forward`` has it at that position."""
+        x = w["words"][word] + w["positions"][position]
         for i in range(self.layers):
-            gain1, qkv, mix, gain2, up, down = self._block(w, i)
+            gain1, qkv, proj, gain2, up, down = self._block(w, i)
             new = layers.norm(x, gain1)[0] @ qkv
             new = new.reshape(len(x), 3, self.heads, -1)
-            state[:, i, :, :, place] = new[:, 1:]
-            keys, values = state[:, i, :, :, : place + 1].swapaxes(0, 1)
+            state[:, i, :, :, position] = new[:, 1:]
+            keys, values = state[:, i, :, :, : position + 1].swapaxes(0, 1)
             y, _ = layers.attention(new[:, 0, :, None], keys, values)
-            x = x + y.reshape(x.shape) @ mix
+            x = x + y.reshape(x.shape) @ proj
             x = x + layers.relu_mlp(layers.norm(x, gain2)[0], up, down)[0]
         return layers.norm(x, w["norm"])[0]
 

@@ -55,7 +55,7 @@ class Finding:
         return f"{mark} {self.name}: {self.seen}{cure}"
 
 
-class Report(tuple):
+class Findings(tuple):
     """Findings; prints one line each, ready to be copied into a question."""
 
     @property
@@ -68,12 +68,12 @@ class Report(tuple):
         return "\n".join([*map(str, self), end])
 
 
-def report(kernel: bool = True) -> Report:
+def report(kernel: bool = True) -> Findings:
     """Look at everything that can be seen from Python, in a kernel or at a prompt."""
     hidden = _hidden()
     packages = [_package(name, RENAME if hidden else REINSTALL) for name in PACKAGES]
     places = [_memory(), _folder(), _home(), _threads(kernel)]
-    return Report([_python(), *packages, _modules(hidden), *places])
+    return Findings([_python(), *packages, _modules(hidden), *places])
 
 
 def _python() -> Finding:

@@ -31,7 +31,7 @@ def test_loss_and_gradients_are_pytorchs(width, layers, heads, kind, error):
     assert loss == pytest.approx(expected, rel=error)
     assert ours.keys() == theirs.keys()
     for name, gradient in ours.items():
-        if gradient.shape != theirs[name].shape or name[:3] == "mix":
+        if gradient.shape != theirs[name].shape or name.startswith("proj"):
             gradient = gradient.T
         assert gradient.dtype == kind
         gap = np.linalg.norm(gradient - theirs[name])
@@ -44,7 +44,7 @@ def test_the_cached_peer_says_what_ours_says():
     peer, words = Peer(model), torch.tensor([[0, 3, 1, 4], [0, 5, 11, 2]])
     with torch.no_grad():
         past = None
-        for place in range(4):
-            logits, past = peer(words[:, place : place + 1], place, past)
+        for position in range(4):
+            logits, past = peer(words[:, position : position + 1], position, past)
     theirs = logits[:, 0].softmax(-1).numpy()
     np.testing.assert_allclose(model.next_word(words[:, 1:].numpy()), theirs, rtol=1e-9)

@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib import pyplot as plt
 
-from ... import plots, theory
+from ... import metrics, plots, theory
 
 SHOWN = 40  # lineages that are drawn one by one
 N = 100  # points a generation of the runs that are drawn
@@ -29,7 +29,7 @@ def two_averages(runs) -> None:
     right.set(xlabel="generation", ylabel="variance σ²", ylim=(0, 1.5))
     right.set_title(f"All {lineages:,}: two kinds of average")
     right.legend(loc="lower left")
-    halved = np.argmax(median < 0.5)
+    halved = metrics.first_below(median, 0.5)
     plots.show(
         figure,
         f"The median σ falls below one half at generation {halved}. The mean variance "
@@ -74,7 +74,7 @@ def two_fits(unbiased, likelihood) -> None:
     """Print what becomes of both fits, N points a generation each."""
     print("                        divide by n − 1   divide by n")
     runs = (unbiased, likelihood)
-    halved = [np.argmax(np.median(run.std, axis=1) < 0.5) for run in runs]
+    halved = [metrics.first_below(np.median(run.std, axis=1), 0.5) for run in runs]
     fifty = [run.variance[50].mean() for run in runs]
     drift = [theory.log_variance_drift(N, ddof) for ddof in (1, 0)]
     print("median σ halved at      {:15d}   {:11d}".format(*halved))
@@ -86,7 +86,7 @@ def distances(unbiased, likelihood) -> None:
     """Print mean and median of the squared Wasserstein distance to the truth."""
     print("W₂² to the truth           mean   formula   median")
     for name, run, ddof in (("n − 1", unbiased, 1), ("n", likelihood, 0)):
-        squared = run.mean**2 + (run.std - 1) ** 2
+        squared = metrics.wasserstein2(run.mean, run.variance, 0, 1) ** 2
         for t in (10, 100, 200):
             print(
                 f"divide by {name:5s}   t = {t:3d}   {squared[t].mean():.2f}   "

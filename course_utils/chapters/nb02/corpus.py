@@ -14,7 +14,7 @@ from ... import loop, plots
 from ...explorers.explorer import Explorer
 from ...language import corpus
 from ...models import Categorical
-from ...policies import Accumulate, Archive, FreshReal, Replace
+from ...policies import line_up
 from ...widgets.controls import Choice, Slider, Words
 
 GENERATIONS = 60
@@ -22,12 +22,7 @@ SHAPE = (40, 50)
 SHOWN = 5
 LONGEST = 44
 SCATTER = 787  # neighbours in the list get colours far apart
-POLICIES = {
-    "replace": Replace(),
-    "accumulate": Accumulate(),
-    "10 % fresh": FreshReal(0.1),
-    "archive": Archive(),
-}
+POLICIES = line_up("replace", "accumulate", "10 % fresh", "archive")
 
 
 @dataclass(frozen=True)

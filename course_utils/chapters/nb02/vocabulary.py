@@ -11,23 +11,18 @@ import numpy as np
 from ... import ensembles, plots
 from ...explorers.explorer import Explorer
 from ...models.categorical import zipf
-from ...policies import Accumulate, FreshReal, Replace
+from ...policies import line_up
 from ...widgets.controls import Choice
 
 GENERATIONS = 100
 SIZE = 2_000
 LINEAGES = 10
-POLICIES = {
-    "replace": Replace(),
-    "accumulate": Accumulate(),
-    "10 % fresh": FreshReal(0.1),
-    "control": FreshReal(1.0),
-}
+POLICIES = line_up("replace", "accumulate", "10 % fresh", "control")
 ALARMS = {
-    "types": ("word types", "-", "#D55E00"),
-    "effective": ("effective types", "--", "#7B3294"),
-    "entropy": ("entropy", "-.", "#000000"),
-    "diversity": ("Gini diversity", ":", "#0072B2"),
+    "types": ("word types", "-", plots.MODEL),
+    "effective": ("effective types", "--", plots.MEAN),
+    "entropy": ("entropy", "-.", plots.THEORY),
+    "diversity": ("Gini diversity", ":", plots.REAL),
 }
 
 

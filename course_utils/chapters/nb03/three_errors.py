@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ... import loop, plots
+from ... import loop, metrics, plots
 from ...explorers.explorer import Explorer
 from ...models import Even, Gaussian, Mixture
 from ...policies import Replace
@@ -61,9 +61,8 @@ def simulate(points: str, family: str, steps: int, seed: int) -> Result:
 
 
 def _apart(density: np.ndarray, t: int) -> np.ndarray:
-    """Total variation distance of each row from row t: the mass that differs."""
-    step = WIDE[1] - WIDE[0]
-    return 0.5 * step * np.abs(density - density[t]).sum(axis=1)
+    """Total variation distance of each row from row t."""
+    return metrics.total_variation(density, density[t], WIDE[1] - WIDE[0])
 
 
 class View:

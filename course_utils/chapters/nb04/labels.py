@@ -12,17 +12,13 @@ from ... import ensembles, loop, plots, theory
 from ...explorers.explorer import Explorer
 from ...explorers.lineages import SHOWN, Lineages
 from ...models import Regression
-from ...policies import Accumulate, FreshReal, Replace
+from ...policies import line_up
 from ...widgets.controls import Choice
 
 D = 10
 GENERATIONS = 30
 LINEAGES = 2_000
-POLICIES = {
-    "replace": Replace(),
-    "accumulate": Accumulate(),
-    "control": FreshReal(1.0),
-}
+POLICIES = line_up("replace", "accumulate", "control")
 
 
 @dataclass(frozen=True)
@@ -80,7 +76,7 @@ class View:
         )  # fmt: skip
         self.others = plots.lineages(self.right, np.ones((1, SHOWN)))
         self.curves = {
-            name: self.right.plot([], [], label=name, **plots.POLICIES[name])[0]
+            name: self.right.plot([], [], label=name, **plots.policy_style(name))[0]
             for name in POLICIES
         }
         legend = self.right.legend(
@@ -96,7 +92,7 @@ class View:
         self.right.set_title(
             f"Means of {LINEAGES:,}; thin: {SHOWN} of “{result.policy}”"
         )
-        self.others.set_color(plots.POLICIES[result.policy]["color"])
+        self.others.set_color(plots.policy_style(result.policy)["color"])
         for name, curve in self.curves.items():
             curve.set_linewidth(3.5 if name == result.policy else 2)
 

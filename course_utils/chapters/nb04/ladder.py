@@ -12,17 +12,12 @@ from ... import ensembles, loop, plots
 from ...explorers.explorer import Explorer
 from ...explorers.lineages import SHOWN, Lineages
 from ...models import Gaussian
-from ...policies import Accumulate, FreshReal, Replace, Subsample
+from ...policies import line_up
 from ...widgets.controls import Choice
 
 GENERATIONS = 60
 LINEAGES = 1_000
-POLICIES = {
-    "replace": Replace(),
-    "subsample": Subsample(),
-    "accumulate": Accumulate(),
-    "control": FreshReal(1.0),
-}
+POLICIES = line_up("replace", "subsample", "accumulate", "control")
 AVERAGES = ("mean", "median")
 
 
@@ -71,7 +66,7 @@ class View:
         )  # fmt: skip
         self.others = plots.lineages(self.right, np.ones((1, SHOWN)))
         self.curves = {
-            name: self.right.plot([], [], label=name, **plots.POLICIES[name])[0]
+            name: self.right.plot([], [], label=name, **plots.policy_style(name))[0]
             for name in POLICIES
         }
         legend = self.right.legend(
@@ -86,7 +81,7 @@ class View:
         self.left.set_ylim(0, 1.1 * result.n)
         self.right.set_ylabel(f"variance ({average})")
         self.right.set_title(f"All {LINEAGES:,}; thin: {SHOWN} of “{result.policy}”")
-        self.others.set_color(plots.POLICIES[result.policy]["color"])
+        self.others.set_color(plots.policy_style(result.policy)["color"])
         for name, curve in self.curves.items():
             curve.set_linewidth(3.5 if name == result.policy else 2)
 

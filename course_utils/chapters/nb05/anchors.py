@@ -116,7 +116,7 @@ class View:
     def stage(self, result: Result, price: float) -> None:
         """The colour of the policy."""
         self.price = price
-        colour = plots.POLICIES[STYLES[result.way]]["color"]
+        colour = plots.policy_style(STYLES[result.way])["color"]
         self.bars.set_color(colour)
         self.others.set_color(colour)
         title = f"{result.points} real points, {result.way}"

@@ -9,45 +9,25 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ... import loop, metrics, plots
+from ... import loop, plots
+from ...experiments.words import meters, truth
 from ...explorers.explorer import Explorer
-from ...language.grammar import Grammar
 from ...language.vocabulary import MARKS
 from ...models import NGram
-from ...policies import Accumulate, Anchor, FreshReal, Replace, Subsample
+from ...policies import line_up
 from ...widgets.controls import Choice
 
 GENERATIONS = 12
 SENTENCES = 2_000
 SHOWN, COLUMNS = 11, 60
-POLICIES = {
-    "replace": Replace(),
-    "accumulate": Accumulate(),
-    "subsample": Subsample(),
-    "10 % fresh": FreshReal(0.1),
-    "10 % kept": Anchor(0.1),
-    "control": FreshReal(1.0),
-}
+POLICIES = line_up(
+    "replace", "accumulate", "subsample", "10 % fresh", "10 % kept", "control"
+)
 METERS = {
     "valid": ("grammatical and true", "-", plots.THEORY),
     "words": ("different words", "--", plots.MODEL),
     "distinct_3": ("distinct-3", "-.", plots.MEAN),
 }
-
-
-@functools.cache
-def truth() -> Grammar:
-    """The grammar that all sentences come from in the end."""
-    return Grammar("large")
-
-
-def meters() -> dict:
-    """What is measured of each generation: valid share, words, distinct-3."""
-    return {
-        "valid": lambda model, x: truth().valid(x).mean(),
-        "words": metrics.words,
-        "distinct_3": metrics.distinct(3),
-    }
 
 
 @dataclass(frozen=True)

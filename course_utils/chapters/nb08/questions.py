@@ -1,12 +1,12 @@
 """Notebook 08: a small transformer."""
 
-from ...tasks.prediction import Choice
+from ...tasks.prediction import OneOf
 from ...tasks.question import Question, Quiz
 
 TITLE = "A small transformer"
 
 PREDICTIONS = [
-    Choice(
+    OneOf(
         "08.p1",
         "A transformer has learnt from 10,000 human sentences. Then it goes on "
         "learning, a little in each generation: in the loop from 2,000 sentences that "
@@ -21,7 +21,7 @@ PREDICTIONS = [
             "fifty": "More than 15 times",
         },
     ),
-    Choice(
+    OneOf(
         "08.p2",
         "Now at T = 0.8. The n-grams of notebook 07 looked back at a few words. "
         "Attention sees the whole sentence so far, and this model learnt from five "
@@ -34,11 +34,11 @@ PREDICTIONS = [
             "both-fall": "Its sentences are less often grammatical; far fewer words",
         },
     ),
-    Choice(
+    OneOf(
         "08.p3",
         "Back to T = 1, where each model learns from the last one's text alone. New "
         "human sentences are sorted into two piles: those with at least one rare word, "
-        "and those without. On which pile has the gap (nats a word) grown more by "
+        "and those without. On which pile has the gap (nats per word) grown more by "
         "generation 8?",
         {
             "rare": "More on the sentences with a rare word",
@@ -101,25 +101,25 @@ BEFORE = Quiz(
         Question(
             "floor",
             "The sentences of our grammar are drawn by chance, with an entropy of "
-            "2.56 nats a word. How low can the loss of a perfect model be on new "
+            "2.56 nats per word. How low can the loss of a perfect model be on new "
             "sentences, on average?",
             {
-                "2.56 nats a word": "The best a model can do is to know the law. What "
-                "is drawn by that law still surprises it by the entropy. Section 5 "
-                "uses this.",
+                "2.56 nats per word": "The best a model can do is to know the law. "
+                "What is drawn by that law still surprises it by the entropy. Section "
+                "5 uses this.",
                 "0, with enough data": "It would have to know what chance will do. It "
                 "can know the law, and then 2.56 nats are left. Section 5 uses this.",
                 "Any number; it depends on the size of the model": "A larger model "
                 "comes nearer to the law, not below it: 2.56 nats are left to chance. "
                 "Section 5 uses this.",
             },
-            "2.56 nats a word",
+            "2.56 nats per word",
         ),
         Question(
             "gap-in-factors",
-            "A model's loss on human text is 0.30 nats a word above the floor. At each "
-            "word, how much less probability does it give to what comes than the truth "
-            "would, as a typical factor?",
+            "A model's loss on human text is 0.30 nats per word above the floor. At "
+            "each word, how much less probability does it give to what comes than the "
+            "truth would, as a typical factor?",
             {
                 "30 % of it is left": "The loss is a logarithm: 0.30 nats are a factor "
                 "of e to the power −0.30, about 0.74.",
@@ -161,7 +161,7 @@ END = Quiz(
         ),
         Question(
             "below-floor",
-            "A team reports a loss of 2.1 nats a word on human text whose entropy is "
+            "A team reports a loss of 2.1 nats per word on human text whose entropy is "
             "2.56. What follows?",
             {
                 "Their model is better than the truth": "No model can be, on average: "

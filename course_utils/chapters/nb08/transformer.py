@@ -1,7 +1,7 @@
 """Notebook 08: the stored runs of a small transformer in the loop.
 
 Left, what one model writes; right, one meter over time: six seeds under the policy, six
-under the control. Nothing is simulated here: ``results.transformer`` made the runs.
+under the control. Nothing is simulated here: ``experiments.transformer`` made the runs.
 """
 
 import functools
@@ -10,23 +10,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ... import experiments as results
-from ... import plots
+from ... import experiments, plots
+from ...experiments import transformer as experiment
 from ...explorers.explorer import Explorer
 from ...widgets.controls import Choice
 
 GENERATIONS = 8
 COLUMNS = 48
-POLICIES = {
-    "replace": "replace",
-    "accumulate": "accumulate",
-    "10 % fresh": "fresh",
-    "10 % kept": "kept",
-    "archive": "archive",
-    "control": "control",
-}
 METERS = {
-    "gap": "gap on human text, nats a word",
+    "gap": "gap on human text, nats per word",
     "valid": "share of valid sentences",
     "words": "different words in 2,000 sentences",
     "distinct_3": "distinct-3",
@@ -38,7 +30,7 @@ METERS = {
 def stored() -> dict:
     """All runs: (policy, temperature) -> a list, one run for each seed."""
     runs = {}
-    for run in results.load("transformer")["runs"]:
+    for run in experiments.load("transformer").rows:
         runs.setdefault((run["policy"], run["temperature"]), []).append(run)
     return runs
 
@@ -84,7 +76,7 @@ class View:
         every = [run[meter] for run in (*result.runs, *result.control)]
         self.right.set_ylim(0, 1.15 * np.max(every))
         self.right.set_title(METERS[meter], fontsize=13)
-        style = plots.POLICIES[POLICIES[result.policy]]
+        style = plots.policy_style(result.policy)
         self.runs.set(color=style["color"], linestyle=style["linestyle"])
         self.left.set_title(
             f"{result.policy}, T = {result.temperature:g}; dotted: the control",
@@ -111,7 +103,7 @@ class View:
         return (
             f"Generation {t}, {result.policy}, T = {result.temperature:g}, means of "
             f"{len(result.runs)} seeds (control): gap {mean('gap', result.runs):.2f} "
-            f"({mean('gap', result.control):.2f}) nats a word, "
+            f"({mean('gap', result.control):.2f}) nats per word, "
             f"{mean('valid', result.runs):.0%} ({mean('valid', result.control):.0%}) "
             f"valid, {mean('words', result.runs):.0f} "
             f"({mean('words', result.control):.0f}) words, "
@@ -128,7 +120,7 @@ def explorer() -> Explorer:
         simulate,
         View,
         {
-            "policy": Choice("Policy", {name: name for name in POLICIES}),
+            "policy": Choice("Policy", {name: name for name in experiment.POLICIES}),
             "temperature": Choice(
                 "Temperature T", {f"{t:g}": t for t in (1.0, 0.9, 0.8)}
             ),

@@ -15,19 +15,15 @@ that is the rule, so that no test touches a learner's file.
 import contextlib
 import copy
 import datetime
-import errno
 import json
 import os
-import random
 import re
-import stat
 import sys
-import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from . import shared_file
 from .record import (
     LARGEST,
     Foreign,
@@ -38,25 +34,13 @@ from .record import (
     validate,
 )
 
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None
-    import msvcrt
-
 __all__ = ["Store", "blank_exercise", "current", "data_folder"]
 
 MEMORY = ":memory:"
 VARIABLE = "COURSE_PROGRESS_FILE"
-PATIENCE = 10.0  # seconds to wait for another kernel
 SIDE = "_set_aside_"
-NEW, LOCK = ".new", ".lock"
-BUSY = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)  # another kernel has the lock
+LOCK = ".lock"
 Change = Callable[[dict], None]
-
-
-class Busy(OSError):
-    """Another kernel holds the file for the time."""
 
 
 def data_folder() -> Path:
@@ -106,6 +90,7 @@ class Store:
         self._memory = blank()
         self._unwritten: list[Change] = []
         self._news: list[str] = []
+        self.seats_of_cards: dict[str, int] = {}  # the last ones, in this kernel
 
     @property
     def behind(self) -> bool:
@@ -132,7 +117,7 @@ class Store:
 
         def rewrite() -> dict:
             data = _changed(self._load(), [*self._unwritten, change])
-            _replace(self._file, data)
+            shared_file.replace(self._file, packed(data))
             return data
 
         try:
@@ -149,7 +134,7 @@ class Store:
         """
         if self.path is not None and self._traces():
             self._locked(self._delete)
-            if not fcntl:  # Windows deletes no open file
+            if not shared_file.DELETED_OPEN:
                 with contextlib.suppress(OSError):
                     self._lock_file.unlink()
         self._memory = blank()
@@ -171,9 +156,9 @@ class Store:
 
     def _locked(self, work: Callable[[], dict | None]) -> dict | None:
         for path in (self._file, self._lock_file):
-            _refuse_what_is_no_file(path)
+            shared_file.require(path)
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        with _lock(self._lock_file):
+        with shared_file.lock(self._lock_file):
             return work()
 
     def _traces(self) -> list[Path]:
@@ -183,7 +168,7 @@ class Store:
         """
         file = self._file
         beside = re.compile(
-            rf"{re.escape(file.name)}\w{{8}}{NEW}"
+            rf"{re.escape(file.name)}\w{{8}}{shared_file.NEW}"
             rf"|{re.escape(file.stem)}{SIDE}[\d_-]+{re.escape(file.suffix)}"
         )
         folder = file.parent.iterdir() if file.parent.is_dir() else []
@@ -192,7 +177,7 @@ class Store:
 
     def _delete(self) -> None:
         for path in self._traces():
-            if fcntl or path != self._lock_file:
+            if shared_file.DELETED_OPEN or path != self._lock_file:
                 path.unlink(missing_ok=True)
 
     def _remember(self, change: Change, problem: OSError) -> dict:
@@ -212,7 +197,7 @@ class Store:
     def _glance(self) -> dict:
         """The file's record, read without the lock; blank where none can be read."""
         try:
-            _refuse_what_is_no_file(self._file)
+            shared_file.require(self._file)
             return self._parsed()
         except (OSError, ValueError, RecursionError):
             return blank()
@@ -245,7 +230,7 @@ class Store:
         self._news.append(sentence)
         data = blank()
         data["notices"].append(sentence)
-        _replace(self._file, data)
+        shared_file.replace(self._file, packed(data))
         return data
 
 
@@ -270,7 +255,7 @@ def readable(name) -> str:
 
 def _complaint(problem: OSError) -> str:
     """Why a change is in this kernel's memory only, without the last full stop."""
-    if isinstance(problem, Busy):
+    if isinstance(problem, shared_file.Busy):
         return (
             "This is not in your progress file yet, for another kernel holds it; it "
             "goes in with the next change"
@@ -278,91 +263,3 @@ def _complaint(problem: OSError) -> str:
     reason = problem.strerror or str(problem)
     where = f": {readable(problem.filename)}" if problem.filename else ""
     return f"Your progress cannot be kept on this computer ({reason}{where})"
-
-
-def _refuse_what_is_no_file(path: Path):
-    """OSError for a folder, pipe or device: reading it may never end."""
-    with contextlib.suppress(FileNotFoundError):
-        mode = path.stat().st_mode
-        if not stat.S_ISREG(mode):
-            kind = "a folder" if stat.S_ISDIR(mode) else "a pipe or a device"
-            raise OSError(errno.EINVAL, f"this is {kind}, not a file", str(path))
-
-
-def _replace(path: Path, data: dict):
-    """Write beside the file, then move into its place in one step."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=NEW)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(packed(data))
-            file.flush()
-            os.fsync(file.fileno())
-        _move(name, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(name)
-        raise
-
-
-def _move(name: str, path: Path):
-    """Windows refuses while a scanner or a synchroniser has the old file open."""
-    end = time.monotonic() + PATIENCE
-    while True:
-        try:
-            return os.replace(name, path)
-        except PermissionError:
-            if fcntl or time.monotonic() > end:
-                raise
-        _pause()
-
-
-def _pause():
-    """Short and uneven: many kernels that wait get their turns in time."""
-    time.sleep(random.uniform(0.0005, 0.003))
-
-
-@contextlib.contextmanager
-def _lock(path: Path) -> Iterator[None]:
-    """Wait for the lock; the system frees it, even where a kernel is killed."""
-    end = time.monotonic() + PATIENCE
-    while True:
-        with open(path, "a+b") as file:
-            held = _wait_for_lock(file, end)
-            if held and not _still_there(file, path):
-                continue  # deleted by another kernel: it keeps nobody out
-            try:
-                yield
-            finally:
-                if held and fcntl is None:
-                    file.seek(0)
-                    msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
-            return
-
-
-def _still_there(file, path: Path) -> bool:
-    try:
-        return os.path.samestat(os.fstat(file.fileno()), os.stat(path))
-    except FileNotFoundError:
-        return False
-
-
-def _wait_for_lock(file, end: float) -> bool:
-    """Whether the lock is held; a disk that knows no locks has to do without."""
-    while True:
-        try:
-            _take_lock(file)
-            return True
-        except OSError as problem:
-            if problem.errno not in BUSY:
-                return False
-        if time.monotonic() > end:
-            raise Busy(errno.EAGAIN, "another kernel holds the progress file")
-        _pause()
-
-
-def _take_lock(file):
-    if fcntl is None:
-        file.seek(0)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-    else:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,4 +1,4 @@
-"""The README's first screen: ``python teaching/first_screen.py`` writes it anew.
+"""The README's first screen: ``python -m course_utils first-screen`` writes it anew.
 
 Three passages by models of one run, a little cautious, each learning from the last
 one's output alone. The figures under them are claims of notebook 07, means over runs.
@@ -6,12 +6,12 @@ one's output alone. The figures under them are claims of notebook 07, means over
 
 import numpy as np
 
-from course_utils import loop
-from course_utils.chapters import claims
-from course_utils.chapters.nb07 import words
-from course_utils.models import NGram
-from course_utils.policies import Replace
-from course_utils.upkeep.notebooks import ROOT
+from .. import loop
+from ..chapters import claims
+from ..experiments.words import truth
+from ..models import NGram
+from ..policies import Replace
+from .notebooks import ROOT
 
 README = ROOT / "README.md"
 START, END = "<!-- first screen -->\n", "<!-- end of first screen -->\n"
@@ -21,15 +21,18 @@ LINES, LONGEST, CELLS = 6, 44, 10
 
 def passages(seed: int = 1) -> dict[int, list[str]]:
     """The first short sentences that the models of three generations write."""
-    truth = words.truth()
-    model = NGram(len(truth.vocabulary), 5, discount=0.3, temperature=0.8)
-    run = loop.run(model, truth, Replace(), n=2_000, generations=12, seed=seed)
+    vocabulary = truth().vocabulary
+    model = NGram(len(vocabulary), 5, discount=0.3, temperature=0.8)
+    stream = loop.generations(
+        model, truth(), Replace(), n=2_000, generations=max(GENERATIONS), seed=seed
+    )
     pages = {}
-    for t in GENERATIONS:
-        x = run.models[t].sample(60, np.random.default_rng(seed))
-        texts = truth.vocabulary.decode(x)
-        pages[t] = [text for text in texts if len(text) <= LONGEST][:LINES]
-    return pages
+    for each in stream:
+        if each.number in GENERATIONS:
+            x = each.model.sample(60, np.random.default_rng(seed))
+            texts = vocabulary.decode(x)
+            pages[each.number] = [text for text in texts if len(text) <= LONGEST]
+    return {t: texts[:LINES] for t, texts in pages.items()}
 
 
 def meter(share: float, text: str) -> str:
@@ -53,8 +56,13 @@ def block() -> str:
     return "\n".join([lines[0], "|---|---|---|", *lines[1:]]) + "\n"
 
 
-if __name__ == "__main__":
-    text = README.read_text(encoding="utf-8")
+def main() -> None:
+    """Write it into the README; ValueError if the README has no room for it."""
+    text = README.read_text(encoding="utf-8") if README.exists() else ""
+    if START not in text or END not in text:
+        raise ValueError(
+            f"{README} must be there, with the lines {START.strip()} and {END.strip()}"
+        )
     before, rest = text.split(START)
     after = rest.split(END)[1]
     README.write_text(f"{before}{START}\n{block()}\n{END}{after}", encoding="utf-8")

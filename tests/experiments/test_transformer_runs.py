@@ -1,26 +1,22 @@
 """Stored results: whole, honest about what made them, and made again in part."""
 
-import json
-from typing import ClassVar
-
 import numpy as np
 import pytest
 
-from course_utils import __main__
-from course_utils import experiments as results
+from course_utils import experiments
 from course_utils.experiments import transformer as experiment
 from course_utils.models import Transformer
 
 
 @pytest.fixture(scope="module")
 def stored():
-    return results.load("transformer")
+    return experiments.load("transformer")
 
 
 def runs(stored, policy, temperature):
     return [
         run
-        for run in stored["runs"]
+        for run in stored.rows
         if (run["policy"], run["temperature"]) == (policy, temperature)
     ]
 
@@ -30,20 +26,17 @@ def last(stored, meter, policy, temperature):
 
 
 def test_every_run_is_there_once_and_whole(stored):
-    keys = {(r["policy"], r["temperature"], r["seed"]) for r in stored["runs"]}
+    keys = {(r["policy"], r["temperature"], r["seed"]) for r in stored.rows}
     expected = len(experiment.POLICIES) * 3 * len(experiment.SEEDS)
-    assert len(keys) == len(stored["runs"]) == expected == 108
-    for run in stored["runs"]:
-        for name in stored["start"]:
+    assert len(keys) == len(stored.rows) == expected == 108
+    for run in stored.rows:
+        for name in stored.about["start"]:
             assert len(run[name]) == experiment.GENERATIONS, name
 
 
 def test_it_says_what_made_it(stored):
-    about = stored["about"]
-    assert {"python", "numpy", "machine", "seeds", "fine-tuning"} <= set(about)
-    assert len(about["code"]) == len(results.code()) == 12
-    assert about["seeds"] == list(experiment.SEEDS)
-    assert about["made by"] == "python -m course_utils results transformer"
+    about = stored.about
+    assert about["made by"] == "python -m course_utils experiments transformer"
     assert about["fine-tuning"] == experiment.FINE_TUNING
 
 
@@ -60,13 +53,13 @@ def test_a_slice_made_again_agrees(stored):
 
 def test_the_base_is_the_stored_one(stored):
     meters = experiment.measure(experiment.base(), np.random.default_rng(8_003))
-    assert meters["gap"] == pytest.approx(stored["start"]["gap"], rel=1e-3)
+    assert meters["gap"] == pytest.approx(stored.about["start"]["gap"], rel=1e-3)
     assert 0.02 < meters["gap"] < 0.07
 
 
 def test_the_loop_costs_and_the_control_does_not(stored):
     control = last(stored, "gap", "control", 1.0)
-    assert (np.abs(control / stored["start"]["gap"] - 1) <= 0.2).all()
+    assert (np.abs(control / stored.about["start"]["gap"] - 1) <= 0.2).all()
     assert (last(stored, "gap", "replace", 1.0) >= 5 * control).all()
     for policy in ("accumulate", "10 % fresh", "archive"):
         between = last(stored, "gap", policy, 1.0)
@@ -102,37 +95,6 @@ def test_rare_words_are_weighed_apart():
     seldom = set(words[experiment.truth().rare])
     for ids, is_rare in zip(x[:200], rare[:200], strict=True):
         assert bool(seldom & set(words[ids[ids > 0]])) == is_rare
-
-
-def test_an_unknown_result_is_refused():
-    with pytest.raises(ValueError, match="no result 'x'; there are transformer"):
-        results.load("x")
-
-
-def test_it_is_written_line_by_line_and_read_again(tmp_path, monkeypatch, capsys):
-    class Experiment:
-        made: ClassVar[list] = []
-
-        @staticmethod
-        def about():
-            return {"what": f"a test, {len(Experiment.made)} made"}
-
-        @staticmethod
-        def run_all(report):
-            report("1 of 1")
-            Experiment.made.append(1)
-            return {"runs": [{"seed": 0, "gap": [0.5]}, {"seed": 1, "gap": [0.25]}]}
-
-    monkeypatch.setattr(results, "FOLDER", tmp_path)
-    monkeypatch.setattr(results.importlib, "import_module", lambda *_: Experiment)
-    assert __main__.main(["results", "transformer"]) == 0
-    assert "1 of 1" in capsys.readouterr().out
-    text = results.path("transformer").read_text(encoding="utf-8")
-    assert len(text.splitlines()) == 7
-    read = results.load("transformer")
-    assert [run["gap"] for run in read["runs"]] == [[0.5], [0.25]]
-    assert read["about"]["what"] == "a test, 1 made" and "numpy" in read["about"]
-    json.loads(text)
 
 
 def test_wrong_weights_are_refused(tmp_path):
