@@ -1,5 +1,6 @@
 """The notebooks in a real JupyterLab: run all, work the controls, save and reopen."""
 
+import nbformat
 import pytest
 
 from course_utils.upkeep import notebooks
@@ -15,7 +16,15 @@ def test_runs_is_accessible_and_every_control_does_something(open_notebook, page
         mime = f"application/vnd.jupyter.{kind}"
         assert page.locator(f"[data-mime-type='{mime}']").count() == 0
     prompts = page.locator(".jp-CodeCell .jp-InputPrompt").all_text_contents()
-    assert prompts == [f"[{i}]:" for i in range(1, len(prompts) + 1)]
+    counted = [f"[{i}]:" for i in range(1, len(prompts) + 1)]
+    folded = [
+        cell.metadata.get("jupyter", {}).get("source_hidden", False)
+        for cell in nbformat.read(path, as_version=4).cells
+        if cell.cell_type == "code"
+    ]
+    assert prompts == [
+        "" if hidden else number for hidden, number in zip(folded, counted, strict=True)
+    ]
 
     assert unknown(notebook) == []
 
