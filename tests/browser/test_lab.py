@@ -1,10 +1,13 @@
 """The notebooks in a real JupyterLab: run all, work the controls, save and reopen."""
 
+import nbformat
 import pytest
 
 from course_utils.upkeep import notebooks
 from tests.browser.accessibility import unknown
 from tests.test_nothing_given_away import is_neutral
+
+FOLDED = [p for p in notebooks.find() if "outputs_hidden" in p.read_text("utf-8")]
 
 
 @pytest.mark.parametrize("path", notebooks.find(), ids=lambda path: path.stem)
@@ -15,7 +18,15 @@ def test_runs_is_accessible_and_every_control_does_something(open_notebook, page
         mime = f"application/vnd.jupyter.{kind}"
         assert page.locator(f"[data-mime-type='{mime}']").count() == 0
     prompts = page.locator(".jp-CodeCell .jp-InputPrompt").all_text_contents()
-    assert prompts == [f"[{i}]:" for i in range(1, len(prompts) + 1)]
+    counted = [f"[{i}]:" for i in range(1, len(prompts) + 1)]
+    folded = [
+        cell.metadata.get("jupyter", {}).get("source_hidden", False)
+        for cell in nbformat.read(path, as_version=4).cells
+        if cell.cell_type == "code"
+    ]
+    assert prompts == [
+        "" if hidden else number for hidden, number in zip(folded, counted, strict=True)
+    ]
 
     assert unknown(notebook) == []
 
@@ -150,13 +161,19 @@ def test_the_handshake_is_answered(open_notebook, page):
     page.locator(".widget-html-content", has_text="browser has answered").wait_for()
 
 
-def test_a_fresh_notebook_shows_folded_lines_that_tell_nothing(open_notebook, page):
-    open_notebook("01_one_gaussian.ipynb")
+def folded_lines(page) -> list[str]:
+    """What stands beside the dots of every folded output."""
     folded = page.locator(".jp-OutputPlaceholder")
     folded.first.wait_for()
-    lines = [line.strip() for line in folded.all_inner_texts()]
-    assert len(lines) >= 10
-    assert not [line for line in lines if not is_neutral(line)]
+    return [line.strip() for line in folded.all_inner_texts()]
+
+
+@pytest.mark.parametrize("path", FOLDED, ids=lambda path: path.stem)
+def test_a_fresh_notebook_shows_folded_lines_that_tell_nothing(
+    open_notebook, page, path
+):
+    open_notebook(path.name)
+    assert not [line for line in folded_lines(page) if not is_neutral(line)]
 
 
 def test_results_of_a_prediction_show_when_their_cell_runs(open_notebook, page):
