@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .order import NO_IDEA, lettered, mixed
+from .order import lettered, mixed
+
+NO_IDEA = "no idea yet"
 
 
 @dataclass(frozen=True)
