@@ -16,6 +16,7 @@ from packaging.utils import canonicalize_name
 from repo2docker.app import Repo2Docker
 
 from course_utils.upkeep import links
+from tests.upkeep.test_links import addresses
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -221,7 +222,7 @@ def test_binder_start_sets_the_threads_and_runs_the_command():
 def test_address_is_the_same_everywhere():
     address = links.address()
     found = {
-        str(path.relative_to(ROOT)): links.addresses(path, address)
+        str(path.relative_to(ROOT)): addresses(path, address)
         for path in links.pages()
     }
     given = {name: there for name, there in found.items() if there}
