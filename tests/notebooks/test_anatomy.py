@@ -64,7 +64,8 @@ def explorers(nb: str) -> dict:
 def presets(nb: str) -> dict[str, list[str]]:
     """Explorer -> its presets, without the one that goes back to the start."""
     return {
-        name: list(module.exploration().presets) for name, module in explorers(nb).items()
+        name: list(module.exploration().presets)
+        for name, module in explorers(nb).items()
     }
 
 

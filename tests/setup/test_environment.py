@@ -222,8 +222,7 @@ def test_binder_start_sets_the_threads_and_runs_the_command():
 def test_address_is_the_same_everywhere():
     address = links.address()
     found = {
-        str(path.relative_to(ROOT)): addresses(path, address)
-        for path in links.pages()
+        str(path.relative_to(ROOT)): addresses(path, address) for path in links.pages()
     }
     given = {name: there for name, there in found.items() if there}
     assert given == {name: {address} for name in given}
