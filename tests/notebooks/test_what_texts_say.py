@@ -21,15 +21,15 @@ from pathlib import Path
 import ipywidgets as W
 import numpy as np
 import pytest
-import told
 from matplotlib import pyplot
-from told import PACKAGE, ROOT, STEMS
 
 from course_utils import learning
 from course_utils.__main__ import main, parser
 from course_utils.chapters import contents
 from course_utils.models import Gaussian
 from course_utils.tasks.exercise import observe
+from tests import told
+from tests.told import PACKAGE, ROOT, STEMS
 
 pytestmark = pytest.mark.usefixtures("own_progress")
 
