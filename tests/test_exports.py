@@ -7,6 +7,7 @@ import nbformat
 import pytest
 from nbconvert import HTMLExporter, ScriptExporter
 
+from course_utils import plots
 from course_utils.upkeep import notebooks
 
 PATHS = notebooks.find()
@@ -17,12 +18,13 @@ class Page(HTMLParser):
 
     def __init__(self, page: str):
         super().__init__()
-        self.alts, self.text = [], ""
+        self.alts, self.widths, self.text = [], [], ""
         self.feed(page)
 
     def handle_starttag(self, tag, attributes):
         if tag == "img":
             self.alts.append(dict(attributes).get("alt"))
+            self.widths.append(int(dict(attributes).get("width", 0)))
 
     def handle_data(self, data):
         self.text += data
@@ -51,6 +53,12 @@ def test_a_page_keeps_the_words_of_every_picture(notebook):
     for alt in page.alts:
         assert alt and len(alt) > 30, alt
         assert alt in page.text, "heard, but not to be read"
+
+
+def test_no_picture_has_to_shrink_where_a_page_is_narrow(notebook):
+    """At 200 % a wider one would be smaller than it was drawn, and its text with it."""
+    page = Page(HTMLExporter().from_notebook_node(notebook)[0])
+    assert all(0 < width <= plots.WIDEST_PANEL for width in page.widths), page.widths
 
 
 def test_a_script_is_python(notebook):
