@@ -156,11 +156,10 @@ def panels(count: int, sharey: bool = False) -> list[Axes]:
     sharey : whether all have the y axis of the first.
     """
     with style(PANEL):
-        first, *others = (Figure().subplots() for _ in range(count))
-    if sharey:
-        for ax in others:
-            ax.sharey(first)
-    return [first, *others]
+        axes = [Figure().subplots() for _ in range(count)]
+    for ax in axes[1:] if sharey else ():
+        ax.sharey(axes[0])
+    return axes
 
 
 class Picture:
@@ -177,10 +176,13 @@ class Picture:
         figures = [drawn] if isinstance(drawn, Figure) else [ax.figure for ax in drawn]
         if len(sentences) != len(figures):
             raise ValueError(
-                f"{len(sentences)} sentences for {len(figures)} pictures; "
-                "each picture needs one of its own"
+                f"{len(figures)} pictures need a sentence each, not {len(sentences)}"
             )
-        self.pngs = [_drawn(figure) for figure in figures]
+        canvases = [FigureCanvasAgg(figure) for figure in figures]
+        with style():
+            for canvas in canvases:
+                canvas.draw()
+        self.pngs = [encode(canvas, level=9) for canvas in canvases]
         self.sentences = sentences
 
     def __repr__(self) -> str:
@@ -188,13 +190,6 @@ class Picture:
 
     def _repr_html_(self) -> str:
         return f" \n{figure_html(list(zip(self.pngs, self.sentences, strict=True)))}"
-
-
-def _drawn(figure: Figure) -> bytes:
-    canvas = FigureCanvasAgg(figure)
-    with style():
-        canvas.draw()
-    return encode(canvas, level=9)
 
 
 def show(drawn: Figure | Sequence[Axes], *sentences: str) -> None:

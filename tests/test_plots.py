@@ -75,7 +75,9 @@ def test_panels_are_pictures_of_their_own_that_a_last_row_can_read():
 
 def test_each_panel_needs_its_sentence():
     for sentences in ((), ("one",), ("one", "two", "three")):
-        with pytest.raises(ValueError, match=f"{len(sentences)} sentences for 2 pict"):
+        with pytest.raises(
+            ValueError, match=f"2 pictures .* each, not {len(sentences)}"
+        ):
             plots.Picture(plots.panels(2), *sentences)
 
 

@@ -104,7 +104,7 @@ def sampling_bias(variances: Mapping[tuple[float, int], np.ndarray]) -> None:
         ax.plot(t, mean, "--", color=plots.THEORY, lw=1)
     ax.set(xlabel="generation", ylabel="variance", yscale="log", ylim=(1e-5, 3))
     plots.plain_ticks(ax.yaxis)
-    ax.legend(loc="lower left")
+    plots.legend(ax, columns=2)
     few, many = (np.median(variances[0.9, n][20]) for n in (100, 10_000))
     plots.show(
         fig,
