@@ -36,7 +36,6 @@ POLICIES = {
 }
 COLOURS = 64
 GENERATIONS = mpl.colormaps["viridis_r"]
-SINGLE = (5.2, 3.9)  # inches of a picture that need not shrink on a narrow page
 
 STYLE = {
     "axes.axisbelow": True,
@@ -49,7 +48,7 @@ STYLE = {
     "figure.constrained_layout.use": True,
     "figure.dpi": 100,
     "figure.facecolor": "white",
-    "figure.figsize": (9.6, 4.0),
+    "figure.figsize": (5.2, 3.9),  # the widest that a narrow page need not shrink
     "font.size": 13,
     "grid.color": "#E3E3E3",
     "legend.fontsize": 12,
@@ -62,6 +61,7 @@ STYLE = {
 PANEL = {  # for a picture of 400 pixels, two in a row; the smallest text has 14
     "axes.labelsize": 10.5,
     "axes.titlesize": 10.5,
+    "figure.figsize": (4.05, 3.6),
     "font.size": 10.5,
     "legend.columnspacing": 1.2,
     "legend.fontsize": 10.5,
@@ -150,33 +150,56 @@ def _image(png: bytes, text: str) -> str:
     )
 
 
+def panels(count: int, sharey: bool = False) -> list[Axes]:
+    """So many axes, each in a picture of its own, 405 pixels wide, for ``show``.
+
+    sharey : whether all have the y axis of the first.
+    """
+    with style(PANEL):
+        axes = [Figure().subplots() for _ in range(count)]
+    for ax in axes[1:] if sharey else ():
+        ax.sharey(axes[0])
+    return axes
+
+
 class Picture:
     """A finished figure and its sentence, as a notebook shows and stores them.
+
+    drawn : a figure, or axes that each have a figure of their own, as ``panels``.
+    sentences : what each figure shows. Another number of them is a ValueError.
 
     A folded output shows its first line, so that one tells nothing: a blank in HTML,
     where the picture follows.
     """
 
-    def __init__(self, figure: Figure, sentence: str):
-        canvas = FigureCanvasAgg(figure)
+    def __init__(self, drawn: Figure | Sequence[Axes], *sentences: str):
+        figures = [drawn] if isinstance(drawn, Figure) else [ax.figure for ax in drawn]
+        if len(sentences) != len(figures):
+            raise ValueError(
+                f"{len(figures)} pictures need a sentence each, not {len(sentences)}"
+            )
+        canvases = [FigureCanvasAgg(figure) for figure in figures]
         with style():
-            canvas.draw()
-        self.png, self.sentence = encode(canvas, level=9), sentence
+            for canvas in canvases:
+                canvas.draw()
+        self.pngs = [encode(canvas, level=9) for canvas in canvases]
+        self.sentences = sentences
 
     def __repr__(self) -> str:
-        return f"A picture\n{self.sentence}"
+        return f"A picture\n{' '.join(self.sentences)}"
 
     def _repr_html_(self) -> str:
-        return f" \n{figure_html([(self.png, self.sentence)])}"
+        return f" \n{figure_html(list(zip(self.pngs, self.sentences, strict=True)))}"
 
 
-def show(figure: Figure, sentence: str) -> None:
-    """Display a pyplot figure with the sentence that says what it shows."""
+def show(drawn: Figure | Sequence[Axes], *sentences: str) -> None:
+    """Display a pyplot figure, or ``panels``, each with the sentence it needs."""
     from IPython.display import display
     from matplotlib import pyplot as plt
 
-    display(Picture(figure, sentence))
-    plt.close(figure)
+    display(Picture(drawn, *sentences))
+    if isinstance(drawn, Figure):
+        plt.close(drawn)
 
 
 def generation_colour(t: int, generations: int) -> tuple:
@@ -228,7 +251,8 @@ def set_lineages(line: Line2D, values: np.ndarray, start: int = 0) -> None:
 def legend(ax: Axes, handles: Sequence | None = None, columns: int = 4) -> None:
     """Name the lines under the axes, where nothing is covered."""
     handles = handles or ax.get_legend_handles_labels()[0]
-    ax.figure.legend(handles=handles, loc="outside lower center", ncols=columns)
+    with style(PANEL):
+        ax.figure.legend(handles=handles, loc="outside lower center", ncols=columns)
 
 
 def plain(value: float, digits: int = 2) -> str:
@@ -251,24 +275,24 @@ def shortened(text: str, most: int) -> str:
 
 def loop_diagram(ax: Axes) -> None:
     """The loop of the course: truth, data, model, and the way back."""
-    boxes = {"truth": (0.6, REAL), "data": (3.2, QUIET), "model": (5.8, MODEL)}
+    boxes = {"truth": (0.6, REAL), "data": (3.4, QUIET), "model": (6.2, MODEL)}
     for name, (x, colour) in boxes.items():
         ax.text(
             x, 1.6, name, color=colour, fontsize=18, ha="center", va="center",
             bbox={"boxstyle": "round,pad=0.6", "fc": "white", "ec": colour, "lw": 2.5},
         )  # fmt: skip
-    for start, end, label in ((1.35, 2.5, "sample"), (3.9, 5.0, "fit")):
+    for start, end, label in ((1.4, 2.65, "sample"), (4.15, 5.35, "fit")):
         ax.annotate("", (end, 1.6), (start, 1.6), arrowprops=_arrow("black"))
         ax.text((start + end) / 2, 1.75, label, ha="center", fontsize=14)
     ax.annotate(
-        "", (3.2, 1.2), (5.8, 1.2),
+        "", (3.4, 1.2), (6.2, 1.2),
         arrowprops={**_arrow(MODEL), "connectionstyle": "arc3,rad=-0.55"},
     )  # fmt: skip
     ax.text(
-        4.5, 0.18, "sample: the next data is what the model wrote",
+        4.8, -0.25, "sample: the next data\nis what the model wrote",
         color=MODEL, ha="center", fontsize=14,
     )  # fmt: skip
-    ax.set(xlim=(-0.2, 8.6), ylim=(0, 2.3))
+    ax.set(xlim=(-0.3, 7.1), ylim=(-0.4, 2.3))
     ax.axis("off")
 
 

@@ -49,9 +49,48 @@ def test_picture_has_the_sentence_as_alt_text_in_view_and_as_text():
     assert ">rises from &quot;0&quot; to 1</figcaption>" in html
     assert repr(picture) == 'A picture\nrises from "0" to 1'
     assert html.splitlines()[0].isspace()
-    image = Image.open(io.BytesIO(picture.png))
+    image = Image.open(io.BytesIO(picture.pngs[0]))
     assert len(image.getcolors()) <= plots.COLOURS
     assert f'width="{image.width}" height="{image.height}"' in html
+
+
+def test_panels_are_pictures_of_their_own_that_a_last_row_can_read():
+    left, right = panels = plots.panels(2, sharey=True)
+    for ax, height in ((left, 1), (right, 9)):
+        ax.plot([0, 1], [0, height], label="a line")
+        ax.set(title="title", xlabel="x", ylabel="y")
+        plots.legend(ax)
+    picture = plots.Picture(panels, "one side rises to 1;", "the other rises to 9.")
+    assert left.figure is not right.figure and left.get_ylim() == right.get_ylim()
+    for png, ax in zip(picture.pngs, panels, strict=True):
+        assert 2 * Image.open(io.BytesIO(png)).width < 820 < 2 * plots.WIDEST_PANEL
+        words = [text for text in ax.figure.findobj(plt.Text) if text.get_text()]
+        assert {"title", "x", "y", "a line"} <= {text.get_text() for text in words}
+        assert min(text.get_size() * ax.figure.dpi / 72 for text in words) >= 14
+    html = picture._repr_html_()
+    assert re.findall('alt="(.*?)"', html) == list(picture.sentences)
+    assert ">one side rises to 1; the other rises to 9.</figcaption>" in html
+    assert repr(picture) == "A picture\none side rises to 1; the other rises to 9."
+
+
+def test_each_panel_needs_its_sentence():
+    for sentences in ((), ("one",), ("one", "two", "three")):
+        with pytest.raises(
+            ValueError, match=f"2 pictures .* each, not {len(sentences)}"
+        ):
+            plots.Picture(plots.panels(2), *sentences)
+
+
+def test_no_text_of_a_picture_is_asked_to_be_smaller_than_14_pixels():
+    files = [*(ROOT / "course_utils").rglob("*.py"), *ROOT.glob("notebooks/*.ipynb")]
+    asked = {
+        (file.name, points)
+        for file in files
+        for points in re.findall(r"font_?size=([\d.]+)", file.read_text("utf-8"))
+    }
+    assert len(asked) >= 4
+    dpi = plots.STYLE["figure.dpi"]
+    assert not [each for each in asked if float(each[1]) * dpi / 72 < 14]
 
 
 def test_show_closes_the_figure(capsys):

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from .. import plots
 
-WIDTH, LEFT, RIGHT, TOP, BOTTOM = 640, 70, 20, 40, 50
+WIDTH, LEFT, RIGHT, TOP, BOTTOM = plots.WIDEST_PANEL, 70, 20, 40, 50
 TICKS = 4
 FAR = 100  # from here on, high over low, a line of numbers is logarithmic
 TEXT = 'font-family="sans-serif" font-size="15" fill="#222"'

@@ -7,7 +7,7 @@ def test_a_page_keeps_its_answers_until_they_are_opened(page, tmp_path):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(html.export("07", tmp_path).as_uri())
-    picture = page.locator("[id='cell-id=five-figure'] img")
+    picture = page.locator("[id='cell-id=five-figure'] img").first
     fold = page.locator("[id='cell-id=five-figure'] summary")
     assert not picture.is_visible()
     fold.focus()

@@ -54,7 +54,7 @@ for name, draw in FIGURES.items():
     ax.plot([0, 1], label="first of the cycle")
     ax.legend()
     picture = plots.Picture(figure, name)
-    digests["figure " + name] = hashlib.sha256(picture.png).hexdigest()
+    digests["figure " + name] = hashlib.sha256(picture.pngs[0]).hexdigest()
 print(json.dumps(digests))
 """
 NAMES = list(contents.explorers())

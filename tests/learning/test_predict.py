@@ -62,7 +62,8 @@ def test_a_line_of_numbers_far_apart_is_logarithmic():
 def test_other_lines_of_numbers_are_even(low, high):
     line = ET.fromstring(number_line(None, 7, low, high, "points"))
     texts = [float(e.get("x")) for e in line.iter() if e.get("y") == "113.0"]
-    assert [b - a for a, b in pairwise(texts)] == pytest.approx([132.5] * 4, abs=0.2)
+    step = (plots.WIDEST_PANEL - 70 - 40) / 4  # without the margins
+    assert [b - a for a, b in pairwise(texts)] == pytest.approx([step] * 4, abs=0.2)
 
 
 def test_all_three_kinds_are_there():
@@ -290,7 +291,7 @@ def test_options_are_shown_with_letters_in_one_order(id):
 
 def test_a_truth_outside_the_range_is_drawn_all_the_same():
     shown = reveal(NUMBER, 5000)
-    assert marks(shown, plots.MODEL)[0][0] <= 640
+    assert marks(shown, plots.MODEL)[0][0] <= plots.WIDEST_PANEL
     assert "nan" not in shown.still._repr_html_()
 
 

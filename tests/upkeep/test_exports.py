@@ -1,12 +1,15 @@
 """What nbconvert makes of the notebooks: words with every picture, and real scripts."""
 
 import ast
+import base64
+import re
 from html.parser import HTMLParser
 
 import nbformat
 import pytest
 from nbconvert import HTMLExporter, ScriptExporter
 
+from course_utils import plots
 from course_utils.upkeep import notebooks
 
 PATHS = notebooks.find()
@@ -17,15 +20,22 @@ class Page(HTMLParser):
 
     def __init__(self, page: str):
         super().__init__()
-        self.alts, self.text = [], ""
+        self.alts, self.widths, self.text = [], [], ""
         self.feed(page)
 
     def handle_starttag(self, tag, attributes):
         if tag == "img":
             self.alts.append(dict(attributes).get("alt"))
+            self.widths.append(width_of(**dict(attributes)))
 
     def handle_data(self, data):
         self.text += data
+
+
+def width_of(src: str, width: str = "", **others: str) -> int:
+    """Pixels of a picture; a drawing names them itself."""
+    drawing = base64.b64decode(src.partition("svg+xml;base64,")[2]).decode()
+    return int(width or re.search(r'<svg [^>]*width="(\d+)"', drawing)[1])
 
 
 def pictures(notebook) -> int:
@@ -51,6 +61,13 @@ def test_a_page_keeps_the_words_of_every_picture(notebook):
     for alt in page.alts:
         assert alt and len(alt) > 30, alt
         assert alt in page.text, "heard, but not to be read"
+
+
+def test_no_picture_has_to_shrink_where_a_page_is_narrow(notebook):
+    """At 200 % a wider one would be smaller than it was drawn, and its text with it."""
+    page = Page(HTMLExporter().from_notebook_node(notebook)[0])
+    wide = [width for width in page.widths if not 0 < width <= plots.WIDEST_PANEL]
+    assert not wide
 
 
 def test_a_script_is_python(notebook):

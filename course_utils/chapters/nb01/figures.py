@@ -1,7 +1,6 @@
 """The pictures and tables of notebook 01."""
 
 import numpy as np
-from matplotlib import pyplot as plt
 
 from ... import metrics, plots, theory
 
@@ -14,26 +13,26 @@ def two_averages(runs) -> None:
 
     runs : an ensemble with ``std`` and ``variance``, (generations + 1, lineages).
     """
-    figure, (left, right) = plt.subplots(1, 2)
+    left, right = panels = plots.panels(2)
     lineages, median = runs.std.shape[1], np.median(runs.std, axis=1)
     plots.lineages(left, runs.std[:, :SHOWN])
     left.plot(median, color=plots.THEORY, label=f"median of {lineages:,}")
     left.axhline(1, color=plots.REAL, lw=1.5, label="truth")
     left.set(xlabel="generation", ylabel="standard deviation σ", ylim=(0, 2.5))
     left.set_title(f"{SHOWN} of the {lineages:,} lineages")
-    left.legend(loc="upper left", frameon=True, framealpha=0.9)
+    plots.legend(left)
 
     mean = runs.variance.mean(axis=1)
     right.plot(np.median(runs.variance, axis=1), color=plots.THEORY, label="median")
     right.plot(mean, color=plots.MEAN, ls="-.", label="mean")
     right.set(xlabel="generation", ylabel="variance σ²", ylim=(0, 1.5))
     right.set_title(f"All {lineages:,}: two kinds of average")
-    right.legend(loc="lower left")
+    plots.legend(right)
     halved = metrics.first_below(median, 0.5)
     plots.show(
-        figure,
-        f"The median σ falls below one half at generation {halved}. The mean variance "
-        f"at that generation is {mean[halved]:.2f}.",
+        panels,
+        f"The median σ falls below one half at generation {halved}.",
+        f"The mean variance at that generation is {mean[halved]:.2f}.",
     )
 
 
@@ -42,16 +41,16 @@ def walk(log_variance: np.ndarray) -> None:
 
     log_variance : (generations + 1, lineages), the unbiased fit on N points.
     """
-    figure, (left, right) = plt.subplots(1, 2)
+    left, right = panels = plots.panels(2)
     _band(left, log_variance)
     _histogram(right, log_variance)
     last, final = len(log_variance) - 1, log_variance[-1]
     give = 2 * final.std() / np.sqrt(len(final))
     plots.show(
-        figure,
+        panels,
         f"log σ² walks downhill: at generation {last} its mean over the lineages is "
         f"{final.mean():.2f} (give or take {give:.2f}), and theory says "
-        f"{last * theory.log_variance_drift(N, 1):.2f}. The band holds 95 % of them; "
+        f"{last * theory.log_variance_drift(N, 1):.2f}. The band holds 95 % of them;",
         f"{100 * np.mean(final > 0):.0f} % are still wider than the truth.",
     )
 
@@ -99,9 +98,9 @@ def _band(ax, log_variance: np.ndarray):
     low, middle, high = np.quantile(log_variance, (0.025, 0.5, 0.975), axis=1)
     t = np.arange(len(log_variance))
     ax.fill_between(
-        t, low, high, color=plots.MODEL, alpha=0.25, label="95 % of the lineages"
+        t, low, high, color=plots.MODEL, alpha=0.25, label="95 % of lineages"
     )
-    ax.plot(t, middle, color=plots.MODEL, label="median of the lineages")
+    ax.plot(t, middle, color=plots.MODEL, label="median")
     down = t * theory.log_variance_drift(N, 1)
     spread = np.sqrt(t * theory.log_variance_noise(N))
     for sign in (-1.96, 0, 1.96):
@@ -109,7 +108,7 @@ def _band(ax, log_variance: np.ndarray):
         line = down + sign * spread
         ax.plot(t, line, "--", color=plots.THEORY, lw=1.5, label=label)
     ax.set(xlabel="generation", ylabel="log σ²")
-    ax.legend(loc="lower left")
+    plots.legend(ax)
 
 
 def _histogram(ax, log_variance: np.ndarray):
@@ -120,4 +119,4 @@ def _histogram(ax, log_variance: np.ndarray):
     ax.plot(x, bell, "--", color=plots.THEORY, label="theory")
     ax.axvline(0, color=plots.REAL, lw=1.5, label="truth")
     ax.set(xlabel=f"log σ² at generation {last}", ylabel="density", xlim=(-9, 5))
-    ax.legend(loc="upper left")
+    plots.legend(ax)

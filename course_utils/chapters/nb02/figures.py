@@ -33,7 +33,7 @@ def law(left: np.ndarray, copies: Sequence[int]) -> None:
 
     left : (generations + 1, len(copies)), a column for words seen so many times.
     """
-    fig, ax = plt.subplots(figsize=plots.SINGLE)
+    fig, ax = plt.subplots()
     last = len(left) - 1
     k = np.arange(1, last + 1)
     laws = [theory.survival(c, k) for c in copies]
@@ -41,7 +41,7 @@ def law(left: np.ndarray, copies: Sequence[int]) -> None:
         ax.plot(k, measured[1:], color=plots.MODEL, lw=2.5)
         ax.plot(k, stated, "--", color=plots.THEORY, lw=1.5)
         ax.text(
-            last + 0.5, measured[-1], f"c = {c}", color=plots.MODEL, va="center",
+            last + 2, measured[-1], f"c = {c}", color=plots.MODEL, va="center",
             weight="bold",
         )  # fmt: skip
     ax.plot([], [], color=plots.MODEL, label="share of words still alive")
@@ -103,13 +103,14 @@ def early_and_late(
     people : the share of the others in texts that people write.
     left : words of the median lineage at the end.
     """
-    fig, ax = plt.subplots(figsize=plots.SINGLE)
+    fig, ax = plt.subplots()
     last = len(head) - 1
     ax.plot(head, "--", color=plots.MEAN, label="ten most frequent words")
     ax.plot(tail, color=plots.MODEL, label="all other words")
     ax.axhline(people, ls=":", color=plots.REAL, label="others, in the control")
     ax.set(xscale="log", xlim=(1, last), ylim=(0, 1.5))
     ax.set(xlabel="generation", ylabel="alive", yticks=np.linspace(0, 1, 6))
+    plots.plain_ticks(ax.xaxis)
     ax.legend(loc="upper left")
     plots.show(
         fig,

@@ -35,7 +35,7 @@ def distances(gaps: Mapping[str, np.ndarray]) -> None:
 
     gaps : name -> (lineages, generations + 1).
     """
-    fig, ax = plt.subplots(figsize=plots.SINGLE)
+    fig, ax = plt.subplots()
     colours = (plots.MODEL, plots.MEAN, plots.REAL)
     for (name, values), style, colour in zip(
         gaps.items(), ("-", "--", ":"), colours, strict=True
@@ -64,7 +64,7 @@ def bandwidths(spreads: Mapping[str, np.ndarray], fixed: tuple, n: int) -> None:
 
     spreads : name -> (generations + 1, lineages); fixed : bandwidths with a formula.
     """
-    fig, ax = plt.subplots(figsize=plots.SINGLE)
+    fig, ax = plt.subplots()
     for (name, values), style in zip(spreads.items(), DASHES, strict=True):
         ax.plot(np.median(values, axis=1), style, color=plots.MODEL, lw=2.5, label=name)
     last = len(values) - 1
@@ -74,6 +74,7 @@ def bandwidths(spreads: Mapping[str, np.ndarray], fixed: tuple, n: int) -> None:
     ax.axhline(1, color=plots.REAL, lw=1.5)
     ax.text(last, 1.15, "truth", color=plots.REAL, ha="right", weight="bold")
     ax.set(xlabel="generation", ylabel="variance", yscale="log", ylim=(0.3, 1_000))
+    plots.plain_ticks(ax.yaxis)
     ax.legend(loc="upper left", ncols=2)
     ends = {name: np.median(values[-1]) for name, values in spreads.items()}
     plots.show(
@@ -91,7 +92,7 @@ def sampling_bias(variances: Mapping[tuple[float, int], np.ndarray]) -> None:
 
     variances : (λ, n) -> (generations + 1, lineages).
     """
-    fig, ax = plt.subplots(figsize=plots.SINGLE)
+    fig, ax = plt.subplots()
     for ((bias, n), values), style in zip(
         variances.items(), ("-.", ":", "-", "--"), strict=True
     ):
@@ -102,7 +103,8 @@ def sampling_bias(variances: Mapping[tuple[float, int], np.ndarray]) -> None:
         mean = theory.expected_variance(t, n, 1, bias)
         ax.plot(t, mean, "--", color=plots.THEORY, lw=1)
     ax.set(xlabel="generation", ylabel="variance", yscale="log", ylim=(1e-5, 3))
-    ax.legend(loc="lower left")
+    plots.plain_ticks(ax.yaxis)
+    plots.legend(ax, columns=2)
     few, many = (np.median(variances[0.9, n][20]) for n in (100, 10_000))
     plots.show(
         fig,

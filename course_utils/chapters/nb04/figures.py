@@ -45,24 +45,35 @@ def ladder(runs: Mapping[str, GaussianEnsemble], n: int) -> None:
         "accumulate": theory.accumulated_variance(t, n),
         "control": np.full(last, 1 - 1 / n),
     }
-    fig, axes = plt.subplots(1, 2, sharey=True)
+    mean, median = panels = plots.panels(2)
     for name, run in runs.items():
-        for ax, average in zip(axes, (np.mean, np.median), strict=True):
+        for ax, average in ((mean, np.mean), (median, np.median)):
             values = average(run.variance[1:], axis=1)
             ax.plot(t, values, **plots.POLICIES[name], label=name, lw=2.5)
-        axes[0].plot(t, formulas[name], "--", color=plots.THEORY, lw=1)
+        mean.plot(t, formulas[name], "--", color=plots.THEORY, lw=1)
+    mean.plot([], [], "--", color=plots.THEORY, lw=1, label="formula")
     lineages = runs["control"].variance.shape[1]
-    axes[0].set(xlabel="generation", ylabel="variance", ylim=(0, 1))
-    axes[0].set_title(f"Mean of {lineages:,} lineages; thin: formula")
-    axes[1].set(xlabel="generation", title="Median")
-    axes[1].legend(loc="center right", bbox_to_anchor=(1, 0.3))
-    left = ", ".join(
-        f"{_per_cent(run.variance[-1].mean())} ({name})" for name, run in runs.items()
+    for ax in panels:
+        ax.set(xlabel="generation", ylabel="variance", ylim=(0, 1))
+        plots.legend(ax, columns=2)
+    mean.set_title(f"Mean of {lineages:,} lineages")
+    median.set_title(f"Median of {lineages:,} lineages")
+    plots.show(
+        panels,
+        f"Mean variance left at generation {last}, n = {n}: {_left(runs, np.mean)}.",
+        f"Median variance: {_left(runs, np.median)}.",
     )
-    plots.show(fig, f"Mean variance left at generation {last}, n = {n}: {left}.")
+
+
+def _left(runs, average) -> str:
+    return ", ".join(
+        f"{_per_cent(average(run.variance[-1]))} ({name})" for name, run in runs.items()
+    )
 
 
 def _per_cent(share: float) -> str:
+    if share < 0.0005:
+        return "nearly 0"
     return f"{share:.0%}" if share >= 0.01 else f"{share:.1%}"
 
 
@@ -71,7 +82,7 @@ def regression(errors: Mapping[str, np.ndarray]) -> None:
 
     errors : "policy" or "policy, inputs" -> (generations + 1,).
     """
-    fig, (left, right) = plt.subplots(1, 2)
+    left, right = panels = plots.panels(2)
     last = len(errors["control"]) - 1
     t = np.arange(1, last + 1)
     for ax in (left, right):
@@ -81,16 +92,17 @@ def regression(errors: Mapping[str, np.ndarray]) -> None:
                 style = {**style, "linestyle": ":"}
             ax.plot(t, values[1:], **style, label=name, lw=2.5)
         ax.set(xlabel="generation", xticks=(1, 5, 10, 15, 20))
+        plots.legend(ax, columns=1)
     left.plot(t, t, "--", color=plots.THEORY, lw=1)
-    left.set(ylabel="excess test error, first fit = 1", ylim=(0, last + 1))
-    left.legend(loc="upper left", fontsize=11)
+    left.set(ylim=(0, last + 1), title="Excess test error, first fit = 1")
     right.axhline(BOUND, ls="--", color=plots.THEORY, lw=1)
-    right.text(15, 1.67, f"{BOUND:.3f}", fontsize=13)
+    right.text(15, 1.67, f"{BOUND:.3f}", fontsize=12)
     right.set(ylim=(0.8, 2), title="The same, closer")
-    ends = ", ".join(f"{values[-1]:.2f} ({name})" for name, values in errors.items())
+    steep, *flat = (f"{values[-1]:.2f} ({name})" for name, values in errors.items())
     plots.show(
-        fig,
-        f"Mean of 20,000 lineages at generation {last}, first fit = 1: {ends}.",
+        panels,
+        f"Mean of 20,000 lineages at generation {last}, first fit = 1: {steep};",
+        f"the others: {', '.join(flat)}.",
     )
 
 
@@ -121,7 +133,7 @@ def sampling_bias(variances: Mapping[tuple[float, str], np.ndarray], n: int) -> 
 
     variances : (λ, policy) -> (generations + 1,).
     """
-    fig, ax = plt.subplots(figsize=plots.SINGLE)
+    fig, ax = plt.subplots()
     styles = {1.0: "-", 0.9: "--", 0.5: "-."}
     for (bias, name), values in variances.items():
         t = np.arange(1, len(values))
@@ -132,6 +144,8 @@ def sampling_bias(variances: Mapping[tuple[float, str], np.ndarray], n: int) -> 
             ax.plot(t, mean, color=plots.THEORY, lw=1, ls=":")
     ax.set(xlabel="generation", xscale="log", ylabel="variance (mean)", yscale="log")
     ax.set_ylim(1e-2, 1.5)
+    for axis in (ax.xaxis, ax.yaxis):
+        plots.plain_ticks(axis)
     fig.legend(loc="outside lower center", ncols=2)
     left = ", ".join(
         f"{values[-1]:.0%} (λ = {bias:g})"
@@ -156,13 +170,16 @@ def scaling() -> None:
         "saw 1,000 items": theory.secondhand_unseen_share(T, 1_000, items),
         "saw 10,000 items": theory.secondhand_unseen_share(T, 10_000, items),
     }
-    fig, ax = plt.subplots(figsize=plots.SINGLE)
+    fig, ax = plt.subplots()
     for (name, values), style in zip(
         curves.items(), ("-", "--", "-.", ":"), strict=True
     ):
         colour = plots.REAL if name == "the truth" else plots.MODEL
         ax.loglog(T, values, style, color=colour, label=name, lw=2.5)
     ax.set(xlabel="training items T", ylabel="test error (unseen share)")
+    ax.set_yticks((0.02, 0.05, 0.1, 0.2))
+    for axis in (ax.xaxis, ax.yaxis):
+        plots.plain_ticks(axis)
     fig.legend(
         loc="outside lower center",
         ncols=2,
@@ -181,12 +198,14 @@ def scaling() -> None:
 def wrong_labels(d: int) -> None:
     """Draw how the error falls with more rows when a share of the labels is wrong."""
     N = np.logspace(1.5, 6, 19).astype(int)
-    fig, ax = plt.subplots(figsize=plots.SINGLE)
+    fig, ax = plt.subplots()
     for share, style in ((0.0, "-"), (0.01, "--"), (0.1, ":")):
         colour = plots.MODEL if share else plots.REAL
         error = [theory.mixed_labels_error(n, share, 1.0, d) for n in N]
         ax.loglog(N, error, style, color=colour, lw=2.5, label=f"{share:.0%} wrong")
     ax.set(xlabel="rows N", ylabel="excess test error")
+    for axis in (ax.xaxis, ax.yaxis):
+        plots.plain_ticks(axis)
     ax.legend(loc="upper right", title="labels")
     half = round(theory.floor_rows(0.01, 1.0, d), -5)
     plots.show(

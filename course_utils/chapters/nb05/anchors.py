@@ -158,7 +158,7 @@ class View:
             f"generation 1 are {variance:.0%} of the variance (mean), "
             f"{gini:.0%} of Gini diversity, {types:.0%} of word types. Bought since "
             f"then: {series['bought']:,} points, {series['paid']:,.0f} €.",
-            f"The median variance is {series['median'][-1]:.2f}.",
+            f"The median variance of the Gaussians is {series['median'][-1]:.2f}.",
         )
 
 

@@ -21,7 +21,7 @@ def one_point(one: np.ndarray, none: np.ndarray, n: int, settled: int) -> None:
 
     one, none : (generations + 1, lineages); settled : where the long run begins.
     """
-    fig, ax = plt.subplots(figsize=plots.SINGLE)
+    fig, ax = plt.subplots()
     low, high = np.quantile(one, (0.05, 0.95), axis=1)
     t, colour = np.arange(len(one)), plots.POLICIES["fresh"]["color"]
     ax.fill_between(t, low, high, color=colour, alpha=0.25, label="90 % of lineages")
@@ -45,25 +45,27 @@ def one_point(one: np.ndarray, none: np.ndarray, n: int, settled: int) -> None:
 def doses(rows: Mapping[tuple[str, str], tuple[Sequence, Sequence]]) -> None:
     """Draw what two doses of real data hold, a panel for each loss.
 
-    rows : (panel, dose) -> sizes and the shares that are held.
+    rows : (loss, dose) -> sizes and the shares that are held.
     """
-    panels = list(dict.fromkeys(panel for panel, _ in rows))
-    fig, axes = plt.subplots(1, len(panels), sharey=True)
-    for ax, panel in zip(axes, panels, strict=True):
+    names = list(dict.fromkeys(name for name, _ in rows))
+    panels = plots.panels(len(names))
+    for ax, name in zip(panels, names, strict=True):
         for dose, (marker, colour) in DOSES.items():
-            ax.plot(*rows[panel, dose], marker, color=colour, label=dose, ms=7)
-        ax.set(xlabel="points or words n", xscale="log", ylim=(0, 1.05), title=panel)
-    axes[0].set(ylabel="held (words: at generation 150)")
-    axes[1].legend(loc="upper right")
+            ax.plot(*rows[name, dose], marker, color=colour, label=dose, ms=7)
+        ax.set(xlabel="points or words n", xscale="log", ylim=(0, 1.05), title=name)
+        ax.set_ylabel("held (words: at generation 150)")
+        plots.plain_ticks(ax.xaxis)
+        plots.legend(ax)
     ends = {key: values[-1] for key, (_, values) in rows.items()}
-    held = "; ".join(
-        f"{' and '.join(f'{ends[panel, dose]:.0%}' for dose in DOSES)} ({panel})"
-        for panel in panels
+    first, *others = (
+        f"hold {' and '.join(f'{ends[name, dose]:.0%}' for dose in DOSES)} ({name})."
+        for name in names
     )
     plots.show(
-        fig,
+        panels,
         "New real data each generation. At the largest n, "
-        f"{' and '.join(DOSES)} hold {held}.",
+        f"{' and '.join(DOSES)} {first}",
+        *(f"They {other}" for other in others),
     )
 
 

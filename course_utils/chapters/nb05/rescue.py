@@ -127,7 +127,8 @@ class View:
             f"Generation {t}, {since}: the text has {alive.sum()} of {SIZE:,} words, "
             f"{np.sum(alive & ~known)} of them not in the first text, which had "
             f"{known.sum()}.",
-            f"The median variance is {plots.plain(series['median'][-1])}.",
+            "The median variance of the Gaussians is "
+            f"{plots.plain(series['median'][-1])}.",
         )
 
 

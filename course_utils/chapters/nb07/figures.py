@@ -25,57 +25,64 @@ LEVELS = dict(zip((1, 2, 5, 20, 100), "ov^sD", strict=True))  # times told -> ma
 def policies(runs: dict) -> None:
     """Three meters over time at T = 1, every seed of every policy."""
     names = [name for name, temperature in runs if temperature == 1]
-    figure, axes = plt.subplots(1, 3)
-    for ax, meter in zip(axes, TITLES, strict=True):
+    panels = plots.panels(len(TITLES))
+    for ax, meter in zip(panels, TITLES, strict=True):
         _curves(ax, runs, meter, 1.0, names)
         ax.set_title(TITLES[meter])
-    axes[0].set_ylim(1.5, 3.6)
-    axes[0].legend(fontsize=10, ncols=2, loc="upper left", columnspacing=0.8)
-    left = ", ".join(
-        f"{mean_of(runs, name, 1.0, 'words', GENERATIONS):.0f} ({name})"
-        for name in names
+        plots.legend(ax, columns=2)
+    gap, words, valid = (
+        ", ".join(
+            f"{mean_of(runs, name, 1.0, meter, GENERATIONS):{digits}} ({name})"
+            for name in names
+        )
+        for meter, digits in (("gap", ".2f"), ("words", ".0f"), ("valid", ".0%"))
     )
     plots.show(
-        figure,
-        "T = 1, three seeds each. Different words in 2,000 sentences at generation "
-        f"{GENERATIONS}: {left}.",
+        panels,
+        f"T = 1, three seeds each. Gap at generation {GENERATIONS}: {gap}.",
+        f"Different words in 2,000 sentences at generation {GENERATIONS}: {words}.",
+        f"Valid share at generation {GENERATIONS}: {valid}.",
     )
 
 
 def diseases(runs: dict) -> None:
-    """Three meters over time, T = 1 above and T = 0.8 below."""
-    figure, axes = plt.subplots(2, 3, figsize=(9.6, 6), sharex=True, sharey="col")
-    for row, temperature in zip(axes, TEMPERATURES, strict=True):
-        for ax, meter in zip(row, ("valid", "words", "gap"), strict=True):
-            _curves(ax, runs, meter, temperature, ("replace", "accumulate", "control"))
-            ax.set(title=TITLES[meter])
-        row[0].set_ylabel(f"T = {temperature:g}")
-    axes[0, 2].legend(fontsize=10, loc="upper left")
-    valid, words = (
-        {T: mean_of(runs, "replace", T, meter, GENERATIONS) for T in TEMPERATURES}
-        for meter in ("valid", "words")
+    """Three meters over time, T = 1 beside T = 0.8."""
+    said = {
+        "valid": "the valid share is {:.1%}",
+        "words": "there are {:.0f} different words",
+        "gap": "the gap is {:.2f} nats",
+    }
+    panels, sentences = [], []
+    for meter, sentence in said.items():
+        pair = plots.panels(2, sharey=True)
+        for ax, T in zip(pair, TEMPERATURES, strict=True):
+            _curves(ax, runs, meter, T, ("replace", "accumulate", "control"))
+            ax.set_title(f"T = {T:g}: {TITLES[meter]}")
+            plots.legend(ax)
+            end = sentence.format(mean_of(runs, "replace", T, meter, GENERATIONS))
+            sentences.append(f"With T = {T:g}, {end}.")
+        panels += pair
+    sentences[0] = (
+        f"Replace, generation {GENERATIONS}, mean of three seeds. {sentences[0]}"
     )
-    plots.show(
-        figure,
-        f"Replace, generation {GENERATIONS}, mean of three seeds. T = 1: "
-        f"{valid[1.0]:.0%} valid, {words[1.0]:.0f} words. T = 0.8: {valid[0.8]:.1%} "
-        f"valid, {words[0.8]:.0f} words.",
-    )
+    plots.show(panels, *sentences)
 
 
 def surprises(runs: dict, seed) -> None:
     """How surprising a first model finds what later ones write, as histograms."""
-    figure, axes = plt.subplots(1, 2, sharey=True)
+    panels = plots.panels(2, sharey=True)
     odd = {
         T: ", ".join(f"{_histogram(ax, runs, T, t, seed):.1%}" for t in JUDGED)
-        for ax, T in zip(axes, TEMPERATURES, strict=True)
+        for ax, T in zip(panels, TEMPERATURES, strict=True)
     }
-    axes[0].set_ylabel("sentences of 3,000")
-    axes[0].legend(loc="upper left")
+    for ax in panels:
+        ax.set_ylabel("sentences of 3,000")
+        plots.legend(ax, columns=2)
     plots.show(
-        figure,
+        panels,
         f"Share of sentences with a perplexity above {ODD}, generations 1, 6 and 12: "
-        f"{odd[1.0]} (T = 1); {odd[0.8]} (T = 0.8).",
+        f"{odd[1.0]} (T = 1);",
+        f"the same share with T = 0.8: {odd[0.8]}.",
     )
 
 
@@ -90,11 +97,11 @@ def copies(read: list[list[np.ndarray]], book) -> None:
     for place, (count, marker) in enumerate(LEVELS.items()):
         shade = plots.generation_colour(place, len(LEVELS))
         alive = _alive(read, book, count)
-        ax.plot(made, alive, marker, color=shade, ms=7, label=f"{count} ×")
+        ax.plot(made, alive, marker, color=shade, ms=7, label=f"{count} × told")
         law = theory.survival(count, made[1:])
         ax.plot(made[1:], law, "--", color=plots.THEORY, lw=1)
     ax.set(xlabel="copies made", ylabel="share of the cast still there", ylim=(0, 1.05))
-    ax.legend(title="in the tale", loc="upper right", bbox_to_anchor=(1.16, 1))
+    plots.legend(ax, columns=3)
     plots.show(figure, _told(read, book))
 
 

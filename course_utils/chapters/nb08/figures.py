@@ -23,27 +23,25 @@ def meter(runs: dict, name: str, policy: str, temperature: float) -> np.ndarray:
 
 def gaps(runs: dict) -> None:
     """The gap over time, a panel for each temperature, every seed of every policy."""
-    figure, axes = plt.subplots(1, 3, sharey=True)
-    for ax, temperature in zip(axes, experiment.TEMPERATURES, strict=True):
+    panels = plots.panels(len(experiment.TEMPERATURES), sharey=True)
+    for ax, temperature in zip(panels, experiment.TEMPERATURES, strict=True):
         for policy in experiment.POLICIES:
             seeds = meter(runs, "gap", policy, temperature).T
-            lines = ax.plot(T, seeds, **plots.policy_style(policy), lw=1.2)
+            lines = ax.plot(T, seeds, **plots.policy_style(policy), lw=1.6)
             lines[0].set_label(policy)
         ax.set(yscale="log", xlabel="generation", xticks=tuple(SHOWN))
         ax.set_yticks((0.05, 0.2, 1, 4), ("0.05", "0.2", "1", "4"))
         ax.minorticks_off()
-        ax.set_title(f"T = {temperature:g}")
-    axes[0].set_ylabel("gap on human text (nats per word)")
-    axes[0].legend(fontsize=10, loc="upper left")
-    times = ", ".join(
-        f"{_last(runs, 'replace', t) / _last(runs, 'control', t):.0f} times (T = {t:g})"
+        ax.set_title(f"T = {temperature:g}: gap on human text")
+        ax.set_ylabel("nats per word")
+        plots.legend(ax, columns=2)
+    first, *others = (
+        f"With T = {t:g}, replace at generation {GENERATIONS} has "
+        f"{_last(runs, 'replace', t) / _last(runs, 'control', t):.0f} times the gap of "
+        "its control."
         for t in experiment.TEMPERATURES
     )
-    plots.show(
-        figure,
-        f"Six seeds for each policy. Replace at generation {GENERATIONS} has {times} "
-        "the gap of its control.",
-    )
+    plots.show(panels, f"Six seeds for each policy. {first}", *others)
 
 
 def rare(runs: dict) -> None:
@@ -55,12 +53,12 @@ def rare(runs: dict) -> None:
         ends = []
         for policy, colour in (("replace", plots.MODEL), ("control", plots.REAL)):
             seeds = meter(runs, name, policy, 1.0)
-            lines = ax.plot(T, seeds.T, dash, color=colour, lw=1.3)
+            lines = ax.plot(T, seeds.T, dash, color=colour, lw=1.6)
             lines[0].set_label(f"{policy}, sentences {label}")
             ends.append(seeds[:, -1].mean())
         grown.append(ends[0] - ends[1])
     ax.set(xlabel="generation", ylabel="gap (nats per word)", ylim=(0, None))
-    ax.legend(loc="upper left")
+    plots.legend(ax, columns=1)
     plots.show(
         figure,
         f"T = 1. What the loop added by generation {GENERATIONS}, mean of six seeds: "
@@ -71,10 +69,10 @@ def rare(runs: dict) -> None:
 
 def histograms(runs: dict) -> None:
     """Sentences by their perplexity under the model before the loop, replace."""
-    figure, axes = plt.subplots(1, 2, sharey=True)
+    panels = plots.panels(2, sharey=True)
     middle = np.sqrt(experiment.BINS[1:] * experiment.BINS[:-1])
     above = []
-    for ax, temperature in zip(axes, (1.0, 0.8), strict=True):
+    for ax, temperature in zip(panels, (1.0, 0.8), strict=True):
         seeds = [run["perplexity"] for run in runs["replace", temperature]]
         counts = np.mean(seeds, axis=0)  # (generations, bins)
         for t, dash in SHOWN.items():
@@ -85,14 +83,16 @@ def histograms(runs: dict) -> None:
         ax.set(xscale="log", xlim=(1, 1_000), title=f"T = {temperature:g}")
         ax.set_xticks((1, 10, 100, 1_000), ("1", "10", "100", "1,000"))
         ax.set_xlabel("perplexity by the model before the loop")
+        ax.set_ylabel("sentences of 2,000")
+        plots.plain_ticks(ax.yaxis)
+        plots.legend(ax, columns=2)
         high = counts[:, experiment.BINS[:-1] >= SURPRISING].sum(axis=1)
         above.append(f"{high[0]:.0f} and {high[-1]:.0f} (T = {temperature:g})")
-    axes[0].set_ylabel("sentences of 2,000")
-    axes[0].legend()
     plots.show(
-        figure,
+        panels,
         f"Means of six seeds. Sentences of 2,000 above perplexity {SURPRISING}, "
-        f"generations 1 and {GENERATIONS}: {'; '.join(above)}.",
+        f"generations 1 and {GENERATIONS}: {above[0]};",
+        f"sentences above it likewise: {above[1]}.",
     )
 
 

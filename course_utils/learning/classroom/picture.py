@@ -18,7 +18,7 @@ def draw(lines: dict[int, Line]) -> plots.Picture:
         raise ValueError("there are 0 lines to draw, but at least 1 is needed")
     values = np.sort([line.value for line in lines.values()])
     what, middle = next(iter(lines.values())).what, float(np.median(values))
-    figure = Figure(figsize=(6, 3.2), layout="constrained")
+    figure = Figure(figsize=(5.2, 3.2), layout="constrained")
     ax = figure.subplots()
     ax.plot(values, np.arange(1, values.size + 1), "o", color=plots.MODEL, ms=8)
     ax.axvline(middle, color=plots.THEORY, linestyle="--", label=f"median {middle:g}")
