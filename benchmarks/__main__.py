@@ -12,7 +12,8 @@ from pathlib import Path
 for name in ("OPENBLAS", "OMP", "MKL", "VECLIB_MAXIMUM", "NUMEXPR"):
     os.environ.setdefault(f"{name}_NUM_THREADS", "1")
 
-NAMES = ("ensemble", "toys", "text", "transformer", "startup", "scrub", "notebook")
+NAMES = ("ensemble", "toys", "text", "transformer", "pictures",
+         "startup", "scrub", "notebook")  # fmt: skip
 RESULTS = Path(__file__).with_name("RESULTS.md")
 ABOUT = """# What the course costs
 

@@ -212,6 +212,26 @@ class Archive(Policy):
 
 
 @dataclass(frozen=True)
+class Cut(Policy):
+    """n records of what another policy would train on, drawn anew each generation.
+
+    So that policies which keep more and more can be compared at one budget:
+    ``Cut(Archive())`` trains on n of the 2n records of ``Archive()``, and keeps them
+    all. The other policy's weights are dropped.
+    """
+
+    policy: Policy
+
+    def __post_init__(self):
+        checks.policy(self.policy)
+
+    def __call__(self, past, real, synthetic, n, rng):
+        whole = [batch.pool or batch for batch in past]
+        pool = self.policy(whole, real, synthetic, n, rng)
+        return replace(pool[rng.choice(len(pool), n, replace=False)], pool=pool)
+
+
+@dataclass(frozen=True)
 class Switch(Policy):
     """One policy until generation at - 1, another from generation ``at`` on.
 
