@@ -66,12 +66,12 @@ def test_training_lowers_the_loss_and_says_it():
 
 def test_it_forgets_or_goes_on():
     x = np.random.default_rng(1).random((40, 6))
-    cold, warm = (small(epochs=2, warm_start=w) for w in (False, True))
+    cold, warm = (small(epochs=9, warm_start=w) for w in (False, True))
     for model in (cold, warm):
         first = model.fit(x, rng=np.random.default_rng(2)).losses
         again = model.fit(x, rng=np.random.default_rng(2)).losses
         assert (again == first) != model.training.warm_start
-    assert again[0] < first[1]
+    assert again[0] < first[0]
 
 
 @pytest.mark.parametrize("loss, draws", KINDS)
