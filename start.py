@@ -15,14 +15,22 @@ Paths among them count from the folder of this file. On Windows type `py` for
 can read it, so that a Python that is too old gets a sentence, not a SyntaxError.
 """
 
+import os
+import sys
+
+# What a shell's PYTHONPATH holds goes last: its random.py would be taken for Python's.
+sys.path.sort(key=sys.path[: sys.path.index(os.path.dirname(os.__file__))].__contains__)
+
 import argparse
+import ast
 import hashlib
 import importlib.util
 import json
-import os
+import re
 import shutil
 import signal
-import sys
+import sysconfig
+import tempfile
 from pathlib import Path
 from subprocess import DEVNULL, PIPE, STDOUT, Popen, call, run
 
@@ -34,39 +42,86 @@ VENV = ROOT / ".venv"
 PYTHON = str(VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
 STAMP = VENV / "course-stamp.json"
 LOG = VENV / "course-install.log"
+SETTINGS = "jupyter/model-collapse-course.json"
 LOCKS = []  # what `lock` holds; pip inherits it
-THREADS = ["OPENBLAS", "OMP", "MKL", "VECLIB_MAXIMUM", "NUMEXPR"]
-LAB = """
-import sys
-# One optional check of jsonschema takes 3 s of every start to import; it may fail.
-sys.modules["rfc3987_syntax"] = None
-try:
-    from jupyterlab.labapp import main
-    sys.exit(main())
-except KeyboardInterrupt:
-    sys.exit(130)
-"""
+THREADS = ["OPENBLAS_NUM", "OMP_NUM", "MKL_NUM", "VECLIB_MAXIMUM", "NUMEXPR_NUM"]
+# What a shell may set for other environments and must not reach into this one.
+FOREIGN = ("PYTHON", "PIP_", "VIRTUAL_ENV", "JUPYTER_PATH", "JUPYTERLAB_", "MPLBACKEND")
+# The settings of pip that say how packages are got, not what is put where.
+WAYS = (
+    "(?:extra-)?index-url|find-links|no-index|trusted-host|(?:client-)?cert|proxy"
+    "|(?:default-)?timeout|retries|keyring-provider|(?:no-)?cache-dir"
+)
+NETWORK = "Is there a network? README.md says how to do without one."
+TROUBLES = {
+    "No space left|Disk quota|WinError 112": "The disk is full. The course needs 450"
+    f" MB, with the tests 900 MB, in {ROOT}; a folder of wheels needs 200 MB.",
+    "File too large": "A limit on the size of files is set (see `ulimit -f`).",
+    "failed to map segment": "This disk runs no programs (it is mounted noexec)."
+    " Move the course to another, such as the one of your home folder.",
+    "Read-only file|Permission denied|Operation not permitted|WinError 5]": "That may"
+    f" not be written or run. Move {ROOT} to a place of your own.",
+    "MemoryError|Cannot allocate|with -9": "The memory is full. Close other programs.",
+    "CERTIFICATE_VERIFY_FAILED|TLS CA cert": "The network's certificate is not known."
+    " Where a school or firm has one of its own, PIP_CERT must name its file.",
+    "ProxyError|Tunnel connection": "The proxy refuses. Is HTTPS_PROXY right?",
+    "Retrying|Connection|timed out|name resolution|No route": NETWORK,
+}
+TRIAL = "import course_utils, matplotlib, numpy, zmq"
 
 
 class SetUpError(Exception):
     """Something a person has to put right; its text says how."""
 
 
-def step(sentence, command, cure):
+def advice(text, otherwise):
+    """What a person can do about what went wrong."""
+    known = [TROUBLES[words] for words in TROUBLES if re.search(words, text)]
+    return [*known, otherwise][0]
+
+
+def shell():
+    """The person's variables, except those that are meant for other environments."""
+    names = [name for name in os.environ if not name.upper().startswith(FOREIGN)]
+    return {name: os.environ[name] for name in names}
+
+
+def ways():
+    """The person's own settings of pip that say how packages are got."""
+    ask = [PYTHON, "-I", "-X", "utf8", "-m", "pip", "config", "list"]
+    aloud = {"env": {**os.environ, "PIP_QUIET": "0"}, "encoding": "utf-8"}
+    told = run(ask, stdin=DEVNULL, stdout=PIPE, stderr=STDOUT, **aloud)
+    if told.returncode:
+        raise SetUpError(f"The settings of pip cannot be read:\n{told.stdout}")
+    found = {}
+    for section in ["global", "install", ":env:"]:  # the later ones win
+        line = rf"^{section}\.({WAYS})=(.*)$"
+        for name, value in re.findall(line, told.stdout, re.MULTILINE):
+            found["PIP_" + name.upper().replace("-", "_")] = ast.literal_eval(value)
+    return found
+
+
+def step(sentence, command, cure, settings=()):
     """Say the sentence and run the command. What it writes goes to the log."""
     print(sentence, end=" ", flush=True)
-    variables = dict(os.environ, PYTHONUTF8="1", PIP_USER="0")
     streams = {"stdin": DEVNULL, "stdout": PIPE, "stderr": STDOUT, "pass_fds": LOCKS}
-    with LOG.open("ab", buffering=0) as log:
-        log.write("\n$ {}\n".format(" ".join(command)).encode("utf-8"))
-        with Popen(command, cwd=str(ROOT), env=variables, **streams) as process:
+    said = ["$ " + " ".join(command)]
+    room = tempfile.TemporaryDirectory(dir=str(VENV))
+    with LOG.open("ab", buffering=0) as log, room:
+        ours = dict.fromkeys(["TMPDIR", "TEMP", "TMP"], room.name)
+        ours = {**ours, "PIP_CONFIG_FILE": os.devnull, "PYTHONUTF8": "1"}
+        log.write(os.fsencode(f"\n{said[0]}\n"))
+        streams["env"] = {**shell(), **dict(settings), **ours}
+        with Popen(command, cwd=str(ROOT), **streams) as process:
             for line in process.stdout:
                 log.write(line)
+                said.append(line.decode("utf-8", "replace").rstrip())
                 if line.startswith(b"Collecting "):
                     print(".", end="", flush=True)
     if process.returncode:
-        end = LOG.read_text(encoding="utf-8", errors="replace").splitlines()[-15:]
-        raise SetUpError("\n".join(["failed.", *end, "", cure, f"All of it: {LOG}"]))
+        cure = advice("\n".join([*said, f"ended with {process.returncode}"]), cure)
+        end = ["failed.", *said[-15:], "", cure, f"All of it: {LOG}"]
+        raise SetUpError("\n".join(end))
     print(" done.", flush=True)
 
 
@@ -89,9 +144,9 @@ def lock():
 def plan():
     """What .venv is made of, apart from the dependency groups."""
     contents = hashlib.sha256()
-    for name in ["pyproject.toml", "constraints.txt", "start.py"]:
+    for name in ["pyproject.toml", "constraints.txt", "start.py", SETTINGS]:
         contents.update((ROOT / name).read_bytes())
-    return {"python": VERSION, "folder": str(ROOT), "sha256": contents.hexdigest()}
+    return {"python": VERSION, "folder": ROOT.as_uri(), "sha256": contents.hexdigest()}
 
 
 def installed():
@@ -118,14 +173,38 @@ def make_venv():
         shutil.rmtree(str(VENV))
     VENV.mkdir()
     base = getattr(sys, "_base_executable", None) or sys.executable
-    command = [base, "-m", "venv", str(VENV)]
+    command = [base, "-m", "venv", "--without-pip", str(VENV)]
     step(f"Making .venv with Python {VERSION}:", command, "Python's venv failed.")
+    bring = [PYTHON, "-m", "ensurepip", "--default-pip"]
+    step("Bringing pip:", bring, "Python's ensurepip failed.")
 
 
 def pip(verb, wheels, *arguments):
     """A pip command; with a folder of wheels it looks nowhere else."""
     source = ["--no-index", "--find-links", str(wheels)] if wheels else []
     return [PYTHON, "-m", "pip", verb, "--no-input", *source, *arguments]
+
+
+def needed():
+    """What a learner needs, as pyproject.toml says it."""
+    import tomllib
+
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)["project"]["dependencies"]
+
+
+def settle():
+    """Let .venv find the course, and JupyterLab its settings.
+
+    The path is relative: Python reads it in the locale's encoding, which may lack the
+    letters of a whole one.
+    """
+    packages = sysconfig.get_path("purelib", "venv", {"base": str(VENV)})
+    path = os.path.relpath(str(ROOT), packages)
+    Path(packages, "model-collapse-course.pth").write_text(path, encoding="ascii")
+    overrides = VENV / "share/jupyter/lab/settings/overrides.d"
+    overrides.mkdir(parents=True, exist_ok=True)
+    shutil.copy(str(ROOT / SETTINGS), str(overrides))
 
 
 def set_up(groups, wheels=None):
@@ -139,34 +218,33 @@ def set_up(groups, wheels=None):
         STAMP.unlink()  # until the end, so that an interrupted set-up is done anew
     if not keep:
         make_venv()
-    cure = "Is there a network? README.md says how to do without one."
-    if wheels:
-        cure = f"Do the wheels in {wheels} serve this system and Python {VERSION}?"
-    step("Looking after pip:", pip("install", wheels, PIP), cure)
+    settings = {} if wheels else ways()
+    cure = f"Do the wheels in {wheels} serve this system and Python {VERSION}?"
+    cure = cure if wheels else "These lines are all that pip says."
+    step("Looking after pip:", pip("install", wheels, PIP), cure, settings)
     size = "190 MB to load, 800 MB" if groups else "90 MB to load, 430 MB"
-    course = ["-c", "constraints.txt", "-e", ".", *[f"--group={g}" for g in groups]]
-    install = pip("install", wheels, *course)
-    step(f"Installing the packages (1 to 3 minutes, {size} on disk):", install, cure)
+    wanted = ["-c", "constraints.txt", *needed(), *[f"--group={g}" for g in groups]]
+    sentence = f"Installing the packages (1 to 3 minutes, {size} on disk):"
+    step(sentence, pip("install", wheels, *wanted), cure, settings)
+    settle()
+    trial = [PYTHON, "-I", "-c", TRIAL]
+    step("Trying them:", trial, "They do not work on this machine.")
     STAMP.write_text(json.dumps({**now, "groups": groups}), encoding="utf-8")
 
 
 def fill(folder):
     """Collect in a folder all that `--wheels` needs on a machine like this one."""
-    import tomllib
-
     set_up([])
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    wanted = [PIP, *project["build-system"]["requires"], "--group=test"]
-    wanted += project["project"]["dependencies"]
-    command = pip("wheel", None, "-w", str(folder), "-c", "constraints.txt", *wanted)
-    step(f"Filling {folder} (1 to 3 minutes):", command, "Is there a network?")
+    wanted = ["-c", "constraints.txt", PIP, "--group=test", *needed()]
+    command = pip("wheel", None, "-w", str(folder), *wanted)
+    step(f"Filling {folder} (1 to 3 minutes):", command, NETWORK, ways())
     print(f"It serves {sys.platform} with Python {VERSION}, as README.md describes.")
 
 
 def environment():
     """Variables for JupyterLab and pytest: one BLAS thread, the kernel from .venv."""
-    ours = {f"{name}_NUM_THREADS": "1" for name in THREADS}
-    return {**ours, "JUPYTER_PREFER_ENV_PATH": "1", **os.environ, "PYTHONUTF8": "1"}
+    threads = {f"{name}_THREADS": "1" for name in THREADS}
+    return {**threads, **shell(), "JUPYTER_PREFER_ENV_PATH": "1", "PYTHONUTF8": "1"}
 
 
 def hand_over(command, variables):
@@ -192,7 +270,7 @@ def open_lab(arguments):
     given = {word.split("=")[0] for word in arguments}
     added = [f"{names[0]}={ours[names]}" for names in ours if not given & set(names)]
     print("Opening JupyterLab. Ctrl-C in this window ends it.")
-    hand_over([PYTHON, "-c", LAB, *added, *arguments], environment())
+    hand_over([PYTHON, str(ROOT / "jupyter/lab.py"), *added, *arguments], environment())
 
 
 def run_tests(arguments, everything):
@@ -249,7 +327,8 @@ def main(arguments):
     except SetUpError as problem:
         print(problem)
     except OSError as problem:
-        print(f"\nStopped: {problem}. Is the disk full, or JupyterLab still open?")
+        print(f"\nStopped: {problem}")
+        print(advice(str(problem), "Is JupyterLab still open?"))
     except KeyboardInterrupt:
         print("\nStopped. The same command takes this up again.")
         return 130

@@ -9,8 +9,8 @@ import platform
 import sys
 from pathlib import Path
 
-for name in ("OPENBLAS", "OMP", "MKL", "VECLIB_MAXIMUM", "NUMEXPR"):
-    os.environ.setdefault(f"{name}_NUM_THREADS", "1")
+for name in ("OPENBLAS_NUM", "OMP_NUM", "MKL_NUM", "VECLIB_MAXIMUM", "NUMEXPR_NUM"):
+    os.environ.setdefault(f"{name}_THREADS", "1")
 
 NAMES = ("ensemble", "toys", "text", "transformer", "pictures",
          "startup", "scrub", "notebook")  # fmt: skip

@@ -1,57 +1,98 @@
 """The commands of the course: `python -m course_utils COMMAND`."""
 
-# A command is a parser, its arguments, and "module:function". The module is imported
-# only when its command is asked for. The function gets the arguments by name; it
-# returns the exit code, or None for 0.
+import os
+import sys
+
+# The folder we are in and those of PYTHONPATH go last: a numpy.py or random.py there
+# would be taken for the real one.
+sys.path.sort(key=sys.path[: sys.path.index(os.path.dirname(os.__file__))].__contains__)
 
 import argparse
-import sys
 from importlib import import_module
+from typing import NamedTuple
 
 from .upkeep import console
+
+
+class Command(NamedTuple):
+    """One row of the table.
+
+    run : "module:function", imported only when the command is asked for. It gets the
+        arguments by name and returns the exit code, or None for 0.
+    arguments : name -> what argparse's ``add_argument`` takes.
+    """
+
+    help: str
+    run: str
+    arguments: dict[str, dict] = {}  # noqa: RUF012
+
+
+COMMANDS = {
+    "doctor": Command("is this machine ready for the course?", "upkeep.doctor:main"),
+    "progress": Command(
+        "what is done, and what comes next", "learning.progress.report:main"
+    ),
+    "reset": Command(
+        "restore a notebook, keep yours beside it",
+        "upkeep.versions:reset",
+        {"name": {"metavar": "NN", "help": "how the notebook's name begins"}},
+    ),
+    "update": Command(
+        "bring the newest version of the course", "upkeep.versions:update"
+    ),
+    "instructor": Command(
+        "print the teacher's sheet: tasks, answers, hints, solutions",
+        "learning.classroom.instructor:main",
+        {
+            "--seats": {
+                "metavar": "1-30",
+                "default": "1",
+                "help": "one sheet for the first seat, and the answers of all",
+            }
+        },
+    ),
+    "execute": Command(
+        "run notebooks and write them back",
+        "upkeep.notebooks:execute",
+        {"names": {"metavar": "NN", "nargs": "*", "help": "all without names"}},
+    ),
+    "glossary": Command(
+        "write notebooks/glossary.md, and say which links are missing",
+        "learning.glossary:main",
+    ),
+    "minutes": Command(
+        "count how long each notebook takes, and write it everywhere",
+        "upkeep.minutes:write",
+    ),
+    "targets": Command(
+        "store what checks compare with (after a change to exercises)",
+        "upkeep.targets:write",
+    ),
+    "experiments": Command(
+        "make a stored result again (long)",
+        "experiments:make",
+        {"name": {"metavar": "NAME", "help": "such as transformer"}},
+    ),
+    "first-screen": Command(
+        "write the README's first screen", "upkeep.first_screen:main"
+    ),
+    "links": Command(
+        "write OWNER/REPO into every page",
+        "upkeep.links:main",
+        {"repository": {"metavar": "OWNER/REPO"}},
+    ),
+}
 
 
 def parser() -> argparse.ArgumentParser:
     """All commands, with their help."""
     everything = argparse.ArgumentParser("python -m course_utils", description=__doc__)
-    commands = everything.add_subparsers(metavar="COMMAND", required=True)
-
-    links = commands.add_parser("links", help="write OWNER/REPO into every page")
-    links.add_argument("repository", metavar="OWNER/REPO")
-    links.set_defaults(run="upkeep.links:main")
-
-    execute = commands.add_parser("execute", help="run notebooks and write them back")
-    execute.add_argument("names", metavar="NN", nargs="*", help="all without names")
-    execute.set_defaults(run="upkeep.notebooks:execute")
-
-    doctor = commands.add_parser("doctor", help="is this machine ready for the course?")
-    doctor.set_defaults(run="upkeep.doctor:main")
-
-    progress = commands.add_parser("progress", help="what is done, and what comes next")
-    progress.set_defaults(run="learning.progress.report:main")
-
-    reset = commands.add_parser(
-        "reset", help="restore a notebook, keep yours beside it"
-    )
-    reset.add_argument("name", metavar="NN", help="how the notebook's name begins")
-    reset.set_defaults(run="upkeep.versions:reset")
-
-    update = commands.add_parser(
-        "update", help="bring the newest version of the course"
-    )
-    update.set_defaults(run="upkeep.versions:update")
-
-    experiments = commands.add_parser(
-        "experiments", aliases=["results"], help="make stored runs again (long)"
-    )
-    experiments.add_argument("name", metavar="NAME", help="transformer or words")
-    experiments.set_defaults(run="experiments:make")
-
-    screen = commands.add_parser(
-        "first-screen", help="write the README's first screen anew"
-    )
-    screen.set_defaults(run="upkeep.first_screen:main")
-
+    rooms = everything.add_subparsers(metavar="COMMAND", required=True)
+    for name, command in COMMANDS.items():
+        room = rooms.add_parser(name, help=command.help, description=command.help)
+        room.set_defaults(run=command.run)
+        for argument, settings in command.arguments.items():
+            room.add_argument(argument, **settings)
     return everything
 
 

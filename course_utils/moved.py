@@ -4,21 +4,25 @@ A notebook that a learner kept goes on to name the modules of the version it cam
 with. ``moved.toml`` is the one table of what became of them.
 """
 
+# Imported with the package, before anything has looked for a random.py or string.py of
+# the learner's: so it imports next to nothing itself until an old name is asked for.
+
+import os
 import sys
-import tomllib
 from functools import cache
-from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
-from pathlib import Path
 
 PACKAGE = __package__
-TABLE = Path(__file__).with_name("moved.toml")
+TABLE = os.path.join(os.path.dirname(__file__), "moved.toml")
 
 
 @cache
 def table() -> dict[str, str]:
     """Full old name -> full new name."""
-    pairs = tomllib.loads(TABLE.read_text(encoding="utf-8"))
+    import tomllib
+
+    with open(TABLE, "rb") as file:
+        pairs = tomllib.load(file)
     return {f"{PACKAGE}.{old}": f"{PACKAGE}.{new}" for old, new in pairs.items()}
 
 
@@ -29,7 +33,7 @@ def refuse(old: str):
     raise ImportError(f"{old} has moved. The new line: {line}", name=old)
 
 
-class GonePackage(Loader):
+class GonePackage:
     """A package that only knows what became of its modules."""
 
     def create_module(self, spec):
@@ -46,11 +50,13 @@ class GonePackage(Loader):
         raise AttributeError(f"module {package!r} has no attribute {name!r}")
 
 
-class MovedNames(MetaPathFinder):
+class MovedNames:
     """Asked last, for modules that nobody else has found."""
 
     def find_spec(self, fullname, path=None, target=None):
         """None for a name that never was ours."""
+        if not fullname.startswith(f"{PACKAGE}."):
+            return None
         if any(old.startswith(f"{fullname}.") for old in table()):
             return ModuleSpec(fullname, GonePackage(), is_package=True)
         if fullname in table():

@@ -5,9 +5,11 @@ in dash and labels as well. Generations run light to dark in one map.
 """
 
 import base64
+import contextlib
 import html
 import io
 import struct
+from collections.abc import Iterator
 
 import matplotlib as mpl
 import numpy as np
@@ -72,8 +74,21 @@ def policy_style(name: str) -> dict:
 
 
 def use() -> None:
-    """Give every figure of a notebook the look of the course."""
+    """Give every figure of a notebook the look of the course.
+
+    It starts from matplotlib's own look: an editor's dark style or a matplotlibrc would
+    leave white letters on our white ground. The backend stays.
+    """
+    mpl.rcdefaults()
     mpl.rcParams.update(STYLE)
+
+
+@contextlib.contextmanager
+def style() -> Iterator[None]:
+    """The look of the course for a while; what was set before comes back."""
+    with mpl.rc_context():
+        use()
+        yield
 
 
 def encode(canvas: FigureCanvasAgg, level: int = 1) -> bytes:
@@ -109,7 +124,8 @@ class Picture:
 
     def __init__(self, figure: Figure, sentence: str):
         canvas = FigureCanvasAgg(figure)
-        canvas.draw()
+        with style():
+            canvas.draw()
         self.png, self.sentence = encode(canvas, level=9), sentence
 
     def __repr__(self) -> str:

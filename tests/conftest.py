@@ -2,8 +2,8 @@
 
 import os
 
-for name in ("OPENBLAS", "OMP", "MKL", "VECLIB_MAXIMUM", "NUMEXPR"):
-    os.environ[f"{name}_NUM_THREADS"] = "1"
+for name in ("OPENBLAS_NUM", "OMP_NUM", "MKL_NUM", "VECLIB_MAXIMUM", "NUMEXPR_NUM"):
+    os.environ[f"{name}_THREADS"] = "1"
 
 import pytest  # noqa: E402
 from hypothesis import settings  # noqa: E402

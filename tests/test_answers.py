@@ -6,7 +6,9 @@ import datetime
 import decimal
 import fractions
 import itertools
+import os
 import random
+import re
 import sys
 import threading
 import time
@@ -19,14 +21,15 @@ import pytest
 from course_utils.chapters import contents
 from course_utils.chapters.nb01.exercises.broken_loops import BROKEN
 from course_utils.chapters.nb01.exercises.one_generation import next_generation
-from course_utils.learning import check, progress, task
+from course_utils.learning import check, task
 from course_utils.learning.progress import store
 from course_utils.learning.progress.record import STATES, validate
 from course_utils.tasks import sandbox
+from course_utils.tasks.sandbox import child, thread
 
 pytestmark = pytest.mark.usefixtures("own_progress")
 LIMIT = 0.3
-SLACK = 1.5  # a busy machine, and mistakes that are observed for the first time
+SLACK = 1.5  # a busy machine
 EXERCISES = list(contents.all_exercises())
 FUNCTIONS = [
     "01.1", "01.5", "02.1", "02.2", "03.4", "04.3", "05.4", "07.2", "07.3",
@@ -195,33 +198,29 @@ def odd_answers() -> list:
     return fixed + mixed(1000 - len(fixed))
 
 
-def assert_survives(id: str, answer):
+def assert_survives(id: str, answer, limit: float = LIMIT):
     before = sys.stdout, sys.stderr, builtins.input
     start = time.monotonic()
-    verdict = check(id, answer, limit=LIMIT)
+    verdict = check(id, answer, limit=limit)
     spent = time.monotonic() - start
+    waits = sandbox.PATIENCE * limit
     assert verdict.state in STATES
     assert verdict.text and verdict._repr_html_()
     assert len(verdict.text) < 2000
     assert (sys.stdout, sys.stderr, builtins.input) == before
-    assert spent < LIMIT + sandbox.GRACE + SLACK
+    assert spent < waits + sandbox.GRACE + SLACK
     return verdict
 
 
-def warm(id: str):
-    """Observe the known mistakes first: that is not the answers' time."""
-    exercise = contents.exercise(id)
-    check(id, exercise.wrong[-1].answer(exercise.for_seat(1)))
-    progress.forget()
-
-
 @pytest.mark.parametrize("id", EXERCISES)
-def test_a_thousand_odd_answers(id, capfd):
-    warm(id)
+def test_a_thousand_odd_answers(id, capfd, monkeypatch):
+    """Where an answer is called, every tenth in a child process, the others here."""
     answers = odd_answers()
     assert len(answers) == 1000
-    states = collections.Counter()
-    for answer in answers:
+    states, possible = collections.Counter(), child.POSSIBLE
+    every = 1 if os.environ.get("COURSE_TEST_ALL") else 10
+    for number, answer in enumerate(answers):
+        monkeypatch.setattr(child, "POSSIBLE", possible and number % every == 0)
         states[assert_survives(id, answer).state] += 1
     assert states["correct"] == 0
     assert states["could not be checked"] > 500
@@ -247,12 +246,12 @@ def endless_generator(*_):
 
 
 def sleepy(*_):
-    time.sleep(3)
+    time.sleep(5)
 
 
 def stubborn(*_):
-    end = time.monotonic() + 2
-    while time.monotonic() < end:
+    end = time.thread_time() + 2
+    while time.thread_time() < end:
         try:  # noqa: SIM105
             sum(range(50))
         except BaseException:
@@ -270,10 +269,12 @@ SLOW = [endless, endless_printing, endless_generator, sleepy, stubborn, slow_in_
 @pytest.mark.parametrize("id", FUNCTIONS)
 @pytest.mark.parametrize("answer", SLOW, ids=lambda f: f.__name__)
 def test_slow_and_endless_answers_end_at_the_limit(id, answer, capfd):
-    verdict = assert_survives(id, answer)
+    verdict = assert_survives(id, answer, limit=0.05)
     assert verdict.state == "could not be checked"
-    if answer is not slow_in_steps or id == "01.1":
-        assert "longer than 0.3 s" in verdict.text
+    if answer is not slow_in_steps:
+        assert f"longer than {0.5 if answer is sleepy else 0.05} s" in verdict.text
+    elif id == "01.1":  # so short a limit may be the CPU's or the clock's
+        assert re.search(r"longer than 0\.0?5 s", verdict.text)
     assert capfd.readouterr() == ("", "")
 
 
@@ -295,15 +296,16 @@ def test_an_endless_loop_is_really_stopped():
     assert set(threading.enumerate()) <= before
 
 
-def test_code_that_cannot_be_stopped_is_left_and_said_so():
-    verdict = check("01.1", sleepy, limit=0.1)
+def test_code_that_cannot_be_stopped_in_a_thread_is_left_and_said_so(monkeypatch):
+    monkeypatch.setattr(child, "POSSIBLE", False)
+    verdict = check("01.1", sleepy, limit=0.05)
     assert "Restart the kernel" in verdict.text
 
 
 def test_the_limit_is_for_all_calls_together():
     start = time.monotonic()
-    check("01.1", slow_in_steps, limit=0.2)
-    assert time.monotonic() - start < 1.5
+    check("01.1", slow_in_steps, limit=0.05)
+    assert time.monotonic() - start < 2
 
 
 def test_the_learners_line_is_named():
@@ -317,25 +319,18 @@ def test_the_learners_line_is_named():
 
 
 def test_an_interrupt_stops_the_answer_too(monkeypatch):
-    def interrupted(*_):
-        raise KeyboardInterrupt
-
     started = []
+
+    def interrupted(*_):
+        while not started:
+            time.sleep(0.001)
+        raise KeyboardInterrupt
 
     def answer():
         started.append(threading.current_thread())
         endless()
 
-    join, calls = threading.Thread.join, []
-
-    def once(thread, timeout=None):
-        calls.append(timeout)
-        if len(calls) == 1:
-            join(thread, 0.05)
-            interrupted()
-        return join(thread, timeout)
-
-    monkeypatch.setattr(threading.Thread, "join", once)
+    monkeypatch.setattr(thread, "_wait", interrupted)
     with pytest.raises(KeyboardInterrupt):
         sandbox.run(answer, 5)
     assert not started[0].is_alive()

@@ -4,12 +4,15 @@ import html
 import itertools
 import re
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
+from course_utils.learning import check, progress
+from course_utils.learning.classroom import draw
 from course_utils.learning.classroom.lines import at_least, collect, preferences
 from course_utils.learning.line import Line, read
 
@@ -268,3 +271,35 @@ def test_one_joker_does_not_stop_the_class(capsys):
     )
     assert said.startswith("1 seat preferred the late writer in 9 of 10 pairs.")
     assert len(re.findall(r"row [2-6]: ", capsys.readouterr().out)) == 5
+
+
+def test_a_class_is_drawn_with_its_median_in_words():
+    drawn = draw(collect("seat 1 | last_seen = 2\nseat 2 | last_seen = 40\n"
+                         "seat 3 | last_seen = 3"))  # fmt: skip
+    assert repr(drawn) == "3 seats: half of them are at 3 or below, from 2 to 40."
+    assert drawn.png.startswith(b"\x89PNG")
+    with pytest.raises(ValueError, match="0 lines to draw"):
+        draw({})
+
+
+HOUSE = Path(__file__).parents[1]
+WRITERS = [
+    *(HOUSE / "course_utils").rglob("*.py"),
+    *(HOUSE / "notebooks").glob("*.ipynb"),
+]
+
+
+def test_only_one_place_writes_a_line():
+    """What else sends a teacher something makes a Line, so that one parser reads it."""
+    spelt = re.compile(r"seat \{[^}]*\}[ :]*\||\"seat \" *\+")
+    found = [path.name for path in WRITERS if spelt.search(path.read_text("utf-8"))]
+    assert not found
+
+
+def test_a_report_s_line_is_read_back_whole():
+    check("01.2", 1e6)
+    check("01.3", (1, 2))
+    (_, line), *more = read(progress.line())[0]
+    assert not more and line.what == "exercises" and line.value == 2
+    assert set(line.pairs) == {"exercises", "01.2", "01.3"}
+    assert read(progress.line())[1] == []

@@ -51,7 +51,7 @@ def course(tmp_path_factory):
     ignored = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "course_utils", origin / "course_utils", ignore=ignored)
     (origin / "notebooks").mkdir()
-    for name in ("pyproject.toml", "claims.toml", "start.py", "constraints.txt"):
+    for name in ("pyproject.toml", "start.py", "constraints.txt"):
         shutil.copy(ROOT / name, origin)
     cells = [new_code_cell("print('→')", id="one")]
     nbformat.write(new_notebook(cells=cells), origin / NOTEBOOK)

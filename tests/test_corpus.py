@@ -43,15 +43,13 @@ def test_the_picture_shows_your_copies_and_your_words():
     shown = explorer.explorer("Hello <b> $x$.")
     shown.set(copies=20, generation=3)
     result, view = shown.result, shown._view
+    types = explorer.history(20, "replace", 0).batches[3].x
     green = np.count_nonzero(view.mosaic.get_array() == 0)
-    assert green == np.count_nonzero(result.run.batches[3].x == 0) > 0
+    assert green == np.count_nonzero(types == 0) > 0
     assert np.array_equal(view.copies.get_ydata(), 2_000 * result.own[:4])
     assert "“Hello <b> $x$.”" in shown.sentence
     assert "Hello &lt;b&gt;" in shown._picture.value
-    there = {
-        corpus.sentences("Hello <b> $x$.", 20)[number + 19]
-        for number in result.run.batches[3].x
-    }
+    there = {corpus.sentences("Hello <b> $x$.", 20)[number + 19] for number in types}
     assert {line.get_text() for line in view.lines} <= there
 
 

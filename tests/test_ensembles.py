@@ -71,7 +71,8 @@ def points(policy, replicates, ddof, bias, seed):
                 case Accumulate():
                     x = pool
                 case Subsample():
-                    order = np.argsort(rng.random(pool.shape), axis=1)[:, :N]
+                    keys = rng.random(pool.shape)
+                    order = np.argsort(keys, axis=1, kind="stable")[:, :N]
                     x = np.take_along_axis(pool, order, axis=1)
                 case FreshReal():
                     r = policy.points or round((policy.fraction or 0) * N)

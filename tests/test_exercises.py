@@ -1,17 +1,20 @@
 """Every exercise, every seat tried: stub, wrong answers, right answers, verdicts."""
 
+import doctest
 import re
 
 import numpy as np
 import pytest
+from judging import judged
 
+from course_utils.__main__ import main
 from course_utils.chapters import contents
 from course_utils.learning import check, hint, progress, solution, task
 from course_utils.learning.classroom import instructor_text
 from course_utils.learning.progress import store
-from course_utils.tasks.answers.kinds import Kind
-from course_utils.tasks.answers.reading import close, number
-from course_utils.tasks.exercise import Exercise, Wrong, mistake, target
+from course_utils.tasks import exercise as exercises
+from course_utils.tasks.answers import Numbers
+from course_utils.tasks.exercise import Exercise, Wrong, target
 from course_utils.widgets.message import MOODS
 
 pytestmark = pytest.mark.usefixtures("own_progress")
@@ -19,7 +22,10 @@ SEATS = [1, 7, 42]
 EXERCISES = contents.all_exercises()
 SEATED = [id for id in EXERCISES if EXERCISES[id].given]
 EVERY = pytest.mark.parametrize("id", EXERCISES)
-AT_SEATS = pytest.mark.parametrize("seat", SEATS)
+AT_SEATS = pytest.mark.parametrize(
+    "id, seat",
+    [(id, seat) for id in EXERCISES for seat in (SEATS if id in SEATED else [1])],
+)
 
 
 def sit(id: str, seat: int):
@@ -58,7 +64,6 @@ def test_a_function_that_is_a_stub_is_not_attempted(id):
         assert check(id, stub).state == "not attempted"
 
 
-@EVERY
 @AT_SEATS
 def test_the_reference_and_other_right_answers_are_correct(id, seat):
     exercise, given = sit(id, seat)
@@ -70,7 +75,6 @@ def test_the_reference_and_other_right_answers_are_correct(id, seat):
     assert _entry(id)["state"] == "correct"
 
 
-@EVERY
 @AT_SEATS
 def test_each_wrong_answer_gets_its_own_sentence_and_code(id, seat):
     exercise, given = sit(id, seat)
@@ -92,12 +96,29 @@ def test_at_every_seat_each_mistake_is_told_from_the_others(id):
     exercise = EXERCISES[id]
     different = {repr(exercise.for_seat(seat)): seat for seat in range(1, 41)}
     for seat in different.values():
-        marks = [mistake(exercise, i, seat) for i in range(len(exercise.wrong))]
-        for i, mark in enumerate(marks):
-            code = exercise.wrong[i].code
-            assert not exercise.same(mark, target(exercise, seat)), (seat, code)
-            first = next(j for j, m in enumerate(marks) if exercise.same(mark, m))
-            assert first == i, (seat, code, exercise.wrong[first].code)
+        for wrong in exercise.wrong:
+            found = judged(exercise, wrong.answer(exercise.for_seat(seat)), seat)
+            assert (found.right, found.says) == (False, wrong.says), (seat, wrong.code)
+
+
+def test_the_whole_exercise_in_the_head_of_the_module_runs():
+    found = doctest.testmod(exercises)
+    assert found.attempted >= 5 and not found.failed
+    example = exercises.__doc__.split(">>> HALF_LIFE = ")[1].split(">>>")[0]
+    assert len(example.strip().split("\n")) <= 25
+
+
+@AT_SEATS
+def test_the_stub_that_a_card_shows_is_no_attempt(id, seat):
+    exercise, _ = sit(id, seat)
+    stub = exercise.stub(seat)
+    assert stub.strip() in task(id).code
+    if id == "01.5":  # it starts from a loop with a bug
+        return
+    names = {}
+    exec(stub, names)
+    handed = next(value for name, value in names.items() if name[:2] != "__")
+    assert check(id, handed).state == "not attempted"
 
 
 @EVERY
@@ -128,9 +149,9 @@ def test_every_exercise_says_what_a_learner_and_a_teacher_need(id):
     card = task(id)
     assert len(exercise.hints) == 3
     assert 1 <= exercise.difficulty <= 5 and 1 <= exercise.importance <= 5
-    assert (
-        exercise.tolerance in card.text and f"{exercise.minutes} minutes" in card.text
-    )
+    assert card.text.endswith(f"Counts as right: {exercise.tolerance(1)}.")
+    assert "<details>" in card._repr_html_()
+    assert f"{exercise.minutes} minutes" in card.text
     sheet = instructor_text(seat=1)
     for wrong in exercise.wrong:
         assert wrong.code in sheet and wrong.says in sheet
@@ -142,6 +163,25 @@ def test_every_exercise_says_what_a_learner_and_a_teacher_need(id):
 
 def test_instructors_get_another_seats_numbers():
     assert instructor_text(1) != instructor_text(2)
+
+
+def test_instructors_get_the_answers_of_a_class(capsys):
+    assert main(["instructor", "--seats", "3-5"]) == 0
+    sheet, answers = capsys.readouterr().out.split("# Answers of seats 3 to 5")
+    assert sheet.strip() == instructor_text(3).strip()
+    rows = re.findall(r"^\| (\d+) \| (.+) \|$", answers, re.M)
+    differing = [exercise for exercise in EXERCISES.values() if exercise.given]
+    assert [int(seat) for seat, _ in rows] == [3, 4, 5] * len(differing)
+    for exercise, told in zip(differing, rows[::3], strict=True):
+        assert exercise.text("solution", 3).startswith(told[1].replace("\\|", "|"))
+
+
+@pytest.mark.parametrize("wrong", ["", "0", "5-3", "1-10000", "a", "1-2-3", "-1"])
+def test_instructors_are_told_what_a_range_of_seats_is(wrong, capsys):
+    assert main(["instructor", f"--seats={wrong}"]) == 2
+    assert (
+        f"seats is {wrong!r}, but it must be one such as 7" in capsys.readouterr().out
+    )
 
 
 def given_away(exercise: Exercise, seat: int, text: str) -> list[str]:
@@ -159,15 +199,16 @@ def given_away(exercise: Exercise, seat: int, text: str) -> list[str]:
     return found
 
 
-@EVERY
 @AT_SEATS
 def test_neither_task_nor_verdict_gives_the_solution_away(id, seat):
     exercise, _ = sit(id, seat)
     shown = [task(id).text, check(id, "nonsense").text, check(id, [1, 2, 3]).text]
     shown += [wrong.says for wrong in exercise.wrong]
-    marks = (mistake(exercise, i, seat) for i in range(len(exercise.wrong)))
-    goal = target(exercise, seat)
-    shown += [exercise.remark(m, goal) for m in marks if not isinstance(m, Kind)]
+    given = exercise.for_seat(seat)
+    goal = exercises.target(exercise, seat)
+    for number in range(len(exercise.wrong)):
+        seen = exercises.mistake(exercise, number, seat)
+        shown.append(exercise.answer.remark(seen, goal, given))
     for text in shown:
         assert not given_away(exercise, seat, text), text
 
@@ -221,6 +262,39 @@ def test_solution_code_runs_and_is_correct(id):
     assert check(id, names[found]).state == "correct"
 
 
+@pytest.mark.parametrize("id", SEATED)
+def test_a_card_says_that_it_is_another_seats_and_its_answer_is_recognised(id):
+    progress.seat = 3
+    card, exercise = task(id), EXERCISES[id]
+    assert "This card is for" not in card.text
+    assert "seat 3" in card.text
+    progress.seat = other = next(
+        s for s in range(4, 99)
+        if repr(exercise.for_seat(s)) != repr(exercise.for_seat(3))
+    )  # fmt: skip
+    assert f"This card is for seat 3. Your seat is {other} now" in card.text
+    assert f'run `task("{id}")` again' in card.text
+    assert "This card is for seat 3" in card._repr_html_()
+    for seat in (3, 1):  # of a card of this kernel, and of the saved notebook
+        verdict = check(id, exercise.reference(exercise.for_seat(seat)))
+        if verdict.state != "correct":  # some answers are right for two seats
+            assert verdict.misconception == "another-seat"
+            given = exercise.for_seat(3)
+            alike = exercise.answer.alike(
+                target(exercise, 1), target(exercise, 3), given
+            )
+            assert alike or f"the numbers of seat {seat}." in verdict.text
+    assert check(id, exercise.reference(exercise.for_seat(other))).state == "correct"
+
+
+def test_an_old_card_that_is_used_says_whose_it_is(capsys):
+    card = task("01.3")
+    assert card["T"] and capsys.readouterr().out == ""
+    progress.seat = 7
+    assert card["T"] and "This card is for seat 1" in capsys.readouterr().out
+    assert task("01.1").given == {} and "This card" not in task("01.1").text
+
+
 def test_the_card_gives_this_seats_values_and_the_loops_run():
     loops = task("01.4")["loops"]
     for letter, loop in loops.items():
@@ -243,7 +317,7 @@ def test_an_unknown_mistake_is_told_what_is_right_already_and_the_tolerance():
     verdict = check("01.3", (right[0], 17 * right[1]))
     assert verdict.misconception == "other"
     assert "Right so far: n where the fit divides by n" in verdict.text
-    assert "within 5 %" in verdict.text
+    assert "within 2 %" in verdict.text
 
 
 def test_states_differ_in_shape_and_word_and_show_without_fixed_colours():
@@ -268,17 +342,16 @@ def test_a_new_exercise_is_one_entry(monkeypatch):
     new = Exercise(
         id="99.1", title="Twice", task="Twice your number?", minutes=1,
         given=lambda random: {"k": random.randrange(10, 99)},
-        observe=lambda answer, given: number(answer, "Twice your number"),
-        reference=lambda given: 2 * given["k"],
-        same=close(), tolerance="exactly",
-        wrong=(Wrong("squared", "You squared it.", lambda given: given["k"] ** 2),),
+        answer=Numbers(["twice your number"]),
+        reference=lambda given: [2 * given["k"]],
+        wrong=(Wrong("squared", "You squared it.", lambda given: [given["k"] ** 2]),),
         alternatives=(), hints=("a", "b", "c"), solution="Double it.", correct="Yes.",
     )  # fmt: skip
     monkeypatch.setitem(contents.all_exercises(), "99.1", new)
     k = task("99.1")["k"]
-    assert check("99.1", 2 * k).state == "correct"
-    assert check("99.1", k**2).misconception == "squared"
-    assert check("99.1", 1).misconception == "other"
+    assert check("99.1", [2 * k]).state == "correct"
+    assert check("99.1", [k**2]).misconception == "squared"
+    assert check("99.1", [1]).misconception == "other"
 
 
 @EVERY

@@ -15,9 +15,16 @@ from course_utils.chapters.nb04 import labels, ladder
 from course_utils.chapters.nb05 import anchors, rescue
 from course_utils.chapters.nb07 import words
 from course_utils.chapters.nb08 import transformer
+from course_utils.explorers import lineages
 from course_utils.models import Gaussian
 from course_utils.models.categorical import zipf
 from course_utils.policies import Replace
+
+
+@pytest.fixture
+def whole(monkeypatch):
+    """Results keep every lineage, not only those that are drawn."""
+    monkeypatch.setattr(lineages, "SHOWN", None)
 
 
 def numbers(sentence: str) -> list[float]:
@@ -35,11 +42,12 @@ def test_the_lines_of_the_corpus_come_from_all_of_it(policy):
     shown = corpus.explorer()
     shown.set(policy=policy, copies=1, generation=1)
     result, view = shown.result, shown._view
+    run = corpus.history(1, policy, 0)
     repeated, expected = [], []
     for t in range(20, corpus.GENERATIONS + 1):
         view.move(result, t)
         texts = [line.get_text() for line in view.lines]
-        count = np.bincount(result.run.batches[t].x, minlength=len(view.texts))
+        count = np.bincount(run.batches[t].x, minlength=len(view.texts))
         copies = dict(zip(view.texts, count, strict=True))
         repeated += [copies[text] > 1 for text in texts]
         expected.append((count * (count > 1)).sum() / count.sum())
@@ -109,11 +117,11 @@ def test_the_ladder_counts_real_points(policy, real, every):
     assert f"{real} of {every} training points are real" in shown.sentence
 
 
-def test_the_ladder_has_the_known_means():
+def test_the_ladder_has_the_known_means(whole):
     result = ladder.simulate(10, "replace", 1.0, 0)
     at = 30
-    mean_is(result.variance["replace"][at], 0.9**at)
-    mean_is(result.variance["control"][at], 0.9)
+    mean_is(result.variance["replace"].some[at], 0.9**at)
+    mean_is(result.variance["control"].some[at], 0.9)
     shown = ladder.explorer()
     shown.set(n=10, policy="replace", generation=at)
     said = re.search(r"([\d.]+) \(accumulate\)", shown.sentence)[1]
@@ -121,13 +129,13 @@ def test_the_ladder_has_the_known_means():
     assert float(said) == pytest.approx(drawn, rel=0.06)
 
 
-def test_errors_of_regression_have_the_known_means():
+def test_errors_of_regression_have_the_known_means(whole):
     shown = labels.explorer()
     shown.set(rows=50, policy="replace", same_design=True, generation=10)
     error = shown.result.error
-    mean_is(error["replace"][10], 10)
-    mean_is(error["control"][10], 1)
-    mean_is(error["accumulate"][10], np.sum(1 / np.arange(1, 11) ** 2))
+    mean_is(error["replace"].some[10], 10)
+    mean_is(error["control"].some[10], 1)
+    mean_is(error["accumulate"].some[10], np.sum(1 / np.arange(1, 11) ** 2))
     assert numbers(shown.sentence)[3] == pytest.approx(10 / 39, abs=0.005)
     truth, said = shown._view.points.get_data()
     assert np.mean((said - truth) ** 2) == pytest.approx(
@@ -156,18 +164,19 @@ def test_records_real_points_and_what_they_cost(way, every, real, bought):
     assert numbers(shown.sentence)[-2:] == [0, 0]
 
 
-def test_what_is_kept_without_real_points():
+def test_what_is_kept_without_real_points(whole):
     result = anchors.simulate(100, "new each generation", 0, 1.0, 0)
-    mean_is(result.variance[100], 0.99**100)
+    variance = result.variance.some
+    mean_is(variance[100], 0.99**100)
     assert result.kept(1) == pytest.approx([1, 1, 1])
-    expected = result.variance[100].mean() / result.variance[1].mean()
+    expected = variance[100].mean() / variance[1].mean()
     assert result.kept(100)[0] == pytest.approx(expected)
 
 
-def test_a_rescue_brings_back_what_its_plan_can():
+def test_a_rescue_brings_back_what_its_plan_can(whole):
     for plan, new in (("archive", False), ("10 % new", True), ("nothing", False)):
         result = rescue.simulate(plan, 11, 0)
-        mean_is(result.variance[10], (1 - 1 / rescue.N) ** 10)
+        mean_is(result.variance.some[10], (1 - 1 / rescue.N) ** 10)
         alive = result.p[60] > 0
         assert np.any(alive & ~result.kept) == new
         assert np.array_equal(alive, result.kept) == (plan == "archive")

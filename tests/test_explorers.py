@@ -3,28 +3,18 @@
 import importlib
 import re
 import struct
-from pathlib import Path
 
 import ipywidgets as W
 import numpy as np
 import pytest
 
-from course_utils import chapters, plots
+from course_utils import plots
+from course_utils.chapters import contents
 from course_utils.chapters.nb01 import one_gaussian
 from course_utils.explorers.explorer import Explorer
 from course_utils.widgets.controls import Choice, Slider
 
-ROOMS = sorted(Path(chapters.__file__).parent.glob("nb*/*.py"))
-MODULES = [
-    module
-    for path in ROOMS
-    if hasattr(
-        module := importlib.import_module(
-            f"{chapters.__name__}.{path.parent.name}.{path.stem}"
-        ),
-        "simulate",
-    )
-]
+MODULES = list(contents.explorers().values())
 
 
 class Dot:
@@ -266,10 +256,12 @@ def test_one_gaussian_draws_what_it_simulated():
     explorer = one_gaussian.explorer()
     explorer.set(n=10, generation=25)
     result, view = explorer.result, explorer._view
-    assert np.array_equal(view.highlight.get_ydata(), result.run["std"][:26])
-    assert np.array_equal(view.median.get_ydata(), np.median(result.std[:26], axis=1))
+    assert np.array_equal(view.highlight.get_ydata(), result.std[:26])
+    assert np.array_equal(
+        view.median.get_ydata(), np.median(result.others[:26], axis=1)
+    )
     lines = view.others.get_ydata().reshape(one_gaussian.LINEAGES, 27)
-    assert np.array_equal(lines[:, :26].T, result.std[:26])
+    assert np.array_equal(lines[:, :26].T, result.others[:26])
     assert np.isnan(lines[:, 26]).all()
     assert len(view.points.get_xdata()) == 10
-    assert np.array_equal(view.points.get_xdata(), result.run.batches[25].x[:, 0])
+    assert np.array_equal(view.points.get_xdata(), result.points[25])

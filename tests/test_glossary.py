@@ -95,3 +95,12 @@ def test_every_first_place_is_a_notebook_of_the_course():
     numbers = {f"{i:02}" for i in range(13)}
     assert {t.first for t in terms().values()} <= numbers
     assert set(contents.notebooks()) <= numbers
+
+
+def test_the_command_names_the_links_that_are_missing(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(
+        import_module("course_utils.learning.glossary"), "NOTEBOOKS", tmp_path
+    )
+    notebook(tmp_path, "12_x.ipynb", "[x](glossary.md#x)")
+    assert main() == 1
+    assert "12_x.ipynb: #x is no term" in capsys.readouterr().out

@@ -162,7 +162,7 @@ def test_samples_follow_log_prob(make):
     x = model.sample(n, np.random.default_rng(3))
     assert x.dtype == np.int32
     kinds, counts = np.unique(x, axis=0, return_counts=True)
-    top = counts.argsort()[-8:]
+    top = counts.argsort(kind="stable")[-8:]
     for row, count in zip(kinds[top], counts[top], strict=True):
         if row[-1] == 0:
             share_is(count, n, np.exp(model.log_prob(row[None])[0]))

@@ -10,7 +10,7 @@ from course_utils import plots
 from course_utils.chapters import contents
 from course_utils.learning import predict, progress, reveal
 from course_utils.learning.progress import store
-from course_utils.tasks.prediction import Choice, Curve, Number
+from course_utils.tasks.prediction import Amount, Curve, OneOf
 
 pytestmark = pytest.mark.usefixtures("own_progress")
 ALL = contents.all_predictions()
@@ -20,7 +20,7 @@ CURVE, CHOICE, NUMBER = "01.p1", "01.p2", "01.p3"
 
 def example(prediction):
     """A value that the prediction accepts."""
-    if isinstance(prediction, Choice):
+    if isinstance(prediction, OneOf):
         return next(iter(prediction.options))
     if isinstance(prediction, Curve):
         return [prediction.start] * len(prediction.x)
@@ -46,8 +46,8 @@ def marks(shown, colour: str) -> list[tuple[float, float]]:
 
 def test_all_three_kinds_are_there():
     assert isinstance(ALL[CURVE], Curve) and len(ALL[CURVE].x) == 5
-    assert isinstance(ALL[NUMBER], Number) and ALL[NUMBER].unit == "generations"
-    assert isinstance(ALL[CHOICE], Choice)
+    assert isinstance(ALL[NUMBER], Amount) and ALL[NUMBER].unit == "generations"
+    assert isinstance(ALL[CHOICE], OneOf)
 
 
 @EVERY
@@ -94,7 +94,7 @@ def test_nothing_chosen_is_not_locked():
 def test_reveal_without_a_lock_says_so_and_shows_the_truth_alone(id):
     shown = reveal(id, example(ALL[id]))
     assert f"Nothing was locked for {id}" in repr(shown)
-    if not isinstance(ALL[id], Choice):
+    if not isinstance(ALL[id], OneOf):
         assert marks(shown, plots.MODEL) and not marks(shown, plots.PREDICTION)
 
 
@@ -105,7 +105,7 @@ def test_reveal_draws_the_prediction_in_green_over_the_truth(id):
     panel.lock()
     shown = reveal(id, example(ALL[id]))
     assert repr(shown).startswith(f"Your prediction {id}: ")
-    if not isinstance(ALL[id], Choice):
+    if not isinstance(ALL[id], OneOf):
         assert plots.PREDICTION == "#009E73"
         assert marks(shown, plots.PREDICTION) == marks(shown, plots.MODEL)
 
@@ -135,6 +135,11 @@ def test_a_curve_is_drawn_where_its_values_are():
 )
 def test_the_gap_of_a_number_in_words(mine, truth, words):
     assert words in ALL[NUMBER].gap(mine, truth)
+
+
+def test_no_idea_yet_is_a_prediction_like_others_and_no_mistake():
+    asked = OneOf("x", "?", {"open": "No idea yet", "up": "It rises"})
+    assert asked.gap("open", "up") == "You had no idea yet. It is “It rises”."
 
 
 def test_the_gap_of_a_choice_and_of_a_close_curve_in_words():

@@ -7,7 +7,7 @@ from course_utils.chapters import contents
 from course_utils.learning import progress, quiz
 from course_utils.learning.progress import store
 from course_utils.tasks import fact_check
-from course_utils.tasks.question import Question
+from course_utils.tasks.question import NO_IDEA, Question
 from course_utils.widgets.message import inline
 
 pytestmark = pytest.mark.usefixtures("own_progress")
@@ -43,8 +43,10 @@ def test_each_option_shows_its_explanation_when_it_is_answered(id):
         for option, says in asked.question.options.items():
             asked.choose(option)
             asked.button.click()
-            mark = "✓" if option == asked.question.right else "✗"
-            assert mark in asked.feedback.value
+            right, unsure = option == asked.question.right, option == NO_IDEA
+            assert ("✓" in asked.feedback.value) == right
+            assert ("✗" in asked.feedback.value) == (not right and not unsure)
+            assert ("A good answer" in asked.feedback.value) == unsure
             assert inline(says) in asked.feedback.value
             assert 'aria-live="polite"' in asked.feedback.value
 
@@ -59,6 +61,20 @@ def test_all_right_and_all_wrong_get_their_score(id):
     shown = form(id)
     fill(shown, right=False)
     assert shown.score == 0
+
+
+def test_no_idea_yet_is_neutral_and_counted_apart():
+    shown = quiz("fact-check")
+    fill(shown, right=True)
+    assert "No idea yet" not in shown.result.value
+    progress.forget("fact-check")
+    shown = quiz("fact-check")
+    for asked in shown.asked:
+        asked.choose(NO_IDEA)
+        asked.button.click()
+    assert "Your score: 0 of 8. No idea yet: 8." in shown.result.value
+    assert "--jp-info-color1" in shown.asked[0].feedback.value
+    assert "--jp-error-color1" not in shown.asked[0].feedback.value
 
 
 def test_the_first_answer_counts():
@@ -157,7 +173,7 @@ def test_eight_sentences_each_with_three_verdicts_and_all_verdicts_used():
     questions = fact_check.QUESTIONS
     assert len(questions) == 8
     marks = ["proved", "simulated", "disputed or not shown"]
-    assert all(q.names == [*marks, "no idea yet"] for q in questions)
+    assert all(q.names == [*marks, NO_IDEA] for q in questions)
     assert {q.right for q in questions} == set(marks)
 
 

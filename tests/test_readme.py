@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from course_utils import __main__, theory
 from course_utils.chapters import claims
 from course_utils.upkeep import first_screen
@@ -64,3 +66,15 @@ def test_the_first_screen_is_written_where_it_belongs(tmp_path, monkeypatch):
     monkeypatch.setattr(first_screen, "README", page)
     assert __main__.main(["first-screen"]) == 0
     assert page.read_text(encoding="utf-8") == README
+
+
+@pytest.mark.parametrize("text", [None, "", "a page", first_screen.END])
+def test_a_readme_without_room_is_left_alone(tmp_path, monkeypatch, capsys, text):
+    page = tmp_path / "README.md"
+    if text is not None:
+        page.write_text(text, encoding="utf-8")
+    monkeypatch.setattr(first_screen, "README", page)
+    assert __main__.main(["first-screen"]) == 2
+    assert "must be there, with the lines <!-- first" in capsys.readouterr().out
+    assert page.exists() == (text is not None)
+    assert not text or page.read_text(encoding="utf-8") == text

@@ -68,7 +68,7 @@ def test_a_generators_own_ignorance_is_a_floor(slots, floor):
     assert found[3] == pytest.approx(floor, rel=0.05)
     known = theory.unseen_share(slots, ITEMS)
     assert theory.secondhand_unseen_share(10**7, slots, ITEMS) == pytest.approx(known)
-    assert np.all(found >= known)
+    assert np.all(found >= known * (1 - 1e-9))
 
 
 def exact(size, slots, p):

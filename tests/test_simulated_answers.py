@@ -5,9 +5,9 @@ from functools import partial
 
 import numpy as np
 import pytest
-from judging import right
+from judging import judged, right
 
-from course_utils.chapters.nb01.exercises import bugs, half_lives, one_generation
+from course_utils.chapters.nb01.exercises import half_lives, one_generation, repair
 from course_utils.chapters.nb01.exercises.broken_loops import healthy
 from course_utils.chapters.nb02.exercises import alarms, copies, next_counts, way_back
 from course_utils.chapters.nb03.exercises import bandwidth, name_the_error, resample
@@ -19,12 +19,17 @@ pytestmark = pytest.mark.usefixtures("own_progress")
 SEEDS = range(100, 102)
 
 
-def test_ten_thousand_lineages_are_enough_for_means_and_medians():
+def test_two_thousand_lineages_are_enough_for_means_and_medians():
+    """Four seats, 30 seeds: with a limit of 3.4 standard errors one in 100 fails."""
     exercise = half_lives.MEAN_AND_MEDIAN
-    seats = [exercise.for_seat(seat) for seat in range(1, 41)]
-    for given in sorted(seats, key=lambda g: g["t"] / g["n"])[-4:]:  # the hardest
+    by_length = {
+        g["t"] / g["n"]: s for s in range(1, 41) if (g := exercise.for_seat(s))
+    }
+    for ratio in sorted(by_length)[-4:]:  # the hardest
+        seat = by_length[ratio]
         for seed in range(30):
-            assert right(exercise, given, half_lives.simulated(given, seed=seed))
+            answer = half_lives.simulated(exercise.for_seat(seat), seed=seed)
+            assert judged(exercise, answer, seat).right, (seat, seed)
 
 
 # --- 01.5: loops ---------------------------------------------------------------------
@@ -35,11 +40,11 @@ def loop_that(first, draw, report):
 
     def repaired(n, generations, rng):
         x = first(n, rng)
-        stds = [report(x)]
+        fits = [report(x)]
         for _ in range(generations - 1):
             x = draw(x, rng)
-            stds.append(report(x))
-        return np.array(stds)
+            fits.append(report(x))
+        return np.array(fits)
 
     return repaired
 
@@ -53,35 +58,62 @@ def from_fit(x, rng):
 
 
 def unbiased(x):
-    return x.std(ddof=1)
+    return x.mean(), x.std(ddof=1)
+
+
+def by_n(x):
+    return x.mean(), x.std()
 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_a_right_loop_passes_however_its_random_numbers_fall(seed):
-    for loop in (healthy, bugs._lists, loop_that(from_truth, from_fit, unbiased)):
+    for loop in (healthy, repair._lists, loop_that(from_truth, from_fit, unbiased)):
 
         def jumped(n, generations, rng, loop=loop):
             rng.random(seed)  # another place in the same stream
             return loop(n, generations, rng)
 
-        assert right(bugs.REPAIR, {}, jumped)
+        assert right(repair.REPAIR, {}, jumped)
+
+
+def test_means_and_spreads_may_come_as_two_rows():
+    def two_rows(n, generations, rng):
+        return tuple(healthy(n, generations, rng).T)
+
+    assert check("01.5", two_rows).state == "correct"
+    verdict = check("01.5", lambda *a: healthy(*a)[:, 1])
+    assert "a mean and a standard deviation for each" in verdict.text
 
 
 def test_a_loop_that_is_right_but_for_its_level_does_not_pass():
-    by_n = loop_that(from_truth, from_fit, np.std)
-    assert check("01.5", by_n).misconception == "reported-by-n"
+    assert check("01.5", loop_that(from_truth, from_fit, by_n)).misconception == (
+        "reported-by-n"
+    )
     wide = loop_that(lambda n, rng: rng.normal(0, 7, n), from_fit, unbiased)
     assert check("01.5", wide).misconception == "other"
+    beside = loop_that(lambda n, rng: rng.normal(1, 1, n), from_fit, unbiased)
+    verdict = check("01.5", beside)
+    assert verdict.misconception == "other" and "mean of generation 1" in verdict.text
 
-    def truth_first(n, generations, rng):
-        mean, std, stds = 0, 1.0, []
-        for _ in range(generations):
-            stds.append(std)
-            x = rng.normal(mean, std, n)
-            mean, std = x.mean(), x.std(ddof=1)
-        return stds
 
-    assert check("01.5", truth_first).misconception == "truth-first"
+def around_zero(x, rng):
+    return rng.normal(0, x.std(ddof=1), len(x))
+
+
+def drifting(x, rng):
+    return from_fit(x, rng) + 0.3 * x.std()
+
+
+def halfway_back(x, rng):
+    return rng.normal(x.mean() / 2, x.std(ddof=1), len(x))
+
+
+def test_a_loop_that_forgets_or_moves_the_mean_does_not_pass():
+    codes = [
+        check("01.5", loop_that(from_truth, draw, unbiased)).misconception
+        for draw in (around_zero, drifting, halfway_back)
+    ]
+    assert codes == ["forgot-the-mean", "other", "other"]
 
 
 # --- generators ----------------------------------------------------------------------

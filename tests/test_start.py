@@ -13,6 +13,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import sysconfig
 import time
 import tomllib
 import urllib.request
@@ -21,7 +22,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-FILES = ["start.py", "pyproject.toml", "constraints.txt"]
+FILES = [
+    "start.py",
+    "pyproject.toml",
+    "constraints.txt",
+    "jupyter/model-collapse-course.json",
+]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))[
+    "project"
+]
 posix_only = pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
 
 
@@ -37,9 +46,9 @@ def load(path):
 def house(tmp_path):
     """A copy of the course, as far as start.py looks at it, in a path with spaces."""
     house = tmp_path / "a path with spaces"
-    house.mkdir()
+    (house / "jupyter").mkdir(parents=True)
     for name in FILES:
-        shutil.copy(ROOT / name, house)
+        shutil.copy(ROOT / name, house / name)
     return house
 
 
@@ -49,6 +58,11 @@ def start(house):
     return load(house / "start.py")
 
 
+def packages(start):
+    """Where .venv keeps packages."""
+    return Path(sysconfig.get_path("purelib", "venv", {"base": str(start.VENV)}))
+
+
 class Steps(list):
     """A fake of `step`: keeps the commands, and makes .venv's Python appear."""
 
@@ -56,7 +70,18 @@ class Steps(list):
         self.start = start
         self.fail_at = None
 
-    def __call__(self, sentence, command, cure):
+    @property
+    def marks(self):
+        """The word by which each kind of command is known."""
+        return [
+            "venv",
+            "ensurepip",
+            self.start.PIP,
+            "constraints.txt",
+            self.start.TRIAL,
+        ]
+
+    def __call__(self, sentence, command, cure, settings=()):
         self.append(command)
         if self.fail_at and self.fail_at in command:
             raise KeyboardInterrupt
@@ -64,11 +89,12 @@ class Steps(list):
             python = Path(self.start.PYTHON)
             python.parent.mkdir(parents=True)
             python.touch()
+            packages(self.start).mkdir(parents=True)
 
     @property
     def names(self):
         """The kinds of the commands so far, which are then forgotten."""
-        kinds = {"venv": "venv", self.start.PIP: "pip", "-e": "install"}
+        kinds = dict(zip(self.marks, EVERYTHING, strict=True))
         names = [kinds[word] for each in self for word in each if word in kinds]
         self.clear()
         return names
@@ -78,10 +104,12 @@ class Steps(list):
 def steps(start, monkeypatch):
     steps = Steps(start)
     monkeypatch.setattr(start, "step", steps)
+    monkeypatch.setattr(start, "ways", dict)
     return steps
 
 
-EVERYTHING = ["venv", "pip", "install"]
+EVERYTHING = ["venv", "ensurepip", "pip", "install", "trial"]
+UPDATE = EVERYTHING[2:]
 
 
 # --- when what is installed -----------------------------------------------------------
@@ -98,8 +126,8 @@ def test_tests_add_their_group_and_the_learner_keeps_it(start, steps):
     start.set_up([])
     steps.clear()
     start.set_up(["test"])
-    assert "--group=test" in steps[-1]
-    assert steps.names == ["pip", "install"], "the environment itself is kept"
+    assert "--group=test" in steps[1], steps
+    assert steps.names == UPDATE, "the environment itself is kept"
     start.set_up([])
     start.set_up(["test"])
     assert steps.names == []
@@ -112,14 +140,14 @@ def test_a_changed_file_is_installed_into_the_same_venv(start, steps, house, nam
     with (house / name).open("a") as file:
         file.write("# changed\n")
     start.set_up([])
-    assert steps.names == ["pip", "install"]
+    assert steps.names == UPDATE
     start.set_up([])
     assert steps.names == []
 
 
-@pytest.mark.parametrize("place", [0, 1, 2])
+@pytest.mark.parametrize("place", range(5))
 def test_interrupted_first_run_is_done_anew(start, steps, place):
-    steps.fail_at = ["venv", start.PIP, "-e"][place]
+    steps.fail_at = steps.marks[place]
     with pytest.raises(KeyboardInterrupt):
         start.set_up([])
     assert steps.names == EVERYTHING[: place + 1]
@@ -134,7 +162,7 @@ def test_interrupted_first_run_is_done_anew(start, steps, place):
 def test_interrupted_update_is_done_anew(start, steps):
     start.set_up([])
     steps.clear()
-    steps.fail_at = "-e"
+    steps.fail_at = "constraints.txt"
     with pytest.raises(KeyboardInterrupt):
         start.set_up(["test"])
     steps.clear()
@@ -167,6 +195,7 @@ def test_moved_folder_gets_a_new_venv(start, steps, house, monkeypatch):
     moved = house.rename(house.parent / "elsewhere")
     there = load(moved / "start.py")
     monkeypatch.setattr(there, "step", Steps(there))
+    monkeypatch.setattr(there, "ways", dict)
     there.set_up([])
     assert there.step.names == EVERYTHING
 
@@ -211,27 +240,161 @@ def test_what_stands_in_the_place_of_the_venv_goes(start, steps, tmp_path, kind)
     assert kind != "link" or (elsewhere / "kept").exists()
 
 
-def test_wheels_folder_is_the_only_source(start, steps, tmp_path):
+def test_wheels_folder_is_the_only_source(start, steps, tmp_path, monkeypatch):
+    monkeypatch.setattr(start, "ways", lambda: pytest.fail("asks for other sources"))
     start.set_up(["test"], tmp_path)
-    for command in steps[1:]:
+    for command in steps[2:4]:
         assert "--no-index" in command
         assert command[command.index("--find-links") + 1] == str(tmp_path)
 
 
-def test_constraints_and_editable_course(start, steps):
+def test_constraints_and_what_a_learner_needs(start, steps):
     start.set_up([])
-    install = steps[-1]
+    install = steps[3]
     assert install[:4] == [start.PYTHON, "-m", "pip", "install"]
     assert install[install.index("-c") + 1] == "constraints.txt"
-    assert install[install.index("-e") + 1] == "."
+    assert set(PROJECT["dependencies"]) <= set(install)
+
+
+def test_nothing_is_built(start, steps, tmp_path):
+    start.set_up(["test"])
+    start.fill(tmp_path)
+    assert not {"-e", "--editable", ".", str(ROOT)} & {
+        w for each in steps for w in each
+    }
 
 
 def test_wheels_command_collects_all_that_an_offline_set_up_needs(start, steps, capsys):
     start.fill(Path("stick"))
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    wanted = {*project["project"]["dependencies"], *project["build-system"]["requires"]}
-    assert wanted | {start.PIP, "--group=test"} <= set(steps[-1])
+    wanted = {start.PIP, "--group=test", *PROJECT["dependencies"]}
+    assert wanted <= set(steps[-1])
     assert f"Python {start.VERSION}" in capsys.readouterr().out
+
+
+# --- what a shell sets stays outside --------------------------------------------------
+
+LINE = re.compile(r"^ +(?:-\w, )?--([a-z-]+)", re.MULTILINE)
+WANTED = {
+    "index-url",
+    "extra-index-url",
+    "find-links",
+    "no-index",
+    "trusted-host",
+    "cert",
+    "client-cert",
+    "proxy",
+    "timeout",
+    "retries",
+    "keyring-provider",
+    "cache-dir",
+    "no-cache-dir",
+}
+
+
+def variable(option):
+    return "PIP_" + option.upper().replace("-", "_")
+
+
+@pytest.fixture(scope="module")
+def options():
+    """Every option that pip install knows."""
+    ask = [sys.executable, "-m", "pip", "install", "--help"]
+    return {*LINE.findall(subprocess.run(ask, capture_output=True, text=True).stdout)}
+
+
+def test_pip_learns_from_its_settings_where_packages_are_and_nothing_else(
+    start, options, tmp_path, monkeypatch
+):
+    assert {"target", "prefix", "user", "root", "no-deps", "constraint"} < options
+    assert options > WANTED, "these are names that pip knows"
+    lines = [f"{option} = from the file" for option in sorted(options)]
+    settings = tmp_path / "pip.conf"
+    settings.write_text("\n".join(["[install]", *lines]), encoding="utf-8")
+    monkeypatch.setattr(start, "PYTHON", sys.executable)
+    for name in [each for each in os.environ if each.startswith("PIP_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("PIP_CONFIG_FILE", str(settings))
+    monkeypatch.setenv("PIP_PROXY", "it's from the shell")
+    from_file = {variable(option): "from the file" for option in WANTED}
+    assert start.ways() == {**from_file, "PIP_PROXY": "it's from the shell"}
+    for option in ["target", "prefix", "root", "user", "no-deps", "quiet"]:
+        monkeypatch.setenv(variable(option), "1")
+    assert set(start.ways()) == set(from_file)
+
+
+def test_settings_of_pip_that_cannot_be_read(start, tmp_path, monkeypatch):
+    (tmp_path / "pip.conf").write_text("[glo", encoding="utf-8")
+    monkeypatch.setattr(start, "PYTHON", sys.executable)
+    monkeypatch.setenv("PIP_CONFIG_FILE", str(tmp_path / "pip.conf"))
+    with pytest.raises(start.SetUpError, match="The settings of pip cannot be read"):
+        start.ways()
+
+
+@pytest.fixture
+def foreign(monkeypatch):
+    """A shell that is set up for other environments; the names of its variables."""
+    ask = [sys.executable, "--help-env"]
+    told = subprocess.run(ask, capture_output=True, text=True).stdout
+    names = {*re.findall(r"^(PYTHON[A-Z]+)", told, re.MULTILINE)} - {"PYTHONUTF8"}
+    assert {"PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP"} < names
+    names |= {"PIP_TARGET", "PIP_PREFIX", "PIP_USER", "PIP_REQUIRE_VIRTUALENV"}
+    names |= {"VIRTUAL_ENV", "JUPYTER_PATH", "JUPYTERLAB_DIR", "MPLBACKEND"}
+    for name in names:
+        monkeypatch.setenv(name, "foreign")
+    return names
+
+
+def test_no_foreign_variable_reaches_a_step_or_what_is_opened(start, foreign):
+    start.VENV.mkdir()
+    python = "import json, os, sys; json.dump(dict(os.environ), open('seen', 'w'))"
+    start.step("", [sys.executable, "-c", python], "")
+    seen = json.loads((start.ROOT / "seen").read_text(encoding="utf-8"))
+    assert not foreign & {*seen, *start.environment()}
+    assert Path(seen["TMPDIR"]).parent == start.VENV, "a full TMPDIR is nothing to us"
+    assert not Path(seen["TMPDIR"]).exists()
+    assert seen["PIP_CONFIG_FILE"] == os.devnull
+    assert seen["PATH"] == os.environ["PATH"]
+
+
+@pytest.mark.parametrize("name", ["random", "json", "argparse", "shutil", "subprocess"])
+def test_a_module_of_the_person_does_not_stop_start(house, tmp_path, name):
+    (tmp_path / f"{name}.py").write_text("raise SystemExit('mine')", encoding="utf-8")
+    settings = {"env": {**os.environ, "PYTHONPATH": str(tmp_path)}, "text": True}
+    command = [sys.executable, house / "start.py", "--help"]
+    assert "Sets the course up" in subprocess.check_output(command, **settings)
+
+
+# --- the course in .venv --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scheme", ["posix_venv", "nt_venv"])
+def test_the_path_to_the_course_is_relative(start, scheme, monkeypatch):
+    where = sysconfig.get_path("purelib", scheme, {"base": str(start.VENV)})
+    Path(where).mkdir(parents=True)
+    monkeypatch.setattr(start.sysconfig, "get_path", lambda *_: where)
+    start.settle()
+    [path] = Path(where).glob("*.pth")
+    assert set(path.read_text(encoding="ascii")) <= set("./\\")
+    python = (
+        f"import site, sys; site.addsitedir({where!r}); print(*sys.path, sep='\\n')"
+    )
+    ran = subprocess.run([sys.executable, "-c", python], capture_output=True, text=True)
+    assert str(start.ROOT) in ran.stdout.splitlines()
+
+
+def test_jupyterlab_gets_its_settings(start, steps):
+    start.set_up([])
+    [settings] = start.VENV.glob("share/jupyter/lab/settings/overrides.d/*.json")
+    assert settings.read_bytes() == (ROOT / start.SETTINGS).read_bytes()
+
+
+@posix_only
+def test_a_home_that_cannot_be_written_gets_a_sentence():
+    variables = {"PATH": os.environ["PATH"], "HOME": os.devnull}
+    command = [sys.executable, ROOT / "jupyter" / "lab.py", "--no-browser"]
+    ran = subprocess.run(command, env=variables, capture_output=True, text=True)
+    assert ran.returncode == 1
+    assert "needs a home folder" in ran.stderr and "Traceback" not in ran.stderr
 
 
 @pytest.mark.parametrize("missing", ["venv", "ensurepip"])
@@ -269,6 +432,49 @@ def test_failed_step_shows_the_end_of_the_log_and_the_cure(start):
     assert "line 80\n" not in said
     assert "Do this." in said
     assert str(start.LOG) in said
+
+
+SAID = {
+    "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on"
+    " device": "disk is full",
+    "OSError: [Errno 122] Disk quota exceeded": "disk is full",
+    "OSError: [WinError 112] Es steht nicht genug Speicherplatz zur Verfügung":
+    "disk is full",
+    "ERROR: Could not install packages due to an OSError: [Errno 27] File too large":
+    "ulimit",
+    "ImportError: numpy/_core/_multiarray_umath.so: failed to map segment from shared"
+    " object: Operation not permitted": "noexec",
+    "PermissionError: [Errno 13] Permission denied: '.venv'": "place of your own",
+    "OSError: [Errno 30] Read-only file system: '.venv'": "place of your own",
+    "PermissionError: [WinError 5] Zugriff verweigert": "place of your own",
+    "ended with -9": "memory is full",
+    "connection broken by 'SSLError(SSLCertVerificationError(1, '[SSL: "
+    "CERTIFICATE_VERIFY_FAILED] unable to get local issuer": "PIP_CERT",
+    "OSError: Could not find a suitable TLS CA certificate bundle": "PIP_CERT",
+    "WARNING: Retrying (Retry(total=0)) after connection broken by 'ProxyError('Cannot"
+    " connect to proxy.'": "HTTPS_PROXY",
+    "WARNING: Retrying (Retry(total=0)) after connection broken by"
+    " 'NewConnectionError('Failed to establish a new connection: [Errno -3] Temporary"
+    " failure in name resolution')'": "Is there a network?",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text, words", SAID.items())
+def test_each_trouble_has_its_own_words(start, text, words):
+    assert words in start.advice(f"Collecting a\n{text}\n", "")
+
+
+def test_every_advice_has_a_trouble(start):
+    assert {start.advice(text, "") for text in SAID} == set(start.TROUBLES.values())
+    assert start.advice("ERROR: ResolutionImpossible", "Look there.") == "Look there."
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="Linux has /dev/full")
+def test_a_full_disk_is_not_a_missing_network(start):
+    start.VENV.mkdir()
+    code = "open('/dev/full', 'w').write('x' * 10**6)"
+    with pytest.raises(start.SetUpError, match="The disk is full"):
+        start.step("Working:", [sys.executable, "-c", code], "Is there a network?")
 
 
 # --- reading the command line ---------------------------------------------------------
@@ -355,8 +561,7 @@ def test_help_from_another_folder_installs_nothing(house, tmp_path):
 
 
 def test_oldest_python_is_the_one_of_pyproject(start):
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    assert project["project"]["requires-python"] == ">={}.{}".format(*start.OLDEST)
+    assert PROJECT["requires-python"] == ">={}.{}".format(*start.OLDEST)
 
 
 def test_python_3_6_can_read_start():
@@ -398,16 +603,22 @@ def handed(start, monkeypatch):
     return handed
 
 
-THREADS = ["OPENBLAS", "OMP", "MKL", "VECLIB_MAXIMUM", "NUMEXPR"]
+THREADS = [
+    "OPENBLAS_NUM_THREADS",
+    "OMP_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "VECLIB_MAXIMUM_THREADS",
+    "NUMEXPR_NUM_THREADS",
+]
 
 
 def test_blas_gets_one_thread_unless_told_otherwise(start, monkeypatch):
     for name in THREADS:
-        monkeypatch.delenv(f"{name}_NUM_THREADS", raising=False)
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("OMP_NUM_THREADS", "4")
     variables = start.environment()
-    threads = {name: variables[f"{name}_NUM_THREADS"] for name in THREADS}
-    assert threads == {**dict.fromkeys(THREADS, "1"), "OMP": "4"}
+    threads = {name: variables[name] for name in THREADS}
+    assert threads == {**dict.fromkeys(THREADS, "1"), "OMP_NUM_THREADS": "4"}
     assert variables["PYTHONUTF8"] == "1"
     assert variables["PATH"] == os.environ["PATH"]
 
@@ -509,7 +720,8 @@ def test_finished_set_up_goes_straight_on_from_any_folder(finished, house, tmp_p
     assert ran.returncode == 7, "the exit code is that of the command"
     lines = ran.stdout.splitlines()
     assert lines[-2:] == ["--port", "8 9"]
-    assert [str(house), "1", "-c"] == lines[lines.index(str(house)) :][:3]
+    begin = lines.index(str(house))
+    assert lines[begin:][:3] == [str(house), "1", f"{house}/jupyter/lab.py"]
 
 
 @posix_only

@@ -167,8 +167,9 @@ def public_names() -> dict[str, set[str]]:
 
 
 def used_words() -> dict[str, int]:
-    """How often a name stands anywhere but in tests: code, notebooks, pages."""
-    texts = [file.read_text(encoding="utf-8") for file in MODULES.values()]
+    """How often a name stands anywhere but in tests: code, claims, notebooks, pages."""
+    named_in = [*MODULES.values(), *PACKAGE.glob("chapters/*/claims.toml")]
+    texts = [file.read_text(encoding="utf-8") for file in named_in]
     for folder in ("benchmarks", "teaching", "examples"):
         texts += [f.read_text(encoding="utf-8") for f in (ROOT / folder).rglob("*.py")]
     texts += [(ROOT / page).read_text("utf-8") for page in ("README.md", "start.py")]
@@ -189,6 +190,18 @@ CALLED_BY_OTHERS = {  # by whom
     "exec_module": "the import system",
     "writable": "io",
 }
+
+
+CONTRACTS = {"View", "Result"}  # every explorer has one
+
+
+def test_a_class_has_one_meaning():
+    classes = {}
+    for module in MODULES:
+        for node in tree(module).body:
+            if isinstance(node, ast.ClassDef) and node.name not in CONTRACTS:
+                classes.setdefault(node.name, []).append(module)
+    assert not {name: where for name, where in classes.items() if len(where) > 1}
 
 
 def test_nothing_public_serves_tests_alone():

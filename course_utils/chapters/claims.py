@@ -1,21 +1,69 @@
 """Claims: the numbers of the course beside the paper's and beside yours.
 
-``claims.toml`` lists every quantitative sentence. A notebook hands its own measured
-values to ``table``; the tests run notebooks with other seeds and read that table.
+``nb01/claims.toml`` lists every quantitative sentence of notebook 01, a table each::
+
+    [mean_variance]
+    text = "..."             t counts generations as the course does; papers from 0
+    value = 1.0              what the notebook must measure with any seed,
+    tolerance = 0.06         so far: four standard errors of its number of runs
+    evidence = "SRC"         see EVIDENCE; "REP" is shown and never measured
+    source = "..."           on whose word, or by which formula
+    date = 2026-11-22        when it was stated
+    result = "..."           a key of results.toml: the result, its papers, and what
+                             would refute it (unless refuted_by stands here, too)
+    measure = "variance"     a function of nb01/measures.py, and its settings
+    settings = { t = 50 }
+
+A notebook hands its own measured values to ``table``; the tests run notebooks with
+other seeds and read that table.
 """
 
+import datetime
 import html
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 
-FILE = Path(__file__).resolve().parents[2] / "claims.toml"
+from .measured import Measured
+
+ROOMS = Path(__file__).parent
 EVIDENCE = {
     "SRC": "read in the source",
     "SIM": "derived and simulated",
     "DER": "derived",
+    "REP": "reported, not checked here",
 }
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One published source; ``address`` finds it: a DOI, an arXiv number, a page."""
+
+    cites: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one or more claims belong to, and what would show that it is wrong."""
+
+    says: str
+    refuted_by: str
+    papers: tuple[Paper, ...]
+
+
+@cache
+def results() -> dict[str, Result]:
+    """Key -> result, with its papers; none for what was derived for this course."""
+    table = tomllib.loads((ROOMS / "results.toml").read_text(encoding="utf-8"))
+    papers = {key: Paper(**entry) for key, entry in table["papers"].items()}
+    return {
+        key: Result(**{**entry, "papers": tuple(papers[p] for p in entry["papers"])})
+        for key, entry in table["results"].items()
+    }
 
 
 @dataclass(frozen=True)
@@ -25,48 +73,76 @@ class Claim:
     id: str
     text: str
     source: str
-    evidence: str = ""
+    evidence: str
+    result: str
+    date: datetime.date
     value: float | None = None
     tolerance: float | None = None
-    kind: str = "trusted"
+    measure: str = ""
+    settings: Mapping = field(default_factory=dict)
+    refuted_by: str = ""
 
     def __post_init__(self):
-        trusted = (
-            self.evidence in EVIDENCE and self.tolerance and self.value is not None
-        )
-        if not (trusted if self.kind == "trusted" else self.kind == "reported"):
+        stated = self.tolerance and self.value is not None and self.measure
+        if self.evidence not in EVIDENCE or (self.trusted and not stated):
             raise ValueError(
-                f"claim {self.id}: a trusted claim needs a value, a tolerance above 0 "
-                f"and evidence {', '.join(EVIDENCE)}; any other is kind = 'reported'"
+                f"claim {self.id}: evidence is one of {', '.join(EVIDENCE)}, and all "
+                "but REP need a value, a tolerance above 0 and a measure"
             )
+        if self.result not in results():
+            raise ValueError(
+                f"claim {self.id}: no result {self.result!r}; there are "
+                f"{', '.join(results())}"
+            )
+
+    @property
+    def trusted(self) -> bool:
+        """Whether it is measured here; what is only reported is not."""
+        return self.evidence != "REP"
 
     def agrees(self, measured: float) -> bool:
         """Whether a measured value lies within the tolerance."""
         return abs(measured - self.value) <= self.tolerance
 
+    def measured(self, seed: int, **settings) -> Measured:
+        """Value and standard error of a run of its own, with the claim's settings.
 
-def notebooks(file: Path = FILE) -> dict[str, dict]:
-    """The file's tables: notebook such as "01" -> name -> what the file says."""
-    with open(file, "rb") as stream:
-        return tomllib.load(stream)
+        settings : others in their place, such as ``runs``. Raises ValueError where
+            nothing is to be measured.
+        """
+        if not self.trusted:
+            raise ValueError(f"claim {self.id} is reported, nothing here measures it")
+        room = import_module(f".nb{self.id[:2]}.measures", __package__)
+        return getattr(room, self.measure)(seed, **{**self.settings, **settings})
 
 
-def load(notebook: str, file: Path = FILE) -> dict[str, Claim]:
-    """Claims of a notebook such as "01", by the name behind the dot.
+def notebooks() -> list[str]:
+    """The notebooks that have claims, such as "01"."""
+    return sorted(file.parent.name[2:] for file in ROOMS.glob("nb*/claims.toml"))
+
+
+def load(notebook: str) -> dict[str, Claim]:
+    """Claims of a notebook such as "01", by name.
 
     Raises KeyError that lists the notebooks that have claims.
     """
-    chapters = notebooks(file)
-    if notebook not in chapters:
-        raise KeyError(f"no claims for {notebook!r}; there are {', '.join(chapters)}")
-    return {
-        name: Claim(id=f"{notebook}.{name}", **entry)
-        for name, entry in chapters[notebook].items()
-    }
+    if notebook not in notebooks():
+        known = ", ".join(notebooks())
+        raise KeyError(f"no claims for {notebook!r}; there are {known}")
+    file = ROOMS / f"nb{notebook}" / "claims.toml"
+    table = tomllib.loads(file.read_text(encoding="utf-8"))
+    return {name: _claim(f"{notebook}.{name}", entry) for name, entry in table.items()}
+
+
+def _claim(id: str, entry: dict) -> Claim:
+    """What would refute a claim is what would refute its result, if nothing else."""
+    claim = Claim(id, **entry)
+    refuted_by = claim.refuted_by or results()[claim.result].refuted_by
+    return replace(claim, refuted_by=refuted_by)
 
 
 @dataclass(frozen=True)
-class Row:
+class Compared:
     """A claim and what you measured; None where nothing was to be measured."""
 
     claim: Claim
@@ -105,16 +181,21 @@ class Table(tuple):
         return f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>"
 
 
-def table(notebook: str, measured: Mapping[str, float]) -> Table:
+def table(
+    notebook: str, measured: Mapping[str, float] | None = None, *, seed: int = 1
+) -> Table:
     """*Paper, formula and you*: every claim of a notebook beside what it measured.
 
-    measured : name -> number, for each trusted claim, no fewer and no more.
+    measured : name -> number, for each trusted claim, no fewer and no more; without it
+        all are measured here, from ``seed``.
     """
     claims = load(notebook)
-    wanted = {name for name, claim in claims.items() if claim.kind == "trusted"}
-    if set(measured) != wanted:
+    trusted = {name: claim for name, claim in claims.items() if claim.trusted}
+    if measured is None:
+        measured = {name: c.measured(seed).value for name, c in trusted.items()}
+    if set(measured) != set(trusted):
         raise KeyError(
             f"measured has {', '.join(sorted(measured)) or 'nothing'}; the claims of "
-            f"{notebook} are {', '.join(sorted(wanted))}"
+            f"{notebook} are {', '.join(sorted(trusted))}"
         )
-    return Table(Row(claim, measured.get(name)) for name, claim in claims.items())
+    return Table(Compared(claim, measured.get(name)) for name, claim in claims.items())

@@ -61,38 +61,38 @@ def gaussian(
 
 
 @dataclass(frozen=True, eq=False)
-class Moments:
+class Summary:
     """count points in each replicate: their mean and sum of squares about it."""
 
     count: int
     mean: np.ndarray
     squares: np.ndarray
 
-    def merge(self, other: "Moments") -> "Moments":
+    def merge(self, other: "Summary") -> "Summary":
         """Moments of both sets of points together."""
         if not self.count or not other.count:
             return self if self.count else other
         count = self.count + other.count
         share, gap = other.count / count, other.mean - self.mean
         squares = self.squares + other.squares + gap**2 * (self.count * share)
-        return Moments(count, self.mean + gap * share, squares)
+        return Summary(count, self.mean + gap * share, squares)
 
 
-def _draw(k: int, *, mean, variance, rng: np.random.Generator, size: int) -> Moments:
+def _draw(k: int, *, mean, variance, rng: np.random.Generator, size: int) -> Summary:
     """Moments of k points of N(mean, variance), without the points."""
     if k == 0:
-        return Moments(0, np.zeros(size), np.zeros(size))
+        return Summary(0, np.zeros(size), np.zeros(size))
     squares = rng.chisquare(k - 1, size) * variance if k > 1 else np.zeros(size)
     middle = rng.standard_normal(size)
     middle *= np.sqrt(variance * (1 / k))
     middle += mean
-    return Moments(k, middle, squares)
+    return Summary(k, middle, squares)
 
 
 def _moments(policy, mean, variance, n, ddof, bias, rng):
     draw = partial(_draw, rng=rng, size=mean.shape[1])
 
-    def fit(t, training: Moments):
+    def fit(t, training: Summary):
         mean[t] = training.mean
         np.multiply(training.squares, 1 / (training.count - ddof), out=variance[t])
         return partial(draw, mean=mean[t], variance=bias * variance[t])

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .store import Store
+from .store import RowStore
 from .sweep import sweep
 
 FOLDER = Path(__file__).parent
@@ -73,7 +73,7 @@ def make(name: str, report=print) -> None:
 
 
 def _swept(experiment, part: Path, pool, report) -> list:
-    store = Store(part, experiment.SOURCES, experiment.about() | versions())
+    store = RowStore(part, experiment.SOURCES, experiment.about() | versions())
     return sweep(
         experiment.run, experiment.GRID, 1, executor=pool, store=store,
         progress=lambda done, of: report(f"{done} of {of}"),

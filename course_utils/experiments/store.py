@@ -66,7 +66,7 @@ def _files(source: Path) -> list[Path]:
     return sorted(file for file in source.iterdir() if file.suffix in SUFFIXES)
 
 
-class Store(dict):
+class RowStore(dict):
     """Key -> row, and the file that they are appended to, each line whole.
 
     sources : what the rows depend on beside the function's module, as in ``code``.
@@ -82,7 +82,9 @@ class Store(dict):
         super().__init__()
         self.file, self.sources, self.about = Path(file), tuple(sources), about or {}
 
-    def open(self, function: Callable, grid: Mapping[str, list], seed: int) -> "Store":
+    def open(
+        self, function: Callable, grid: Mapping[str, list], seed: int
+    ) -> "RowStore":
         """Read what is there; a ValueError if another sweep, or other code, made it."""
         mark = {
             "function": f"{function.__module__}.{function.__qualname__}",

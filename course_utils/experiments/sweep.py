@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from .. import checks
-from .store import Row, Store, key, plain
+from .store import Row, RowStore, key, plain
 
 
 def sweep(
@@ -26,7 +26,7 @@ def sweep(
     *,
     seed: int = 0,
     executor: Executor | None = None,
-    store: str | Path | Store | None = None,
+    store: str | Path | RowStore | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Row]:
     """Call ``function(**point, seed=child)`` for every point and child, in grid order.
@@ -40,7 +40,7 @@ def sweep(
         "seed" itself, so that points share seeds, takes 1.
     seed : a whole number that all children come from.
     executor : runs the calls; None runs them here, one after the other.
-    store : a file of JSON Lines, or a ``Store``. Rows in it are not computed again.
+    store : a file of JSON Lines, or a ``RowStore``. Rows in it are not computed again.
     progress : called as ``progress(done, of)`` after each row.
 
     Raises
@@ -70,8 +70,8 @@ def sweep(
     return [rows[job] for job in jobs]
 
 
-def _opened(store: str | Path | Store, function, grid, seed) -> Store:
-    store = store if isinstance(store, Store) else Store(store)
+def _opened(store: str | Path | RowStore, function, grid, seed) -> RowStore:
+    store = store if isinstance(store, RowStore) else RowStore(store)
     return store.open(function, grid, seed)
 
 

@@ -7,7 +7,6 @@ and kept as a background; moving artists are drawn over a copy of it (blitting).
 from collections.abc import Callable
 from typing import Any
 
-import matplotlib as mpl
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -25,7 +24,7 @@ class Canvas:
 
     def __init__(self, view: Callable[[Figure], Any], width=960, height=420):
         self.width, self.height = width, height
-        with mpl.rc_context(plots.STYLE):
+        with plots.style():
             dpi = plots.STYLE["figure.dpi"]
             figure = Figure((width / dpi, height / dpi), dpi=dpi)
             self._agg = FigureCanvasAgg(figure)
@@ -36,14 +35,16 @@ class Canvas:
 
     def stage(self, *result, **display) -> None:
         """Let the view set what stands still, and draw it."""
-        with mpl.rc_context(plots.STYLE):
+        with plots.style():
             self.view.stage(*result, **display)
             self._agg.draw()
         self._background = self._agg.copy_from_bbox(self._agg.figure.bbox)
 
-    def frame(self) -> bytes:
-        """The picture as it is now, as PNG bytes; needs ``stage`` once before."""
-        self._agg.restore_region(self._background)
-        for artist in self._moving:
-            artist.axes.draw_artist(artist)
-        return plots.encode(self._agg)
+    def frame(self, *where) -> bytes:
+        """The picture with its artists moved, as PNG; needs ``stage`` once before."""
+        with plots.style():
+            self.view.move(*where)
+            self._agg.restore_region(self._background)
+            for artist in self._moving:
+                artist.axes.draw_artist(artist)
+            return plots.encode(self._agg)

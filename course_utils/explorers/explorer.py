@@ -11,7 +11,8 @@ an object that knows no numerics, and the frame links them::
         def describe(self, result, generation): ...  # the picture in a sentence
 
 Simulations are kept, so scrubbing and going back never simulate; while one runs, the
-frame says so. The browser asks for
+frame says so. An explorer that sleeps (``lifetime``) has given picture and simulations
+up, and makes them again when it is used. The browser asks for
 the next frame when it has had the last: ipywidgets holds a control's message back
 until the kernel is idle, and the frame is on its way before that. The saved first
 frame is generation 1 and spoils nothing. Leaves out ``interact`` and ``Output``, which
@@ -28,6 +29,7 @@ import numpy as np
 
 from .. import plots
 from ..widgets.controls import Choice, Number, Slider
+from . import lifetime
 from .canvas import Canvas
 
 KEPT_SIMULATIONS = 16
@@ -69,9 +71,8 @@ class Explorer(W.VBox):
         self.presets = dict(presets or {})
         self.controls = dict(controls)
         self.display = dict(display or {})
-        self._simulate = functools.lru_cache(KEPT_SIMULATIONS)(simulate)
-        self._canvas = Canvas(view)
-        self._view = self._canvas.view
+        self._source, self._design = simulate, view
+        self.sleep()
         self._time = Slider("Generation", 1, generations)
         self._seed = Number("Seed", 0, 9999)
         self._held = False
@@ -79,6 +80,7 @@ class Explorer(W.VBox):
         self._state = W.HTML(layout={"width": "96px"})
         self._build()
         self._show()
+        lifetime.begin(self)
 
     # --- what can be asked and set from code ------------------------------------------
 
@@ -164,6 +166,19 @@ class Explorer(W.VBox):
         self.set(**start)
         return visited
 
+    def sleep(self) -> None:
+        """Give picture and simulations up until they are needed again."""
+        self._simulate = functools.lru_cache(KEPT_SIMULATIONS)(self._source)
+        self._canvas = None
+
+    def close(self) -> None:
+        """Close it with all its controls, and keep nothing."""
+        lifetime.retire(self)
+        self.sleep()
+        for part in (*lifetime.parts(self), *self._links):
+            part.close()
+        super().close()
+
     # --- how it is put together -------------------------------------------------------
 
     @property
@@ -179,8 +194,8 @@ class Explorer(W.VBox):
         for control in [*self.controls.values(), self._seed]:
             control.control.observe(lambda change: self._changed(), "value")
         for control in self.display.values():
-            control.control.observe(lambda change: self._show(), "value")
-        self._time.control.observe(lambda change: self._show(scrub=True), "value")
+            control.control.observe(lambda change: self._redraw(), "value")
+        self._time.control.observe(lambda change: self._redraw(scrub=True), "value")
         for control in self.controls.values():
             if isinstance(control, Slider):
                 control.control.continuous_update = False
@@ -254,16 +269,38 @@ class Explorer(W.VBox):
             finally:
                 self._state.value = ""
 
+    def _redraw(self, scrub: bool = False):
+        """The same experiment; one that sleeps has to be made again."""
+        if self._canvas is None:
+            self._changed()
+        else:
+            self._show(scrub)
+
     def _show(self, scrub: bool = False):
         if self._held:
             return
-        result = self.result
         if not scrub:
-            display = {name: control.value for name, control in self.display.items()}
-            self._canvas.stage(result, **display)
-        self._view.move(result, self.generation)
-        self._png = self._canvas.frame()
+            self._stage()
+        self._png = self._awake.frame(self.result, self.generation)
         self._publish()
+
+    def _stage(self):
+        """Draw what stands still."""
+        self._canvas = self._canvas or Canvas(self._design)
+        display = {name: control.value for name, control in self.display.items()}
+        self._canvas.stage(self.result, **display)
+
+    @property
+    def _awake(self) -> Canvas:
+        """The canvas, staged."""
+        if self._canvas is None:
+            self._stage()
+        lifetime.use(self)
+        return self._canvas
+
+    @property
+    def _view(self):
+        return self._awake.view
 
     def _publish(self):
         """Send picture and sentence; screen readers speak it unless it is playing."""

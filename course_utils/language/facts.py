@@ -28,7 +28,7 @@ def truths(persons: list[str], objects: dict[str, list[str]]) -> list[tuple]:
         for j, (relation, things) in enumerate(objects.items())
         if things
     ]
-    order = np.argsort(np.arange(len(facts)) * GOLDEN % 1)
+    order = np.argsort(np.arange(len(facts)) * GOLDEN % 1, kind="stable")
     return [facts[i] for i in order]
 
 

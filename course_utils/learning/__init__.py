@@ -7,11 +7,12 @@ that it holds. What is asked lives in ``chapters``.
 from ..chapters import claims
 from . import classroom
 from .blind_pairs import blind_pairs
-from .check import check, hint, solution, task
+from .check import check, hint, solution
 from .glossary import glossary
 from .predict import predict, reveal
 from .progress import progress
 from .quiz import quiz
+from .task import task
 
 __all__ = [
     "blind_pairs",

@@ -1,4 +1,4 @@
-"""Checks an answer: ``check``, ``hint``, ``solution`` and ``task``.
+"""Checks an answer: ``check``, ``hint`` and ``solution``.
 
 Four states, told by a word and a shape: not attempted, not yet, correct, could not be
 checked. Nothing that an answer does raises here. Leaves out marks: an exercise is done
@@ -11,10 +11,11 @@ import traceback
 from .. import checks
 from ..chapters import contents
 from ..tasks import sandbox
-from ..tasks.answers.reading import NotAttempted, Unusable, is_stub
-from ..tasks.exercise import Exercise, mistake, spell, target
+from ..tasks.answers.reading import NotAttempted, Unusable
+from ..tasks.exercise import Exercise, calls_answers, judge, observe, spell
 from ..widgets.message import Message
 from .progress import store
+from .task import SAVED_SEAT, current_seat, last_seat, run_again
 
 LIMIT = 5.0
 KEPT_CODES = 10
@@ -29,43 +30,14 @@ class Verdict(Message):
         self.state, self.misconception = state, code
 
 
-class Card(Message):
-    """A task as a seat gets it; ``card["name"]`` is one of the seat's values."""
-
-    def __init__(self, exercise: Exercise, seat: int):
-        dots = "●" * exercise.difficulty + "○" * (5 - exercise.difficulty)
-        weight = "●" * exercise.importance + "○" * (5 - exercise.importance)
-        given = exercise.for_seat(seat)
-        numbers = f" The numbers are those of seat {seat}." if given else ""
-        super().__init__(
-            f"Exercise {exercise.id}: {exercise.title}",
-            [
-                f"Difficulty {dots}, importance {weight}, about {exercise.minutes} "
-                f"minutes.{numbers}",
-                *spell(exercise.task, given).split("\n"),
-                f"Counts as right: {exercise.tolerance}.",
-            ],
-            code=spell(exercise.given_code, given),
-        )
-        self.given = given
-
-    def __getitem__(self, name: str):
-        return self.given[name]
-
-
-def task(id: str) -> Card:
-    """The task of an exercise, with the numbers of your seat."""
-    return Card(contents.exercise(id), store.current().read()["seat"])
-
-
 def check(id: str, answer, *, limit: float = LIMIT) -> Verdict:
     """Check an answer; a function is called, for at most ``limit`` seconds in all.
 
+    They are seconds of CPU time, so that a busy machine takes nothing from an answer.
     Raises ValueError for an unknown exercise, and nothing for any answer.
     """
     exercise = contents.exercise(id)
-    seat = store.current().read()["seat"]
-    verdict = _verdict(exercise, answer, seat, limit)
+    verdict = _verdict(exercise, answer, current_seat(), limit)
     _record(id, verdict)
     verdict.paragraphs += store.current().news()
     return verdict
@@ -110,48 +82,86 @@ def solution(id: str, *, now: bool = False) -> Message:
 
 def _verdict(exercise: Exercise, answer, seat: int, limit: float) -> Verdict:
     """Observe the answer in the sandbox, then judge what was seen."""
-
-    def observe():
-        if is_stub(answer):
-            raise NotAttempted
-        return exercise.observe(answer, exercise.for_seat(seat))
-
-    outcome = sandbox.run(observe, limit)
-    verdict = _told(exercise, answer, seat, limit, outcome)
+    outcome = _outcome(exercise, answer, seat, limit)
+    verdict = _told(exercise, seat, limit, outcome)
+    old_card = last_seat(exercise.id, seat) != seat
+    if verdict.misconception == "other" or (verdict.misconception and old_card):
+        verdict = _right_elsewhere(exercise, answer, seat, limit) or verdict
     verdict.code = _printed(outcome.printed)
     return verdict
 
 
-def _told(exercise, answer, seat, limit, outcome: sandbox.Outcome) -> Verdict:
+def _outcome(exercise: Exercise, answer, seat: int, limit: float) -> sandbox.Outcome:
+    apart = callable(answer) and calls_answers(exercise)
+    return sandbox.run(lambda: _look(exercise, answer, seat), limit, apart=apart)
+
+
+def _right_elsewhere(exercise, answer, seat: int, limit: float) -> Verdict | None:
+    """What to say of the right answer to a card that was for another seat."""
+    mine = repr(exercise.for_seat(seat))
+    for other in (last_seat(exercise.id, SAVED_SEAT), SAVED_SEAT):
+        if repr(exercise.for_seat(other)) == mine:
+            continue
+        kind, seen = _outcome(exercise, answer, other, limit).value or ("", None)
+        if kind == "seen" and judge(exercise, seen, other).right:
+            says = [f"This is right for the numbers of seat {other}."]
+            says.append(run_again(exercise, seat))
+            return Verdict(exercise, "not yet", says, "another-seat")
+    return None
+
+
+def _look(exercise: Exercise, answer, seat: int) -> tuple[str, object]:
+    """What was seen, or why nothing was: all that runs a learner's code."""
+    try:
+        return "seen", observe(exercise, answer, seat)
+    except NotAttempted:
+        return "not attempted", None
+    except Unusable as problem:
+        return "unusable", str(problem)
+    except sandbox.TimeIsUp:
+        raise
+    except BaseException as error:
+        return "stopped", _stopped(error, answer)
+
+
+def _told(exercise, seat, limit, outcome: sandbox.Outcome) -> Verdict:
     """What there is to say of an outcome."""
-    error = outcome.error
-    if isinstance(error, NotAttempted):
+    why = _no_value(outcome, limit)
+    kind, seen = ("unusable", why) if why else outcome.value
+    if kind == "not attempted":
         start = (
             "Write your answer and run the cell again. (A function has to end with "
             "`return …`.)"
         )
         return Verdict(exercise, "not attempted", [start, _more(exercise)])
-    unusable = "could not be checked"
+    if kind != "seen":
+        return Verdict(exercise, "could not be checked", [seen])
+    return _judge(exercise, seen, seat)
+
+
+def _no_value(outcome: sandbox.Outcome, limit: float) -> str:
+    """Why there is nothing to judge, or ""."""
     if outcome.late:
-        return Verdict(exercise, unusable, _late(outcome, limit))
-    if isinstance(error, Unusable):
-        return Verdict(exercise, unusable, [str(error)])
-    if error is not None:  # its text is the learner's code as well
-        words = sandbox.run(lambda: _stopped(error, answer), 0.5).value
-        return Verdict(exercise, unusable, words or ["It stopped."])
-    return _judge(exercise, outcome.value, seat)
+        return _late(outcome, limit)
+    if outcome.replaced:
+        return (
+            f"Your code replaced `{outcome.replaced}`, which the check itself needs. "
+            "It is put back. Give what you write a name of its own."
+        )
+    if outcome.ended:
+        return f"It stopped with {outcome.ended}."
+    return ""
 
 
 def _judge(exercise: Exercise, seen, seat: int) -> Verdict:
-    right = target(exercise, seat)
-    if exercise.same(seen, right):
-        return Verdict(exercise, "correct", [exercise.correct])
-    for number, wrong in enumerate(exercise.wrong):
-        if exercise.same(seen, mistake(exercise, number, seat)):
-            return Verdict(exercise, "not yet", [wrong.says], wrong.code)
-    other = exercise.remark(seen, right) or "This is none of the mistakes that we know."
-    tolerance = f"Counts as right: {exercise.tolerance}."
-    return Verdict(exercise, "not yet", [other, tolerance, _more(exercise)], "other")
+    found = judge(exercise, seen, seat)
+    if found.right:
+        return Verdict(exercise, "correct", [found.says])
+    if found.code != "other":
+        return Verdict(exercise, "not yet", [found.says], found.code)
+    says = found.says or "This is none of the mistakes that we know."
+    tolerance = f"Counts as right: {exercise.tolerance(seat)}."
+    return Verdict(exercise, "not yet", [says, tolerance, _more(exercise)], "other")
 
 
 def _printed(text: str) -> str:
@@ -166,29 +176,29 @@ def _more(exercise: Exercise) -> str:
     return f'A hint: `hint("{exercise.id}")`'
 
 
-def _late(outcome: sandbox.Outcome, limit: float) -> list[str]:
-    sentences = [
-        f"It took longer than {limit:g} s and was stopped. Is there a loop that never "
-        "ends?"
-    ]
-    if outcome.left_running:
-        sentences.append(
-            "It could not be stopped and still runs. Restart the kernel (menu Kernel, "
-            "Restart Kernel…) before you go on."
-        )
-    return sentences
+def _late(outcome: sandbox.Outcome, limit: float) -> str:
+    took, waited = f"It took longer than {limit:g} s", sandbox.PATIENCE * limit
+    if outcome.late == "waiting":
+        took = f"It took longer than {waited:g} s by the clock"
+    text = f"{took} and was stopped. Is there a loop that never ends?"
+    if not outcome.left_running:
+        return text
+    return (
+        f"{text} It could not be stopped and still runs. Restart the kernel (menu "
+        "Kernel, Restart Kernel…) before you go on."
+    )
 
 
-def _stopped(error: BaseException, answer) -> list[str]:
+def _stopped(error: BaseException, answer) -> str:
     """Name of the error and the learner's line in which it came up."""
     name = f"{type(error).__name__}: {error}".removesuffix(": ")[:200]
     file = getattr(getattr(answer, "__code__", None), "co_filename", None)
     frames = traceback.extract_tb(error.__traceback__)[-100:]
     lines = [frame.lineno for frame in frames if frame.filename == file]
     if not lines:
-        return [f"It stopped with `{name}`."]
+        return f"It stopped with `{name}`."
     line = linecache.getline(file, lines[-1]).strip()[:120]
-    return [f"It stopped with `{name}`, in line {lines[-1]}: `{line}`"]
+    return f"It stopped with `{name}`, in line {lines[-1]}: `{line}`"
 
 
 def _record(id: str, verdict: Verdict):

@@ -1,6 +1,6 @@
 """The glossary: terms in plain words, each with the notebook of its first use.
 
-``glossary.toml`` is the source. ``python -m course_utils.learning.glossary`` writes
+``glossary.toml`` is the source. ``python -m course_utils glossary`` writes
 ``notebooks/glossary.md`` from it, and a notebook links there where a term comes first:
 ``[half-life](glossary.md#half-life)``. Headings are the terms in small letters, so that
 JupyterLab and GitHub give them the same address.
@@ -97,12 +97,13 @@ def faults(notebook: Path) -> list[str]:
     return found
 
 
-def main() -> None:
-    """Write the page."""
+def main() -> int:
+    """The command: write the page; name the links that notebooks lack."""
     target = NOTEBOOKS / "glossary.md"
     target.write_text(page(), encoding="utf-8", newline="\n")
     print(f"wrote notebooks/{target.name}: {len(terms())} terms")
-
-
-if __name__ == "__main__":
-    main()
+    found = {path: faults(path) for path in sorted(NOTEBOOKS.glob("[0-9]*.ipynb"))}
+    for path, sentences in found.items():
+        for sentence in sentences:
+            print(f"{path.name}: {sentence}")
+    return 1 if any(found.values()) else 0

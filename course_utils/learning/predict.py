@@ -11,7 +11,7 @@ import ipywidgets as W
 
 from ..chapters import contents
 from ..tasks.picture import image
-from ..tasks.prediction import Choice, Curve, Number, Prediction, locked
+from ..tasks.prediction import Amount, Curve, OneOf, Prediction, locked
 from ..widgets.controls import Slider
 from ..widgets.message import Message, box, inline
 from ..widgets.panel import Panel, button, radio, say, words
@@ -71,7 +71,7 @@ class Predictor(Panel):
 
     def _controls(self) -> list:
         asked = self.prediction
-        if isinstance(asked, Choice):
+        if isinstance(asked, OneOf):
             options = [(text, name) for name, text in asked.options.items()]
             return [radio("Your prediction:", options)]
         if isinstance(asked, Curve):
@@ -111,9 +111,9 @@ class Predictor(Panel):
         """The question, what can be answered, and what is locked."""
         asked = self.prediction
         lines = [asked.question]
-        if isinstance(asked, Choice):
+        if isinstance(asked, OneOf):
             lines += [f"( ) {text}" for text in asked.options.values()]
-        elif isinstance(asked, Number):
+        elif isinstance(asked, Amount):
             lines.append(f"A number of {asked.unit}, {asked.low:g} to {asked.high:g}.")
         else:
             places = ", ".join(f"{x:g}" for x in asked.x)

@@ -48,11 +48,17 @@ class Asked(W.VBox):
     def explain(self, index: int) -> None:
         """Show what the option of that index should be told."""
         self.radio.value = index
-        right = self.question.is_right(index)
-        mood, word = ("correct", "Right") if right else ("not yet", "Not so")
+        mood, word = self._mark(index)
         option = self.question.names[index]
         says = self.question.options[option]
         say(self.feedback, Message(f"{word}: {option}", [says], mood=mood))
+
+    def _mark(self, index: int) -> tuple[str, str]:
+        if self.question.is_open(index):
+            return "note", "A good answer"
+        if self.question.is_right(index):
+            return "correct", "Right"
+        return "not yet", "Not so"
 
 
 class Questionnaire(Panel):
@@ -99,6 +105,8 @@ class Questionnaire(Panel):
         score = quiz.score(data)
         then = quiz.passed if score == total else quiz.missed
         head = f"Your score: {score} of {total}."
+        if unsure := quiz.undecided(data):
+            head = f"{head} No idea yet: {unsure}."
         return Message(head, [before, then, *store.current().news()])
 
     def _earlier(self, data: dict) -> str:

@@ -10,6 +10,7 @@ from .. import checks
 from . import em
 
 STARTS = ("k-means++", "given")
+ROUNDING = 1e-9  # in nats; two starts that meet in one end differ by less
 
 
 class Mixture:
@@ -109,7 +110,7 @@ class Mixture:
         fitted, likelihood, steps = em.fit(
             x, start, tol=self.tol, max_iter=self.max_iter, floor=self.floor
         )
-        best = likelihood.argmax()
+        best = np.argmax(likelihood >= likelihood.max() - ROUNDING)
         self.weights, self.means = fitted.weight[best], fitted.mean[best]
         self.covs = fitted.cov[best]
         self.iterations = int(steps[best])

@@ -98,7 +98,8 @@ class NGram:
             going, context = going[word > 0], self._after(context, word)[word > 0]
             if not len(going):
                 return x[:, :position].copy()
-            near = np.argsort(context)  # neighbours in memory are looked up faster
+            # Neighbours in memory are looked up faster.
+            near = np.argsort(context, kind="stable")
             going, context = going[near], context[near]
         return x
 

@@ -4,7 +4,7 @@ Proved, simulated or disputed? Asked in notebook 00 before anything is taught, a
 more in the capstone. Every verdict names what it rests on.
 """
 
-from .question import Question, Quiz
+from .question import NO_IDEA, Question, Quiz
 
 DISPUTED = "disputed or not shown"
 INTRODUCTION = (
@@ -20,7 +20,7 @@ def _fact(
     id: str, sentence: str, right: str, proved: str, simulated: str, disputed: str
 ):
     says = {"proved": proved, "simulated": simulated, DISPUTED: disputed}
-    says["no idea yet"] = f"It is {right}. {says[right]}"
+    says[NO_IDEA] = f"It is {right}. {says[right]}"
     return Question(id, f"“{sentence}”", says, right)
 
 

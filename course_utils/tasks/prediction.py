@@ -10,12 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from .picture import chart, number_line
+from .question import NO_IDEA
 
 CLOSE = 0.1  # within this share of the truth, or of a curve's range, is called close
 
 
 @dataclass(frozen=True)
-class Choice:
+class OneOf:
     """One of a few named answers; ``options`` maps a short name to its sentence."""
 
     id: str
@@ -42,6 +43,8 @@ class Choice:
         """What was said and what is so."""
         if mine == truth:
             return f"You said {self.words(mine)}, and so it is."
+        if self.options[mine].lower().startswith(NO_IDEA):
+            return f"You had no idea yet. It is {self.words(truth)}."
         return f"You said {self.words(mine)}. It is {self.words(truth)}."
 
     def picture(self, mine, truth) -> str:
@@ -50,7 +53,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Number:
+class Amount:
     """A number with a unit, from low to high."""
 
     id: str
@@ -153,7 +156,7 @@ class Curve:
         return [_number(self, v, low, high) for v in values]
 
 
-Prediction = Choice | Number | Curve
+Prediction = OneOf | Amount | Curve
 
 
 def locked(prediction: Prediction, data: dict):

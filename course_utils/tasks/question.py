@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+NO_IDEA = "no idea yet"
+
 
 @dataclass(frozen=True)
 class Question:
@@ -28,6 +30,10 @@ class Question:
     def is_right(self, index: int | None) -> bool:
         """Whether the option of that index is the right one."""
         return index is not None and self.names[index] == self.right
+
+    def is_open(self, index: int | None) -> bool:
+        """Whether the option of that index says that one does not know yet."""
+        return index is not None and self.names[index].lower().startswith(NO_IDEA)
 
 
 @dataclass(frozen=True)
@@ -61,3 +67,8 @@ class Quiz:
         """How many of the first answers are right."""
         answers = self.answers(data)
         return sum(q.is_right(answers.get(q.id)) for q in self.questions)
+
+    def undecided(self, data: dict) -> int:
+        """How many of the first answers say that one does not know yet."""
+        answers = self.answers(data)
+        return sum(q.is_open(answers.get(q.id)) for q in self.questions)

@@ -1,11 +1,13 @@
 """The doctor: is this machine ready for the course?
 
-``report()`` looks at Python, packages, memory, the folder and threads; ``handshake()``
+``report()`` looks at Python, packages, memory, folders and threads; ``handshake()``
 proves that the browser talks back, without which no control would do anything.
 """
 
 import importlib.metadata
+import importlib.util
 import os
+import pkgutil
 import platform
 import sys
 from dataclasses import dataclass
@@ -22,6 +24,14 @@ PACKAGES = {
     "jupyterlab": "4.4",
     "nbval": "0.11",
 }
+IMPORTED = {  # by the notebooks, with the parts that have binaries of their own
+    "numpy": "numpy.random",
+    "matplotlib": "matplotlib.backends.backend_agg",
+    "ipywidgets": "ipywidgets",
+}
+BINARIES = (".so", ".pyd", ".dll", ".dylib")
+REINSTALL = "Delete the folder .venv, run `python3 start.py`, then restart the kernel."
+RENAME = "Give the file another name, or take its folder out of PYTHONPATH."
 NEEDED_MB = 1000
 THREADS = "OPENBLAS_NUM_THREADS"
 CGROUP_LIMITS = (
@@ -45,7 +55,7 @@ class Finding:
         return f"{mark} {self.name}: {self.seen}{cure}"
 
 
-class Report(tuple):
+class Findings(tuple):
     """Findings; prints one line each, ready to be copied into a question."""
 
     @property
@@ -58,11 +68,12 @@ class Report(tuple):
         return "\n".join([*map(str, self), end])
 
 
-def report() -> Report:
-    """Look at everything that can be seen from Python."""
-    return Report(
-        [_python(), *map(_package, PACKAGES), _memory(), _folder(), _threads()]
-    )
+def report(kernel: bool = True) -> Findings:
+    """Look at everything that can be seen from Python, in a kernel or at a prompt."""
+    hidden = _hidden()
+    packages = [_package(name, RENAME if hidden else REINSTALL) for name in PACKAGES]
+    places = [_memory(), _folder(), _home(), _threads(kernel)]
+    return Findings([_python(), *packages, _modules(hidden), *places])
 
 
 def _python() -> Finding:
@@ -74,14 +85,53 @@ def _python() -> Finding:
     )
 
 
-def _package(name: str) -> Finding:
-    cure = "Run `python3 start.py` once more, then restart the kernel (Kernel menu)."
+def _package(name: str, cure: str) -> Finding:
     try:
-        version = importlib.metadata.version(name)
+        package = importlib.metadata.distribution(name)
     except importlib.metadata.PackageNotFoundError:
         return Finding(name, False, "not installed", cure)
-    least = PACKAGES[name]
-    return Finding(name, _numbers(version) >= _numbers(least), version, cure)
+    faults = [f"{package.version}", *_faults(name, package)]
+    if _numbers(package.version) < _numbers(PACKAGES[name]):
+        faults.append(f"older than {PACKAGES[name]}")
+    return Finding(name, len(faults) == 1, ", ".join(faults), cure)
+
+
+def _faults(name: str, package: importlib.metadata.Distribution) -> list[str]:
+    """What keeps an installed package from being used; nothing more after the first."""
+    spec = importlib.util.find_spec(name)
+    if spec is None or spec.origin is None:
+        return ["its files are gone"]
+    if Path(spec.origin).parent != Path(package.locate_file(name)):
+        return [f"hidden by {spec.origin}"]
+    files = [file for file in package.files or [] if file.suffix in BINARIES]
+    if lost := [str(file) for file in files if not file.locate().exists()]:
+        return [f"{lost[0]} is missing"]
+    return _import(name, package.version) if name in IMPORTED else []
+
+
+def _import(name: str, version: str) -> list[str]:
+    try:
+        importlib.import_module(IMPORTED[name])
+    except (Exception, SystemExit) as problem:
+        while problem.__cause__:
+            problem = problem.__cause__
+        return [f"cannot be imported: {' '.join(str(problem).split())}"]
+    loaded = getattr(sys.modules[name], "__version__", "no version")
+    return [] if loaded == version else [f"mixed with files of {loaded}"]
+
+
+def _hidden() -> list[str]:
+    """Modules of Python or of a package before which other files can be found."""
+    known = {*sys.stdlib_module_names, *importlib.metadata.packages_distributions()}
+    first = [".", *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
+    folders = {str(Path(folder).resolve()) for folder in first}
+    found = [module for module in pkgutil.iter_modules(folders) if module.name in known]
+    return [f"{module.name} in {module.module_finder.path}" for module in found]
+
+
+def _modules(hidden: list[str]) -> Finding:
+    seen = f"hidden by your files: {', '.join(hidden)}" if hidden else "none is hidden"
+    return Finding("Modules", not hidden, seen, RENAME)
 
 
 def _numbers(version: str) -> tuple[int, ...]:
@@ -110,30 +160,44 @@ def _memory() -> Finding:
 
 
 def _folder() -> Finding:
-    folder = Path.cwd()
-    fine = os.access(folder, os.W_OK)
-    return Finding(
-        "Folder",
-        fine,
-        f"{folder.name} {'can' if fine else 'cannot'} be written",
-        "Your changes would be lost: copy the course to a folder of your own.",
+    cure = "Your changes would be lost: copy the course to a folder of your own."
+    return _written("Folder", Path.cwd(), cure)
+
+
+def _home() -> Finding:
+    cure = (
+        "JupyterLab does not start, and your progress is lost when a kernel ends: let "
+        "HOME name a folder that can be written."
     )
+    try:
+        return _written("Home", Path.home(), cure)
+    except RuntimeError:
+        return Finding("Home", False, "there is none", cure)
 
 
-def _threads() -> Finding:
-    set_to = os.environ.get(THREADS)
+def _written(name: str, folder: Path, cure: str) -> Finding:
+    fine = folder.is_dir() and os.access(folder, os.W_OK)
+    seen = f"{folder.name} {'can' if fine else 'cannot'} be written"
+    return Finding(name, fine, seen, cure)
+
+
+def _threads(kernel: bool) -> Finding:
+    """A kernel wants one; before there is a kernel, start.py sees to it."""
+    told = os.environ.get(THREADS)
+    if not kernel and told is None:
+        return Finding("Threads", True, "`python3 start.py` gives one to each kernel")
+    cure = f"take {THREADS} out of your shell" if told else "use `python3 start.py`"
     return Finding(
         "Threads",
-        set_to == "1",
-        f"{THREADS} is {set_to or 'not set'}",
-        "Everything works, but more than one thread is slower here: start JupyterLab "
-        "with `python3 start.py`.",
+        told == "1",
+        f"{THREADS} is {told or 'not set'}",
+        f"Everything works, but more threads than one are slower here: {cure}.",
     )
 
 
 def main() -> int:
     """Print the report; the exit code says whether all is well."""
-    found = report()
+    found = report(kernel=False)
     print(found)
     return 0 if found.fine else 1
 

@@ -57,8 +57,12 @@ def block() -> str:
 
 
 def main() -> None:
-    """Write it into the README."""
-    text = README.read_text(encoding="utf-8")
+    """Write it into the README; ValueError if the README has no room for it."""
+    text = README.read_text(encoding="utf-8") if README.exists() else ""
+    if START not in text or END not in text:
+        raise ValueError(
+            f"{README} must be there, with the lines {START.strip()} and {END.strip()}"
+        )
     before, rest = text.split(START)
     after = rest.split(END)[1]
     README.write_text(f"{before}{START}\n{block()}\n{END}{after}", encoding="utf-8")

@@ -46,12 +46,6 @@ def patterns(old: str) -> list[str]:
     ]
 
 
-def addresses(path: Path, old: str) -> set[str]:
-    """Every OWNER/REPO that this file gives for ours."""
-    text = path.read_text(encoding="utf-8")
-    return {match[1] for each in patterns(old) for match in re.findall(each, text)}
-
-
 def rewrite(repository: str, root: Path = ROOT) -> list[Path]:
     """Write OWNER/REPO into every page; the files that changed.
 

@@ -122,6 +122,11 @@ class Slider(W.HBox):
         """Lowest and highest value."""
         return [self.control.min, self.control.max]
 
+    def close(self) -> None:
+        """Close the link of the twins too: no widget holds it."""
+        self._link.close()
+        super().close()
+
 
 class Words(W.Text):
     """A line of text to type; it counts when Enter is pressed or the field is left."""

@@ -1,4 +1,4 @@
-"""What the course answers: a head, some paragraphs, perhaps code.
+"""What the course answers: a head, some paragraphs, perhaps code and folded details.
 
 Shown as HTML in JupyterLab's own colours, so that it reads in the dark theme too, and
 as plain text elsewhere. A state is told by a word and a shape as well as by colour.
@@ -46,7 +46,10 @@ def box(inner: str, mood: str = "note", live: bool = False) -> str:
 
 
 class Message:
-    """A head, paragraphs and code, in one of five moods."""
+    """A head, paragraphs and code, in one of five moods.
+
+    details : (summary, text), folded away below the rest; plain text has it as a line.
+    """
 
     def __init__(
         self,
@@ -55,11 +58,13 @@ class Message:
         *,
         code: str = "",
         mood: str = "note",
+        details: tuple[str, str] | None = None,
     ):
         self.head = f"{MOODS[mood][0]} {head}".strip()
         self.paragraphs = [part for part in paragraphs if part]
         self.code = code.strip("\n")
         self.mood = mood
+        self.details = details
 
     @property
     def text(self) -> str:
@@ -67,6 +72,8 @@ class Message:
         parts = [self.head, *self.paragraphs]
         if self.code:
             parts.append("\n" + self.code)
+        if self.details:
+            parts.append("\n" + ": ".join(self.details))
         return "\n".join(parts)
 
     def __repr__(self) -> str:
@@ -80,4 +87,7 @@ class Message:
             inner += (
                 f'<pre style="{PRE}"><code style="background: none">{code}</code></pre>'
             )
+        if self.details:
+            summary, text = map(inline, self.details)
+            inner += f"<details><summary>{summary}</summary>{text}</details>"
         return box(inner, self.mood, live)

@@ -9,7 +9,7 @@ from test_structure import MODULES, imports
 
 from course_utils import __main__, experiments
 from course_utils.experiments import store
-from course_utils.experiments.store import Store, code
+from course_utils.experiments.store import RowStore, code
 from course_utils.experiments.sweep import sweep
 
 
@@ -85,7 +85,7 @@ def test_rows_of_other_sources_are_refused(tmp_path, monkeypatch):
     file = tmp_path / "rows.jsonl"
 
     def opened(**about):
-        return Store(file, ["loop.py"], about).open(twice, {"x": [1]}, 0)
+        return RowStore(file, ["loop.py"], about).open(twice, {"x": [1]}, 0)
 
     opened(machine="one")
     opened(machine="another")
@@ -142,7 +142,7 @@ def test_what_fails_leaves_the_stored_rows_as_they_were(experiment, tmp_path):
 
 
 def test_an_interrupted_run_goes_on(experiment, tmp_path):
-    part = Store(tmp_path / "words.part", ["loop.py"])
+    part = RowStore(tmp_path / "words.part", ["loop.py"])
     sweep(twice, experiment.GRID, 1, store=part)
     lines = part.file.read_text().splitlines(keepends=True)
     part.file.write_text("".join(lines[:2]) + lines[2][:9])

@@ -2,17 +2,27 @@
 
 import statistics
 
-from ...tasks.answers.reading import close, numbers_of
+from ...tasks.answers import Numbers
+from ...tasks.answers.numeric import but
 from ...tasks.exercise import Exercise, Wrong
 
 
-def given(random):
+def _given(random):
     """Five numbers, one of them far away, in an order that is not sorted."""
     middle = random.randint(4, 7)
     low = random.sample(range(1, middle), 2)
     high = [middle + random.randint(1, 2), random.randint(60, 95)]
-    values = [low[0], high[1], low[1], high[0], middle]
-    return {"values": values}
+    return {"values": [low[0], high[1], low[1], high[0], middle]}
+
+
+def both(given):
+    """Mean and median."""
+    return statistics.mean(given["values"]), statistics.median(given["values"])
+
+
+def _mean_as(change):
+    """The right median, with another mean."""
+    return but(both, {0: lambda given: change(sorted(given["values"]))})
 
 
 EXERCISES = [
@@ -22,63 +32,82 @@ EXERCISES = [
         minutes=3,
         difficulty=1,
         importance=5,
-        given=given,
+        given=_given,
         task=lambda g: (
             f"Five runs of an experiment gave these numbers: {g['values']}.\n"
-            "What is their mean, and what is their median? Hand in both, in this "
-            "order: `answer = (mean, median)`. By hand or by code, as you like."
+            "Two numbers: their mean, then their median. By hand or by code, as you "
+            "like."
         ),
-        observe=lambda answer, g: numbers_of(answer, ["the mean", "the median"]),
-        reference=lambda g: (
-            statistics.mean(g["values"]),
-            statistics.median(g["values"]),
-        ),
+        answer=Numbers(["the mean", "the median"], absolute=0.05),
+        reference=both,
         alternatives=(
             lambda g: [sum(g["values"]) / 5, float(sorted(g["values"])[2])],
             lambda g: {
-                "mean": round(sum(g["values"]) / 5, 2),
+                "mean": round(sum(g["values"]) / 5, 1),
                 "median": sorted(g["values"])[2],
             },
         ),
-        same=close(absolute=0.05),
-        tolerance="both numbers within 0.05",
         wrong=(
             Wrong(
                 "swapped",
-                "Both numbers are right, but in the other order: first the mean, then "
+                "Both numbers are right, but in the wrong order: first the mean, then "
                 "the median.",
-                lambda g: (
-                    statistics.median(g["values"]),
-                    statistics.mean(g["values"]),
-                ),
+                lambda g: both(g)[::-1],
             ),
             Wrong(
                 "median-unsorted",
-                "That is the number that stands in the middle of the list as written. "
-                "The median is in the middle of the *sorted* list.",
-                lambda g: (statistics.mean(g["values"]), g["values"][2]),
+                "Your median is the number in the middle of the list as written. The "
+                "median is in the middle of the *sorted* list.",
+                but(both, {1: lambda g: g["values"][2]}),
+                places=(1,),
             ),
             Wrong(
                 "average-is-typical",
                 "You gave the mean twice. One number far away pulls the mean along; "
                 "the median stays with the other four.",
-                lambda g: (statistics.mean(g["values"]),) * 2,
+                lambda g: (both(g)[0],) * 2,
+            ),
+            Wrong(
+                "typical-is-average",
+                "You gave the median twice. The mean also counts how far away the "
+                "largest number is.",
+                lambda g: (both(g)[1],) * 2,
             ),
             Wrong(
                 "outlier-dropped",
                 "You left the largest number out of the mean. It is a result like the "
                 "others, and the mean counts it in full.",
-                lambda g: (
-                    statistics.mean(sorted(g["values"])[:-1]),
-                    statistics.median(g["values"]),
-                ),
+                _mean_as(lambda values: statistics.mean(values[:-1])),
+                places=(0,),
             ),
-        ),
-        remark=lambda seen, target: (
-            "One of the two is right: the "
-            + ("mean." if abs(seen[0] - target[0]) <= 0.05 else "median.")
-            if (abs(seen - target) <= 0.05).any()
-            else ""
+            Wrong(
+                "sum-for-mean",
+                "Your first number is the sum. For the mean, divide it by how many "
+                "numbers there are.",
+                _mean_as(sum),
+                places=(0,),
+            ),
+            Wrong(
+                "divided-by-four",
+                "For the mean you divided by 4. There are five numbers. (Dividing by "
+                "n − 1 belongs to the standard deviation.)",
+                _mean_as(lambda values: sum(values) / 4),
+                places=(0,),
+            ),
+            Wrong(
+                "midrange",
+                "Your mean is halfway between the smallest and the largest number. The "
+                "mean counts all five.",
+                _mean_as(lambda values: (values[0] + values[-1]) / 2),
+                places=(0,),
+            ),
+            Wrong(
+                "midrange",
+                "Your median is halfway between the smallest and the largest number. "
+                "It is the third of the five when they are sorted.",
+                but(both, {1: lambda g: (min(g["values"]) + max(g["values"])) / 2}),
+                places=(1,),
+            ),
         ),
         hints=(
             "The mean uses how large the numbers are. The median uses only their "
@@ -98,6 +127,6 @@ EXERCISES = [
             "answer = (statistics.mean(values), statistics.median(values))"
         ),
         correct="One number far away moved the mean and left the median where it was. "
-        "The whole course shows medians beside means for this reason.",
+        "That is why the whole course shows medians beside means.",
     )
 ]

@@ -1,13 +1,13 @@
 """Notebook 00: what to know before, the fact-check, and what to take along."""
 
 from ...tasks.fact_check import AGAIN, FIRST
-from ...tasks.prediction import Choice
+from ...tasks.prediction import OneOf
 from ...tasks.question import Question, Quiz
 
 TITLE = "Start here"
 
 PREDICTIONS = [
-    Choice(
+    OneOf(
         "00.p1",
         "A model is fitted to 10 real numbers. The next model is fitted to 10 numbers "
         "drawn from the first one, and so on, 60 times. Nobody makes a mistake. What "

@@ -16,6 +16,7 @@ from ...widgets.controls import Choice
 
 GENERATIONS = 300
 LINEAGES = 40
+DRAWN = 200  # points of a model
 
 
 @dataclass(frozen=True)
@@ -23,8 +24,10 @@ class Result:
     """One highlighted run and 40 others, at n points a generation."""
 
     n: int
-    run: loop.History
-    std: np.ndarray  # (generations + 1, 40)
+    mean: np.ndarray  # (generations + 1,) of the highlighted run
+    std: np.ndarray  # the same
+    points: list[np.ndarray]  # the first DRAWN that each model was fitted to
+    others: np.ndarray  # (generations + 1, LINEAGES) standard deviations
 
 
 def simulate(n: int, ddof: int, seed: int) -> Result:
@@ -37,7 +40,6 @@ def simulate(n: int, ddof: int, seed: int) -> Result:
         n=n,
         generations=GENERATIONS,
         seed=one,
-        metrics=["std"],
     )
     others = ensembles.gaussian(
         Replace(),
@@ -47,7 +49,9 @@ def simulate(n: int, ddof: int, seed: int) -> Result:
         seed=many,
         ddof=ddof,
     )
-    return Result(n, run, others.std)
+    mean, std = np.array([[m.mean[0], m.std[0]] for m in run.models]).T
+    points = [batch.x[:DRAWN, 0].copy() for batch in run.batches[1:]]
+    return Result(n, mean, std, [points[0], *points], others.std)
 
 
 class View:
@@ -103,23 +107,23 @@ class View:
 
     def move(self, result: Result, t: int) -> None:
         """Draw everything up to generation t."""
-        model, x = result.run.models[t], result.run.batches[t].x[:, 0]
-        self.model.set_data(*plots.density(model.mean[0], model.std[0]))
-        self.points.set_data(x[:200], np.full(min(len(x), 200), -0.045))
-        self.name.set_text(f"model {t}: σ = {model.std[0]:.2g}")
+        x, std = result.points[t], result.std[t]
+        self.model.set_data(*plots.density(result.mean[t], std))
+        self.points.set_data(x, np.full(len(x), -0.045))
+        self.name.set_text(f"model {t}: σ = {std:.2g}")
         past = np.arange(t + 1)
-        plots.set_lineages(self.others, result.std[: t + 1])
-        self.highlight.set_data(past, result.run["std"][: t + 1])
-        self.median.set_data(past, np.median(result.std[: t + 1], axis=1))
+        plots.set_lineages(self.others, result.others[: t + 1])
+        self.highlight.set_data(past, result.std[: t + 1])
+        self.median.set_data(past, np.median(result.others[: t + 1], axis=1))
 
     def describe(self, result: Result, t: int) -> str:
         """The numbers that the picture shows."""
-        std = result.std[t]
+        others = result.others[t]
         return (
             f"Generation {t}, fitted to {result.n} points: the highlighted model has "
-            f"σ = {_spread(result.run['std'][t])}. Over {LINEAGES} other lineages the "
-            f"median σ is {np.median(std):.2g}; {np.sum(std < 0.5)} of {LINEAGES} are "
-            "below one half of the truth's σ, which is 1."
+            f"σ = {_spread(result.std[t])}. Over {LINEAGES} other lineages the "
+            f"median σ is {np.median(others):.2g}; {np.sum(others < 0.5)} of "
+            f"{LINEAGES} are below one half of the truth's σ, which is 1."
         )
 
 

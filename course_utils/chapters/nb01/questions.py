@@ -1,6 +1,6 @@
 """Notebook 01: one Gaussian."""
 
-from ...tasks.prediction import Choice, Curve, Number
+from ...tasks.prediction import Amount, Curve, OneOf
 from ...tasks.question import Question, Quiz
 
 TITLE = "One Gaussian"
@@ -18,7 +18,7 @@ PREDICTIONS = [
         2.0,
         1.0,
     ),
-    Choice(
+    OneOf(
         "01.p2",
         "Same loop, unbiased fit. Now take the *mean* of the variance over ever so "
         "many lineages. What does it do?",
@@ -29,7 +29,7 @@ PREDICTIONS = [
             "grows": "It grows",
         },
     ),
-    Number(
+    Amount(
         "01.p3",
         "With 100 points a generation the median σ was halved after about 140 "
         "generations. After how many is it halved with 300 points?",

@@ -30,16 +30,33 @@ class Result:
     """A run over types; type 0 is yours, and it began with so many copies."""
 
     copies: int
-    run: loop.History
+    pages: (
+        np.ndarray
+    )  # (generations + 1, SIZE) types of each corpus, sorted; all or some
+    lines: np.ndarray  # (generations + 1, SHOWN) some of them to read
     own: np.ndarray  # (generations + 1,) share of your sentence
     types: np.ndarray  # (generations + 1,)
 
 
 def simulate(copies: int, policy: str, seed: int) -> Result:
+    """What can be seen of a run; its corpora fill 60 MB where all is kept."""
+    run = history(copies, policy, seed)
+    corpora = [batch.x for batch in (run.batches[1], *run.batches[1:])]
+    pages = np.array([_page(types) for types in corpora], dtype=np.uint16)
+    lines = np.array(
+        [
+            np.random.default_rng(t).choice(types, SHOWN, replace=False)
+            for t, types in enumerate(corpora)
+        ]
+    )
+    return Result(copies, pages, lines, run["own"], run["types"])
+
+
+def history(copies: int, policy: str, seed: int) -> loop.History:
     """Each generation writes as many sentences as the corpus had at first."""
     others = corpus.SIZE - copies
     truth = Categorical(np.append(copies, np.ones(others)) / corpus.SIZE)
-    run = loop.run(
+    return loop.run(
         truth,
         truth,
         POLICIES[policy],
@@ -51,7 +68,11 @@ def simulate(copies: int, policy: str, seed: int) -> Result:
             "types": lambda model, sample: np.count_nonzero(model.p),
         },
     )
-    return Result(copies, run, run["own"], run["types"])
+
+
+def _page(types: np.ndarray) -> np.ndarray:
+    """SIZE types, sorted, from all parts of a corpus."""
+    return np.sort(types[:: max(1, len(types) // corpus.SIZE)][: corpus.SIZE])
 
 
 class View:
@@ -92,14 +113,12 @@ class View:
 
     def move(self, result: Result, t: int) -> None:
         """The corpus that model t was fitted to."""
-        types = result.run.batches[t].x
-        shown = np.sort(types[:: max(1, len(types) // corpus.SIZE)][: corpus.SIZE])
+        shown = result.pages[t].astype(int)
         shade = 1 + shown * SCATTER % corpus.SIZE * 254 // corpus.SIZE
         self.mosaic.set_data(np.where(shown == 0, 0, shade).reshape(SHAPE))
         past = np.arange(t + 1)
         self.copies.set_data(past, corpus.SIZE * result.own[: t + 1])
-        some = np.random.default_rng(t).choice(types, SHOWN, replace=False)
-        for line, number in zip(self.lines, some, strict=True):
+        for line, number in zip(self.lines, result.lines[t], strict=True):
             line.set_text(plots.shortened(self.texts[number], LONGEST))
             line.set_color(plots.PREDICTION if number == 0 else plots.QUIET)
             line.set_weight("bold" if number == 0 else "normal")

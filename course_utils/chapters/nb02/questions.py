@@ -1,12 +1,12 @@
 """Notebook 02: tails go first."""
 
-from ...tasks.prediction import Choice, Number
+from ...tasks.prediction import Amount, OneOf
 from ...tasks.question import Question, Quiz
 
 TITLE = "Tails go first"
 
 PREDICTIONS = [
-    Number(
+    Amount(
         "02.p1",
         "Your sentence is one of 2,000 different ones. Each generation draws 2,000 "
         "sentences from the last corpus, with replacement: some are drawn twice, some "
@@ -17,7 +17,7 @@ PREDICTIONS = [
         3000,
         500,
     ),
-    Choice(
+    OneOf(
         "02.p2",
         "Four alarms watch a vocabulary of 10,000 words in which a few words are very "
         "frequent and most are rare: the number of different words; the effective "

@@ -51,7 +51,7 @@ def simulate(n: int, policy: str, seed: int) -> Result:
     for name in ALARMS:
         values = getattr(others, name)
         alarms[name] = np.median(values / values[1], axis=1)
-    return Result(n, shown.watched[:, 0], alarms)
+    return Result(n, shown.watched[:, 0].astype(np.float32), alarms)
 
 
 class View:

@@ -1,12 +1,12 @@
 """Notebook 03: three errors."""
 
-from ...tasks.prediction import Choice, Number
+from ...tasks.prediction import Amount, OneOf
 from ...tasks.question import Question, Quiz
 
 TITLE = "Three errors"
 
 PREDICTIONS = [
-    Choice(
+    OneOf(
         "03.p1",
         "The truth has two humps. The model is a mixture of two Gaussians, so it can "
         "take exactly that shape; every fit is finished; and each generation has "
@@ -18,7 +18,7 @@ PREDICTIONS = [
             "one": "One of the two humps dies out in the end",
         },
     ),
-    Choice(
+    OneOf(
         "03.p2",
         "A kernel density puts a small bell curve on each of 100 points. How wide, is "
         "set by Scott's rule from the points, as many programs do. The next 100 points "
@@ -31,7 +31,7 @@ PREDICTIONS = [
             "grows": "It grows on and on",
         },
     ),
-    Number(
+    Amount(
         "03.p3",
         "Now infinitely many points again, and one Gaussian whose truth is a Gaussian. "
         "But from generation 2 on the points are drawn a little too close to the "

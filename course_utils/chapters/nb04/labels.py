@@ -10,6 +10,7 @@ import numpy as np
 
 from ... import ensembles, loop, plots, theory
 from ...explorers.explorer import Explorer
+from ...explorers.lineages import SHOWN, Lineages
 from ...models import Regression
 from ...policies import line_up
 from ...widgets.controls import Choice
@@ -17,7 +18,6 @@ from ...widgets.controls import Choice
 D = 10
 GENERATIONS = 30
 LINEAGES = 2_000
-SHOWN = 40
 POLICIES = line_up("replace", "accumulate", "control")
 
 
@@ -29,7 +29,7 @@ class Result:
     policy: str
     said: np.ndarray  # (generations + 1, 200) for the same inputs; row 0 is the truth
     own: np.ndarray  # (generations + 1,) error of the lineage shown
-    error: dict[str, np.ndarray]  # policy -> (generations + 1, LINEAGES)
+    error: dict[str, Lineages]  # policy -> all LINEAGES
 
 
 def simulate(rows: int, policy: str, same_design: bool, seed: int) -> Result:
@@ -46,13 +46,13 @@ def simulate(rows: int, policy: str, same_design: bool, seed: int) -> Result:
         blank, truth, POLICIES[policy], n=rows, generations=GENERATIONS,
         seed=streams[1], metrics={"error": truth.error_of},
     )  # fmt: skip
-    error = {
-        name: ensembles.regression(
+    error = {}
+    for (name, rule), own in zip(POLICIES.items(), streams[2:], strict=True):
+        many = ensembles.regression(
             rule, d=D, rows=rows, generations=GENERATIONS, replicates=LINEAGES,
             seed=own, same_design=same_design,
-        ).test_error / first
-        for (name, rule), own in zip(POLICIES.items(), streams[2:], strict=True)
-    }  # fmt: skip
+        )  # fmt: skip
+        error[name] = Lineages.of(many.test_error / first)
     said = np.array([inputs @ model.weights for model in run.models])
     return Result(rows, policy, said, run["error"] / first, error)
 
@@ -87,7 +87,7 @@ class View:
 
     def stage(self, result: Result) -> None:
         """Whose lineages are thin."""
-        top = max(values.mean(axis=1).max() for values in result.error.values())
+        top = max(values.mean.max() for values in result.error.values())
         self.right.set_ylim(0, max(4, 1.25 * top))
         self.right.set_title(
             f"Means of {LINEAGES:,}; thin: {SHOWN} of “{result.policy}”"
@@ -100,15 +100,15 @@ class View:
         """What model t says, errors up to t."""
         self.points.set_data(result.said[0], result.said[t])
         past = np.arange(t + 1)
-        shown = result.error[result.policy][: t + 1, :SHOWN]
+        shown = result.error[result.policy].some[: t + 1]
         plots.set_lineages(self.others, shown)
         for name, curve in self.curves.items():
-            curve.set_data(past, result.error[name][: t + 1].mean(axis=1))
+            curve.set_data(past, result.error[name].mean[: t + 1])
 
     def describe(self, result: Result, t: int) -> str:
         """The error of the lineage shown, and the means."""
         means = ", ".join(
-            f"{values[t].mean():.3g} ({name})" for name, values in result.error.items()
+            f"{values.mean[t]:.3g} ({name})" for name, values in result.error.items()
         )
         return (
             f"Generation {t}, {result.rows} rows for {D} weights, policy "

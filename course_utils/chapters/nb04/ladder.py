@@ -10,15 +10,15 @@ import numpy as np
 
 from ... import ensembles, loop, plots
 from ...explorers.explorer import Explorer
+from ...explorers.lineages import SHOWN, Lineages
 from ...models import Gaussian
 from ...policies import line_up
 from ...widgets.controls import Choice
 
 GENERATIONS = 60
 LINEAGES = 1_000
-SHOWN = 40
 POLICIES = line_up("replace", "subsample", "accumulate", "control")
-AVERAGES = {"mean": np.mean, "median": np.median}
+AVERAGES = ("mean", "median")
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Result:
     n: int
     policy: str
     origin: np.ndarray  # (generations + 1, generations + 1) points, loop.provenance
-    variance: dict[str, np.ndarray]  # policy -> (generations + 1, LINEAGES)
+    variance: dict[str, Lineages]  # policy -> all LINEAGES
 
 
 def simulate(n: int, policy: str, bias: float, seed: int) -> Result:
@@ -37,12 +37,12 @@ def simulate(n: int, policy: str, bias: float, seed: int) -> Result:
     model = Gaussian(sampling_bias=bias)
     settings = {"n": n, "generations": GENERATIONS}
     run = loop.run(model, Gaussian(), POLICIES[policy], seed=one, **settings)
-    variance = {
-        name: ensembles.gaussian(
+    variance = {}
+    for (name, rule), own in zip(POLICIES.items(), many, strict=True):
+        gaussian = ensembles.gaussian(
             rule, replicates=LINEAGES, seed=own, sampling_bias=bias, **settings
-        ).variance
-        for (name, rule), own in zip(POLICIES.items(), many, strict=True)
-    }
+        )
+        variance[name] = Lineages.of(gaussian.variance)
     return Result(n, policy, run.provenance(), variance)
 
 
@@ -90,17 +90,17 @@ class View:
         counts = result.origin[t, :GENERATIONS]
         self.sources.set_segments([[(s, 0), (s, c)] for s, c in enumerate(counts)])
         past = np.arange(t + 1)
-        shown = result.variance[result.policy][: t + 1, :SHOWN]
+        shown = result.variance[result.policy].some[: t + 1]
         plots.set_lineages(self.others, shown)
         for name, curve in self.curves.items():
-            values = AVERAGES[self.average](result.variance[name][: t + 1], axis=1)
-            curve.set_data(past, values)
+            values = getattr(result.variance[name], self.average)
+            curve.set_data(past, values[: t + 1])
 
     def describe(self, result: Result, t: int) -> str:
         """The training set, and what is left under all four."""
         real, every = result.origin[t, 0], result.origin[t].sum()
         left = ", ".join(
-            f"{AVERAGES[self.average](values[t]):.2g} ({name})"
+            f"{getattr(values, self.average)[t]:.2g} ({name})"
             for name, values in result.variance.items()
         )
         return (

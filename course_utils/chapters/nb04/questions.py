@@ -1,12 +1,12 @@
 """Notebook 04: replace or accumulate."""
 
-from ...tasks.prediction import Choice, Number
+from ...tasks.prediction import Amount, OneOf
 from ...tasks.question import Question, Quiz
 
 TITLE = "Replace or accumulate"
 
 PREDICTIONS = [
-    Number(
+    Amount(
         "04.p1",
         "A Gaussian with n = 10 points a generation; the fit divides by n. This time "
         "nothing is thrown away: every point ever is kept, and each generation adds 10 "
@@ -18,7 +18,7 @@ PREDICTIONS = [
         100,
         50,
     ),
-    Choice(
+    OneOf(
         "04.p2",
         "A regression with d = 10 inputs and T = 50 rows. The *same* 50 inputs are "
         "labelled again in each generation: first by the truth, from generation 2 on "
@@ -33,7 +33,7 @@ PREDICTIONS = [
             "linear": "About 20 times as large",
         },
     ),
-    Choice(
+    OneOf(
         "04.p3",
         "The Gaussian again, with n = 100, and again every point is kept. But from "
         "generation 2 on the models draw too close to the centre: with λ = 0.9 times "

@@ -11,13 +11,13 @@ import numpy as np
 
 from ... import ensembles, plots
 from ...explorers.explorer import Explorer
+from ...explorers.lineages import SHOWN, Lineages
 from ...models.categorical import zipf
 from ...policies import Anchor, Archive, FreshReal
 from ...widgets.controls import Choice, Slider
 
 GENERATIONS = 200
 LINEAGES = 2_000
-SHOWN = 40
 TEXTS = 10
 SIZE = 1_000
 WAYS = {
@@ -36,13 +36,13 @@ class Result:
     n: int
     way: str
     points: int
-    variance: np.ndarray  # (generations + 1, LINEAGES)
+    variance: Lineages
     words: np.ndarray  # (generations + 1, 2) medians of Gini and types; 1 is the truth
 
     def kept(self, t: int) -> np.ndarray:
         """(3,) variance, Gini and types at generation t; 1 is that of generation 1."""
-        start = [self.variance[1].mean(), *self.words[1]]
-        return np.array([self.variance[t].mean(), *self.words[t]]) / start
+        start = [self.variance.mean[1], *self.words[1]]
+        return np.array([self.variance.mean[t], *self.words[t]]) / start
 
     def records(self, t: int) -> int:
         """Size of the training set; an archive holds the first n for ever."""
@@ -73,7 +73,8 @@ def simulate(n: int, way: str, points: int, bias: float, seed: int) -> Result:
         policy, zipf(SIZE), replicates=TEXTS, seed=text, **settings
     )
     pair = np.stack([words.diversity, words.types], axis=-1)
-    return Result(n, way, points, gaussian.variance, np.median(pair, axis=1))
+    variance = Lineages.of(gaussian.variance)
+    return Result(n, way, points, variance, np.median(pair, axis=1))
 
 
 class View:
@@ -131,10 +132,9 @@ class View:
             label.set_y(min(y, 1.1) + 0.02)
             label.set_text(f"{y:.0%}")
         past = np.arange(t + 1)
-        so_far = result.variance[: t + 1]
-        plots.set_lineages(self.others, so_far[:, :SHOWN])
-        self.mean.set_data(past, so_far.mean(axis=1))
-        self.median.set_data(past, np.median(so_far, axis=1))
+        plots.set_lineages(self.others, result.variance.some[: t + 1])
+        self.mean.set_data(past, result.variance.mean[: t + 1])
+        self.median.set_data(past, result.variance.median[: t + 1])
 
     def describe(self, result: Result, t: int) -> str:
         """What is left, and what it cost."""
@@ -144,7 +144,7 @@ class View:
             f"Generation {t}, trained on {result.records(t):,} points, of which "
             f"{result.real(t):,} real ({result.way}): left of generation 1 are "
             f"{variance:.0%} of the variance (mean; the median is "
-            f"{np.median(result.variance[t]):.2f}), "
+            f"{result.variance.median[t]:.2f}), "
             f"{gini:.0%} of Gini diversity, {types:.0%} of word types. Bought since "
             f"then: {bought:,} points, {bought * self.price:,.0f} €."
         )

@@ -1,12 +1,12 @@
 """Notebook 05: anchors."""
 
-from ...tasks.prediction import Choice, Number
+from ...tasks.prediction import Amount, OneOf
 from ...tasks.question import Question, Quiz
 
 TITLE = "Anchors"
 
 PREDICTIONS = [
-    Number(
+    Amount(
         "05.p1",
         "A Gaussian with n = 100 points a generation; the fit divides by n. In each "
         "generation 99 points come from the last model and *one* is real, drawn anew "
@@ -17,7 +17,7 @@ PREDICTIONS = [
         100,
         50,
     ),
-    Choice(
+    OneOf(
         "05.p2",
         "Now 1,000 points a generation. Team *Fresh* puts 10 real points into every "
         "training set, drawn anew each time. Team *Kept* has drawn 20 real points once "
@@ -30,7 +30,7 @@ PREDICTIONS = [
             "neither": "Both lose nearly all: 1 or 2 % real data is too little",
         },
     ),
-    Choice(
+    OneOf(
         "05.p3",
         "Rescue: a Gaussian with n = 100 has run under replace for 300 generations, "
         "and its median variance has fallen to about 0.002. From now on one in ten "

@@ -10,13 +10,13 @@ import numpy as np
 
 from ... import ensembles, plots
 from ...explorers.explorer import Explorer
+from ...explorers.lineages import SHOWN, Lineages
 from ...models.categorical import zipf
 from ...policies import Archive, FreshReal, Replace, Switch
 from ...widgets.controls import Choice
 
 GENERATIONS = 400
 LINEAGES = 2_000
-SHOWN = 40
 SIZE = 1_000
 N = 100
 TEXT = 2_000
@@ -34,7 +34,7 @@ class Result:
 
     plan: str
     at: int
-    variance: np.ndarray  # (generations + 1, LINEAGES)
+    variance: Lineages
     p: np.ndarray  # (generations + 1, SIZE) shares of all words
     kept: np.ndarray  # (SIZE,) whether the first text held the word
 
@@ -50,8 +50,8 @@ def simulate(plan: str, at: int, seed: int) -> Result:
         policy, zipf(SIZE), n=TEXT, generations=GENERATIONS, replicates=1, seed=text,
         watch=np.arange(SIZE),
     )  # fmt: skip
-    p = words.watched[:, 0]
-    return Result(plan, at, gaussian.variance, p, p[1] > 0)
+    p = words.watched[:, 0].astype(np.float32)
+    return Result(plan, at, Lineages.of(gaussian.variance), p, p[1] > 0)
 
 
 class View:
@@ -100,8 +100,8 @@ class View:
             shown = alive & which
             line.set_data(self.rank[shown], result.p[t][shown])
         past = np.arange(t + 1)
-        plots.set_lineages(self.others, result.variance[: t + 1, :SHOWN])
-        self.median.set_data(past, np.median(result.variance[: t + 1], axis=1))
+        plots.set_lineages(self.others, result.variance.some[: t + 1])
+        self.median.set_data(past, result.variance.median[: t + 1])
 
     def describe(self, result: Result, t: int) -> str:
         """How long the rescue has been going on, and what is back."""
@@ -111,7 +111,7 @@ class View:
         alive = result.p[t] > 0
         return (
             f"Generation {t}, {since}: the median variance is "
-            f"{np.median(result.variance[t]):.2g}. The text has {alive.sum()} of "
+            f"{result.variance.median[t]:.2g}. The text has {alive.sum()} of "
             f"{SIZE:,} words, {np.sum(alive & ~result.kept)} of them not in the first "
             f"text, which had {result.kept.sum()}."
         )

@@ -1,12 +1,12 @@
 """Notebook 07: words."""
 
-from ...tasks.prediction import Choice, Number
+from ...tasks.prediction import Amount, OneOf
 from ...tasks.question import Question, Quiz
 
 TITLE = "Words"
 
 PREDICTIONS = [
-    Choice(
+    OneOf(
         "07.p1",
         "A model learns to write from 2,000 sentences. It then writes 2,000 sentences "
         "of its own, a little cautiously (temperature T = 0.8: frequent words a little "
@@ -21,7 +21,7 @@ PREDICTIONS = [
             "same": "Both are about as they were",
         },
     ),
-    Choice(
+    OneOf(
         "07.p2",
         "Now without caution (T = 1). Five policies; each model is trained on 2,000 "
         "sentences, under accumulate on all there are. “10 % kept” are the same 200 "
@@ -35,7 +35,7 @@ PREDICTIONS = [
             "pool": "accumulate, subsample, 10 % fresh, 10 % kept, replace",
         },
     ),
-    Number(
+    Amount(
         "07.p3",
         "A tale of 902 sentences names its cat 5 times. Twenty towns copy the tale, "
         "each on its own: a trigram model learns it and writes 902 sentences (T = 1), "
@@ -46,7 +46,7 @@ PREDICTIONS = [
         20,
         10,
     ),
-    Choice(
+    OneOf(
         "07.p4",
         "The sentences also tell who lives where and who drinks what: 200 facts, most "
         "of them seldom spoken of. Two shares are measured. Of all that a model "

@@ -1,12 +1,12 @@
 """Notebook 08: a small transformer."""
 
-from ...tasks.prediction import Choice
+from ...tasks.prediction import OneOf
 from ...tasks.question import Question, Quiz
 
 TITLE = "A small transformer"
 
 PREDICTIONS = [
-    Choice(
+    OneOf(
         "08.p1",
         "A transformer has learnt from 10,000 human sentences. Then it goes on "
         "learning, a little in each generation: in the loop from 2,000 sentences that "
@@ -21,7 +21,7 @@ PREDICTIONS = [
             "fifty": "More than 15 times",
         },
     ),
-    Choice(
+    OneOf(
         "08.p2",
         "Now at T = 0.8. The n-grams of notebook 07 looked back at a few words. "
         "Attention sees the whole sentence so far, and this model learnt from five "
@@ -34,7 +34,7 @@ PREDICTIONS = [
             "both-fall": "Its sentences are less often grammatical; far fewer words",
         },
     ),
-    Choice(
+    OneOf(
         "08.p3",
         "Back to T = 1, where each model learns from the last one's text alone. New "
         "human sentences are sorted into two piles: those with at least one rare word, "

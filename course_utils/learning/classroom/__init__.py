@@ -3,5 +3,6 @@
 from ..line import Line
 from .instructor import instructor_text
 from .lines import collect, preference, preferences
+from .picture import draw
 
-__all__ = ["Line", "collect", "instructor_text", "preference", "preferences"]
+__all__ = ["Line", "collect", "draw", "instructor_text", "preference", "preferences"]

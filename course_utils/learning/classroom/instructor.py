@@ -1,10 +1,13 @@
 """The instructor's sheet, made from the exercises themselves, so that it is never old.
 
-``python -m course_utils.learning.classroom.instructor`` prints it.
+``python -m course_utils instructor --seats 1-30`` prints it.
 """
+
+import re
 
 from ...chapters import contents
 from ...tasks.exercise import spell
+from ..line import SEATS
 
 
 def instructor_text(seat: int = 1) -> str:
@@ -31,8 +34,8 @@ def _exercise(exercise, seat: int) -> str:
         f"### {exercise.id} {exercise.title} ({exercise.minutes} minutes, difficulty "
         f"{exercise.difficulty} of 5)",
         spell(exercise.task, given),
-        _code(spell(exercise.given_code, given)),
-        f"Counts as right: {exercise.tolerance}.",
+        _code(f"{spell(exercise.given_code, given)}\n\n{exercise.stub(seat)}"),
+        f"Counts as right: {exercise.tolerance(seat)}.",
         "| code | what the learner is told |\n|---|---|\n"
         + "\n".join(f"| {w.code} | {w.says} |" for w in exercise.wrong),
         "\n".join(
@@ -65,5 +68,39 @@ def _code(code: str) -> str:
     return f"```python\n{code.strip()}\n```" if code else ""
 
 
-if __name__ == "__main__":
-    print(instructor_text())
+def answers_text(seats: range) -> str:
+    """Markdown: what each of the seats should find, where seats differ."""
+    parts = [f"# Answers of seats {seats[0]} to {seats[-1]}"]
+    for exercise in contents.all_exercises().values():
+        if exercise.given:
+            rows = [f"| {seat} | {_answer(exercise, seat)} |" for seat in seats]
+            head = (
+                f"## {exercise.id} {exercise.title}\n\n| seat | answer |\n|---|---|\n"
+            )
+            parts.append(head + "\n".join(rows))
+    return "\n\n".join(parts) + "\n"
+
+
+def _answer(exercise, seat: int) -> str:
+    return exercise.text("solution", seat).split("\n")[0].replace("|", "\\|")
+
+
+def main(seats: str) -> None:
+    """The command: the sheet of the first seat, and the answers of all.
+
+    Raises ValueError for anything but a seat or a range of them.
+    """
+    chosen = _range(seats)
+    print(instructor_text(chosen[0]))
+    if len(chosen) > 1:
+        print(answers_text(chosen))
+
+
+def _range(seats: str) -> range:
+    found = re.fullmatch(r"(\d{1,4})(?:-(\d{1,4}))?", seats)
+    first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+    if not 1 <= first <= last <= SEATS:
+        raise ValueError(
+            f"seats is {seats!r}, but it must be one such as 7, or a range such as 1-30"
+        )
+    return range(first, last + 1)

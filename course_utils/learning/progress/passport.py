@@ -1,19 +1,25 @@
 """A short text that carries progress from one computer to another.
 
 For Binder, which keeps nothing. The record without its words, packed, with a checksum:
-a code that was cut or mistyped is refused, not half read. It holds no name.
+a code that was cut or mistyped is refused, not half read. Codes of version 1 began with
+MC1-, and are read as well.
 """
 
 import base64
 import binascii
 import json
 import re
+import unicodedata
 import zlib
 
-from .record import STATES, Foreign, blank, validate
+from .record import LARGEST, STATES, VERSION, Foreign, blank, validate
 
-MARK = "MC1-"
-LONGEST = 1_000_000
+MARK = f"MC{VERSION}-"
+BEGINNING = re.compile(r"MC(\d{1,3})-")
+PLAIN = ("quizzes", "votes", "game", "policy")  # packed as they are
+DASHES = str.maketrans({"—": "--", **dict.fromkeys("‐‑‒–−", "-")})
+END = re.compile("[\"'`´“”„‟«»‹›‘’‚‛′″(),.;:<>#]")
+INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp"}  # controls, joiners, spaces
 
 
 def encode(data: dict) -> str:
@@ -23,7 +29,8 @@ def encode(data: dict) -> str:
         + e["codes"]
         for id, e in data["exercises"].items()
     }
-    packed = [data["seat"], data["predictions"], exercises, data["quizzes"]]
+    packed = [data["seat"], data["predictions"], exercises]
+    packed += [data[name] for name in PLAIN]
     text = json.dumps(packed, separators=(",", ":"), ensure_ascii=False)
     body = zlib.compress(text.encode("utf-8"), 9)
     body = zlib.crc32(body).to_bytes(4, "big") + body
@@ -37,14 +44,16 @@ def decode(code) -> dict:
             f"the code is {type(code).__name__}, but it must be a text in quotes, as "
             "progress.code() gave it"
         )
-    code = re.sub(r"[\s\"'`]", "", code)
-    if not code.startswith(MARK):
+    code = _bare(code)
+    found = BEGINNING.match(code)
+    if not found or not int(found[1]):
         raise ValueError(_refusal(code, f"it does not begin with {MARK}"))
+    if int(found[1]) > VERSION:
+        raise ValueError(_refusal(code, "a newer version of the course wrote it"))
+    text = code[found.end() :]
     try:
         body = base64.b64decode(
-            code[len(MARK) :] + "=" * (-(len(code) - len(MARK)) % 4),
-            altchars=b"-_",
-            validate=True,
+            text + "=" * (-len(text) % 4), altchars=b"-_", validate=True
         )
     except (binascii.Error, ValueError):
         raise ValueError(
@@ -54,16 +63,28 @@ def decode(code) -> dict:
         raise ValueError(_refusal(code, "its checksum does not fit"))
     try:
         return _unpack(body[4:])
-    except (ValueError, TypeError, KeyError, IndexError, zlib.error, RecursionError):
+    except (
+        ValueError, TypeError, LookupError, AttributeError, OverflowError, zlib.error,
+        RecursionError,
+    ):  # fmt: skip
         raise ValueError(_refusal(code, "its contents are not a record")) from None
 
 
+def _bare(text: str) -> str:
+    """The code without what a copy brings along: the call around it, quotes, spaces."""
+    text = text.translate(DASHES)
+    if found := BEGINNING.search(text):
+        text = END.split(text[found.start() :], maxsplit=1)[0]
+    return "".join(c for c in text if unicodedata.category(c) not in INVISIBLE)
+
+
 def _unpack(body: bytes) -> dict:
-    text = zlib.decompressobj().decompress(body, LONGEST)
-    seat, predictions, exercises, quizzes = json.loads(text.decode("utf-8"))
-    data = {
-        **blank(), "seat": seat, "predictions": predictions, "quizzes": quizzes,
-    }  # fmt: skip
+    text = zlib.decompressobj().decompress(body, LARGEST)
+    seat, predictions, exercises, *plain = json.loads(text.decode("utf-8"))
+    if len(plain) not in (1, len(PLAIN)):  # version 1 had the quizzes alone
+        raise Foreign("it is damaged")
+    data = {**blank(), "seat": seat, "predictions": predictions}
+    data |= zip(PLAIN, plain, strict=False)
     for id, (state, attempts, hints, solution, *codes) in exercises.items():
         if not 0 <= state < len(STATES):
             raise Foreign("it is damaged")

@@ -2,23 +2,32 @@
 
 ::
 
-    {"format": "model-collapse-course progress", "version": 1,
+    {"format": "model-collapse-course progress", "version": 2,
      "seat": 7,                                   your number in class, 1 to 9999
      "predictions": {"01.p1": 60.0},              a number, a name or five numbers
      "exercises": {"01.2": {"state": "not yet", "attempts": 2, "hints": 1,
                             "solution": false, "codes": ["ddof-cosmetic"]}},
      "quizzes": {"01/end": {"q1": 2}},            the option chosen first, from 0
+     "votes": {"01/median": [2, 60, 0, 90]},      option and confidence in %, twice
+     "game": "",                                  one saved game, as text
+     "policy": "",                                the policy card, as text
      "notices": []}                               what the learner should know
 
-Nothing else is kept: no name, no text that was typed, no time. Nothing is ever sent.
+Before a class votes again, a vote has its first two numbers only. Version 1 had no
+votes, game and policy. Nothing else is kept: no name, no time, and of what was typed
+the policy card alone. Nothing is ever sent.
 """
 
+import json
 import sys
 
 from ..line import SEATS
 
 FORMAT = "model-collapse-course progress"
-VERSION = 1
+VERSION = 2
+LARGEST = 1_000_000  # bytes; a finished course has about 70,000
+LONGEST = 20_000  # bytes of a saved game, and of a policy card
+NEW = {"votes", "game", "policy"}  # since version 2
 STATES = ["not attempted", "could not be checked", "not yet", "correct"]
 
 
@@ -30,7 +39,8 @@ def blank() -> dict:
     """A record with nothing done."""
     return {
         "format": FORMAT, "version": VERSION, "seat": 1,
-        "predictions": {}, "exercises": {}, "quizzes": {}, "notices": [],
+        "predictions": {}, "exercises": {}, "quizzes": {}, "votes": {}, "game": "",
+        "policy": "", "notices": [],
     }  # fmt: skip
 
 
@@ -42,13 +52,15 @@ def blank_exercise() -> dict:
 
 
 def validate(data) -> dict:
-    """The same record, or Foreign with the reason."""
+    """The same record in this version, or Foreign with the reason."""
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         raise Foreign("it is not a progress file of this course")
     version = data.get("version")
     if _count(version) and version > VERSION:
         raise Foreign("it was written by a newer version of the course")
-    if version != VERSION or set(data) != set(blank()):
+    if version == 1 and set(data) == set(blank()) - NEW:
+        data = {**blank(), **data, "version": VERSION}
+    if data.get("version") != VERSION or set(data) != set(blank()):
         raise Foreign("it is damaged")
     sound = (
         _count(data["seat"])
@@ -56,11 +68,35 @@ def validate(data) -> dict:
         and _table(data["predictions"], _is_prediction)
         and _table(data["exercises"], _is_exercise)
         and _table(data["quizzes"], lambda quiz: _table(quiz, _count))
+        and _table(data["votes"], _is_vote)
+        and _is_short(data["game"])
+        and _is_short(data["policy"])
         and _texts(data["notices"])
     )
     if not sound:
         raise Foreign("it is damaged")
+    packed(data)
     return data
+
+
+def packed(data: dict) -> bytes:
+    """The record as a file holds it, or Foreign: too large, or no readable text."""
+    text = json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False)
+    try:
+        body = text.encode("utf-8")
+    except UnicodeEncodeError:  # half of a surrogate pair
+        raise Foreign("it is damaged") from None
+    if len(body) > LARGEST:
+        raise Foreign(too_large(len(body)))
+    return body
+
+
+def too_large(size: int) -> str:
+    """Why so many bytes are not taken."""
+    return (
+        f"it has {size:,} bytes, and a progress file of this course has at most "
+        f"{LARGEST:,}"
+    )
 
 
 def merge(mine: dict, other: dict) -> dict:
@@ -72,6 +108,11 @@ def merge(mine: dict, other: dict) -> dict:
         name: {**other["quizzes"].get(name, {}), **mine["quizzes"].get(name, {})}
         for name in names
     }
+    merged["votes"] = dict(other["votes"])
+    for id, vote in mine["votes"].items():
+        merged["votes"][id] = vote + other["votes"].get(id, [])[len(vote) :]
+    for name in ("game", "policy"):
+        merged[name] = mine[name] or other[name]
     merged["exercises"] = dict(other["exercises"])
     for id, entry in mine["exercises"].items():
         there = other["exercises"].get(id, blank_exercise())
@@ -105,6 +146,20 @@ def _is_prediction(value) -> bool:
     if isinstance(value, list):
         return len(value) > 0 and all(_real(v) for v in value)
     return type(value) is str or _real(value)
+
+
+def _is_vote(value) -> bool:
+    """Option and confidence, once or twice."""
+    return (
+        isinstance(value, list)
+        and len(value) in (2, 4)
+        and all(map(_count, value))
+        and max(value[1::2]) <= 100
+    )
+
+
+def _is_short(value) -> bool:
+    return type(value) is str and len(value.encode("utf-8", "replace")) <= LONGEST
 
 
 def _is_exercise(entry) -> bool:

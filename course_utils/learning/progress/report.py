@@ -13,18 +13,20 @@ from .record import merge
 SHAPES = {True: "✓", False: "○"}
 
 
-class Report:
+class Standing:
     """What is done, what is next and how many minutes are left.
 
     done, todo : lists of Item; next : the first of todo, or None.
+    What is optional comes last and keeps no notebook from being done.
     """
 
     def __init__(self, data: dict, kept: bool):
         everything = contents.items()
         self.done = [item for item in everything if is_done(item, data)]
         self.todo = [item for item in everything if item not in self.done]
-        self.next = self.todo[0] if self.todo else None
-        self.minutes_left = sum(item.minutes for item in self.todo)
+        self._due = [item for item in self.todo if not item.optional]
+        self.next = next(iter([*self._due, *self.todo]), None)
+        self.minutes_left = round(sum(item.minutes for item in self._due))
         self.seat, self.notices = data["seat"], data["notices"]
         self.kept = kept
 
@@ -33,10 +35,10 @@ class Report:
         """Notebook, title, things done, things in all, minutes left."""
         rows = []
         for nb, title in contents.notebooks().items():
-            done = [item for item in self.done if item.notebook == nb]
-            todo = [item for item in self.todo if item.notebook == nb]
-            minutes = sum(item.minutes for item in todo)
-            rows.append((nb, title, len(done), len(done) + len(todo), minutes))
+            done = [i for i in self.done if i.notebook == nb and not i.optional]
+            due = [item for item in self._due if item.notebook == nb]
+            minutes = round(sum(item.minutes for item in due))
+            rows.append((nb, title, len(done), len(done) + len(due), minutes))
         return rows
 
     @property
@@ -44,6 +46,8 @@ class Report:
         """What is next, and where it is kept."""
         if self.next is None:
             lines = ["All of it is done."]
+        elif not self._due:
+            lines = [f"All is done but what is optional: {self.next.id}."]
         else:
             item = self.next
             next_ = f"Next: notebook {item.notebook}, {item.id} ({item.title})."
@@ -98,11 +102,11 @@ def is_done(item: contents.Item, data: dict) -> bool:
 class Progress:
     """``progress()`` shows how far you are; nothing is ever sent."""
 
-    def __call__(self) -> Report:
+    def __call__(self) -> Standing:
         kept = store.current()
         data = kept.read()
         kept.news()  # the report shows the notices themselves
-        return Report(data, kept.path is not None and not kept.behind)
+        return Standing(data, kept.path is not None and not kept.behind)
 
     @property
     def file(self):
@@ -120,10 +124,10 @@ class Progress:
         store.current().update(lambda data: data.update(seat=number))
 
     def code(self) -> "Code":
-        """A text to copy: ``progress.restore("MC1-…")`` brings all of it back."""
+        """A text to copy: ``progress.restore("MC2-…")`` brings all of it back."""
         return Code(passport.encode(store.current().read()))
 
-    def restore(self, code: str) -> Report:
+    def restore(self, code: str) -> Standing:
         """Bring back what a code holds; what is here already is not lost.
 
         Raises ValueError for a damaged code, and then changes nothing.
@@ -158,7 +162,8 @@ class Progress:
         except OSError as problem:
             return Message(
                 "Your progress could not be deleted "
-                f"({problem.strerror or problem}). It is still in {self.file}."
+                f"({problem.strerror or problem}). It is still in "
+                f"{store.readable(self.file)}."
             )
         return Message("Your progress is deleted.")
 

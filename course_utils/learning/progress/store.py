@@ -3,40 +3,43 @@
 Every change reads the file anew, changes one entry and puts a finished file in the
 old one's place, all under a lock: two kernels at once lose nothing, and a crash leaves
 the old file or the new one. A file that is damaged, not ours, or from a newer version
-is renamed, never overwritten. Where nothing can be written, the kernel's memory serves,
-and what it holds goes into the file as soon as that can be written again.
+is renamed, never overwritten; a link to a file stays one. Where nothing can be written,
+the kernel's memory serves, and what it holds goes into the file as soon as that can be
+written again.
 
-COURSE_PROGRESS_FILE names another file; ``:memory:`` keeps nothing at all, and under
-pytest (nbval too) that is the rule, so that no test touches a learner's file.
+COURSE_PROGRESS_FILE names another file, ~ for the home folder; a relative one counts
+from ``data_folder()``. ``:memory:`` keeps nothing at all, and under pytest (nbval too)
+that is the rule, so that no test touches a learner's file.
 """
 
 import contextlib
 import copy
 import datetime
-import errno
 import json
 import os
+import re
 import sys
-import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from .record import Foreign, blank, blank_exercise, validate
-
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None
-    import msvcrt
+from . import shared_file
+from .record import (
+    LARGEST,
+    Foreign,
+    blank,
+    blank_exercise,
+    packed,
+    too_large,
+    validate,
+)
 
 __all__ = ["Store", "blank_exercise", "current", "data_folder"]
 
 MEMORY = ":memory:"
 VARIABLE = "COURSE_PROGRESS_FILE"
-PATIENCE = 5.0  # seconds to wait for another kernel's lock
-BUSY = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)  # another kernel has the lock
+SIDE = "_set_aside_"
+LOCK = ".lock"
 Change = Callable[[dict], None]
 
 
@@ -54,21 +57,25 @@ def data_folder() -> Path:
 
 def current() -> "Store":
     """The store that this kernel uses."""
-    named = os.environ.get(VARIABLE)
+    named = os.environ.get(VARIABLE, "").strip()
     tested = {"PYTEST_VERSION", "PYTEST_CURRENT_TEST"} & set(os.environ)
     if not named and tested:
         named = MEMORY
-    if not named:
-        try:
-            named = str(data_folder() / "progress.json")
-        except RuntimeError:  # no home folder
-            named = MEMORY
-    return _store(named)
+    try:
+        return _store(None if named == MEMORY else _place(named or "progress.json"))
+    except RuntimeError:  # no home folder
+        return _store(None)
+
+
+def _place(named: str) -> Path:
+    """The file that a name stands for; RuntimeError where it needs a home, and none."""
+    path = Path(os.path.expandvars(named)).expanduser()
+    return path if path.is_absolute() else data_folder() / path
 
 
 @cache
-def _store(named: str) -> "Store":
-    return Store(None if named == MEMORY else Path(named))
+def _store(path: Path | None) -> "Store":
+    return Store(path)
 
 
 class Store:
@@ -83,6 +90,7 @@ class Store:
         self._memory = blank()
         self._unwritten: list[Change] = []
         self._news: list[str] = []
+        self.seats_of_cards: dict[str, int] = {}  # the last ones, in this kernel
 
     @property
     def behind(self) -> bool:
@@ -94,7 +102,7 @@ class Store:
         if self.path is None or self.behind:
             return copy.deepcopy(self._memory)
         try:
-            return self._locked(self._load) if self.path.exists() else blank()
+            return self._locked(self._load) if self._file.exists() else blank()
         except OSError:
             return self._glance()
 
@@ -109,7 +117,7 @@ class Store:
 
         def rewrite() -> dict:
             data = _changed(self._load(), [*self._unwritten, change])
-            _replace(self.path, data)
+            shared_file.replace(self._file, packed(data))
             return data
 
         try:
@@ -120,9 +128,15 @@ class Store:
         return data
 
     def forget(self) -> None:
-        """Delete the file. Raises OSError where it cannot be, and keeps all."""
-        if self.path is not None and self.path.exists():
-            self._locked(lambda: self.path.unlink(missing_ok=True))
+        """Delete the file and all that was ever put beside it.
+
+        Raises OSError where something cannot be deleted; then it is still there.
+        """
+        if self.path is not None and self._traces():
+            self._locked(self._delete)
+            if not shared_file.DELETED_OPEN:
+                with contextlib.suppress(OSError):
+                    self._lock_file.unlink()
         self._memory = blank()
         self._unwritten.clear()
 
@@ -131,10 +145,40 @@ class Store:
         news, self._news = self._news, []
         return news
 
+    @property
+    def _file(self) -> Path:
+        """The file itself, where the path is a link to it."""
+        return Path(os.path.realpath(self.path))
+
+    @property
+    def _lock_file(self) -> Path:
+        return self._file.with_name(self._file.name + LOCK)
+
     def _locked(self, work: Callable[[], dict | None]) -> dict | None:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        with _lock(self.path.with_name(self.path.name + ".lock")):
+        for path in (self._file, self._lock_file):
+            shared_file.require(path)
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        with shared_file.lock(self._lock_file):
             return work()
+
+    def _traces(self) -> list[Path]:
+        """All files of ours: the record, unfinished writes, files set aside, the lock.
+
+        The lock comes last: the others are deleted under it.
+        """
+        file = self._file
+        beside = re.compile(
+            rf"{re.escape(file.name)}\w{{8}}{shared_file.NEW}"
+            rf"|{re.escape(file.stem)}{SIDE}[\d_-]+{re.escape(file.suffix)}"
+        )
+        folder = file.parent.iterdir() if file.parent.is_dir() else []
+        every = [file, *filter(lambda path: beside.fullmatch(path.name), folder)]
+        return [path for path in (*every, self._lock_file) if path.is_file()]
+
+    def _delete(self) -> None:
+        for path in self._traces():
+            if shared_file.DELETED_OPEN or path != self._lock_file:
+                path.unlink(missing_ok=True)
 
     def _remember(self, change: Change, problem: OSError) -> dict:
         """Make the change in memory, and say so."""
@@ -142,8 +186,7 @@ class Store:
         self._memory = _changed(seen, [change])
         self._unwritten.append(change)
         sentence = (
-            "Your progress cannot be kept on this computer "
-            f"({problem.strerror or problem}). It lasts until the kernel stops; "
+            f"{_complaint(problem)}. It lasts until the kernel stops; "
             "`progress.code()` gives a code to take with you."
         )
         if sentence not in self._memory["notices"]:
@@ -154,16 +197,19 @@ class Store:
     def _glance(self) -> dict:
         """The file's record, read without the lock; blank where none can be read."""
         try:
+            shared_file.require(self._file)
             return self._parsed()
         except (OSError, ValueError, RecursionError):
             return blank()
 
     def _parsed(self) -> dict:
-        return validate(json.loads(self.path.read_bytes().decode("utf-8")))
+        if (size := self._file.stat().st_size) > LARGEST:
+            raise Foreign(too_large(size))
+        return validate(json.loads(self._file.read_bytes().decode("utf-8")))
 
     def _load(self) -> dict:
         """The file's record; a file that is none is renamed first. Needs the lock."""
-        if not self.path.exists():
+        if not self._file.exists():
             return blank()
         try:
             return self._parsed()
@@ -174,18 +220,17 @@ class Store:
         return self._set_aside(reason)
 
     def _set_aside(self, reason: str) -> dict:
-        now = datetime.datetime.now()
-        name = f"{self.path.stem}_set_aside_{now:%Y-%m-%d_%H%M%S_%f}{self.path.suffix}"
-        self.path.rename(self.path.with_name(name))
+        now, file = datetime.datetime.now(), self._file
+        aside = f"{file.stem}{SIDE}{now:%Y-%m-%d_%H%M%S_%f}{file.suffix}"
+        file.rename(file.with_name(aside))
         sentence = (
             f"Your progress file could not be used: {reason}. It was renamed to "
-            f"{name}, "
-            "in the same folder, and a new one was begun."
+            f"{readable(aside)}, in the same folder, and a new one was begun."
         )
         self._news.append(sentence)
         data = blank()
         data["notices"].append(sentence)
-        _replace(self.path, data)
+        shared_file.replace(self._file, packed(data))
         return data
 
 
@@ -196,58 +241,25 @@ def _changed(data: dict, changes: list[Change]) -> dict:
         change(data)
     try:
         return validate(json.loads(json.dumps(data, allow_nan=False)))
-    except Foreign:
+    except Foreign as problem:
         raise ValueError(
-            "a change was refused: with it the progress file could not be read again"
+            "a change was refused: with it the progress file could not be read again "
+            f"({problem})"
         ) from None
 
 
-def _replace(path: Path, data: dict):
-    """Write beside the file, then move into its place in one step."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".new")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(data, file, ensure_ascii=False, indent=1, allow_nan=False)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(name)
-        raise
+def readable(name) -> str:
+    """A file's name for print; letters that this system cannot read become �."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
-@contextlib.contextmanager
-def _lock(path: Path) -> Iterator[None]:
-    """Wait for the lock; the system frees it, even where a kernel is killed."""
-    with open(path, "a+b") as file:
-        held = _wait_for_lock(file)
-        try:
-            yield
-        finally:
-            if held and fcntl is None:
-                file.seek(0)
-                msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
-
-
-def _wait_for_lock(file) -> bool:
-    """Whether the lock is held; a disk that knows no locks has to do without."""
-    end = time.monotonic() + PATIENCE
-    while True:
-        try:
-            _take_lock(file)
-            return True
-        except OSError as problem:
-            if problem.errno not in BUSY:
-                return False
-        if time.monotonic() > end:
-            raise OSError("another kernel holds the progress file")
-        time.sleep(0.01)
-
-
-def _take_lock(file):
-    if fcntl is None:
-        file.seek(0)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-    else:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+def _complaint(problem: OSError) -> str:
+    """Why a change is in this kernel's memory only, without the last full stop."""
+    if isinstance(problem, shared_file.Busy):
+        return (
+            "This is not in your progress file yet, for another kernel holds it; it "
+            "goes in with the next change"
+        )
+    reason = problem.strerror or str(problem)
+    where = f": {readable(problem.filename)}" if problem.filename else ""
+    return f"Your progress cannot be kept on this computer ({reason}{where})"

@@ -1,1 +1,9 @@
-"""Kinds of answers: how one is read, compared and told."""
+"""Kinds of answers: each reads one, compares it and says its tolerance in words."""
+
+from .answer import Answer
+from .functions import Function
+from .moments import Moments
+from .names import Names
+from .numeric import Numbers
+
+__all__ = ["Answer", "Function", "Moments", "Names", "Numbers"]

@@ -1,13 +1,13 @@
-"""Reads answers: what the learner handed in, as numbers that can be compared.
+"""Reads answers: what the learner handed in, as numbers and names to compare.
 
 An answer that is not of the kind asked for is ``Unusable``, with a sentence that says
 what was given and what is needed. A stub is ``NotAttempted``.
 """
 
-import inspect
 import math
 import numbers
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -35,8 +35,8 @@ def kind(answer) -> str:
     """A few words for what was given."""
     if isinstance(answer, np.ndarray):
         return f"an array of shape {answer.shape}"
-    if type(answer) in (list, tuple):
-        return f"a {type(answer).__name__} of {len(answer)}"
+    if isinstance(answer, list | tuple):
+        return f"a {'list' if isinstance(answer, list) else 'tuple'} of {len(answer)}"
     if isinstance(answer, type):
         return "a class"
     if type(answer) in (int, float):
@@ -49,12 +49,20 @@ def kind(answer) -> str:
     return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
 
 
+COMMA = " Is it a decimal comma? Python writes a decimal point: 138.6, not 138,6."
+MOST_POINTS = 1_000  # in a row of points; no right answer comes near
+
+
 def number(answer, what: str) -> float:
     """One real number; infinity passes, NaN does not."""
     if isinstance(answer, np.ndarray) and answer.size == 1:
         answer = answer.reshape(-1)[0]
     if isinstance(answer, bool | np.bool_) or not isinstance(answer, numbers.Real):
-        raise Unusable(f"{what} is needed as a number; this is {kind(answer)}.")
+        comma = isinstance(answer, str) and re.fullmatch(r"\s*-?\d+,\d+\s*", answer)
+        raise Unusable(
+            f"{what} is needed as a number; this is {kind(answer)}."
+            + COMMA * bool(comma)
+        )
     try:
         value = float(answer)
     except OverflowError:
@@ -67,24 +75,70 @@ def number(answer, what: str) -> float:
 def numbers_of(answer, names: list[str]) -> np.ndarray:
     """Real numbers in a given order, from a list, a tuple, an array or a dict.
 
-    The keys of a dict have to be the names, with or without "the".
+    The keys of a dict have to be the names, with or without "the". A single number
+    needs no list.
     """
+    if len(names) == 1 and not isinstance(answer, list | tuple | dict | np.ndarray):
+        return np.array([number(answer, names[0])])
     wanted = f"{len(names)} numbers in this order: {', '.join(names)}"
     if type(answer) is dict and len(answer) == len(names):
-        values = {_plain(key): value for key, value in answer.items()}
-        if set(values) != set(map(_plain, names)):
-            raise Unusable(
-                f"Needed are {wanted}. The keys of your dict are other names, so which "
-                "number is which is not clear. Hand in a list."
-            )
-        answer = [values[_plain(name)] for name in names]
-    if isinstance(answer, np.ndarray):
-        if answer.size != len(names):
-            raise Unusable(f"Needed are {wanted}. This is {kind(answer)}.")
-        answer = list(answer.reshape(-1))
-    if type(answer) not in (list, tuple) or len(answer) != len(names):
+        answer = _in_order(answer, names, wanted)
+    if not isinstance(answer, list | tuple | np.ndarray):
         raise Unusable(f"Needed are {wanted}. This is {kind(answer)}.")
-    return np.array([number(v, name) for v, name in zip(answer, names, strict=True)])
+    parts = answer
+    if isinstance(answer, np.ndarray) and answer.size <= 2 * len(names):
+        parts = answer.reshape(-1)
+    if len(parts) != len(names):
+        comma = COMMA * _split_by_commas(parts, len(names))
+        raise Unusable(f"Needed are {wanted}. This is {kind(answer)}.{comma}")
+    return np.array([number(v, name) for v, name in zip(parts, names, strict=True)])
+
+
+def _in_order(answer: dict, names: list[str], wanted: str) -> list:
+    """The values of a dict whose keys are the names."""
+    values = {_plain(key): value for key, value in answer.items()}
+    if set(values) != set(map(_plain, names)):
+        raise Unusable(
+            f"Needed are {wanted}. The keys of your dict are other names, so which "
+            "number is which is not clear. Hand in a list."
+        )
+    return [values[_plain(name)] for name in names]
+
+
+def _split_by_commas(parts, count: int) -> bool:
+    """Whether decimal commas may have made more numbers than there should be."""
+    whole = all(type(part) is int for part in parts[: 2 * count])
+    return whole and count < len(parts) <= 2 * count
+
+
+def points_of(answer, what: str) -> np.ndarray:
+    """A row of points, however many."""
+    if not isinstance(answer, list | tuple | np.ndarray) or np.ndim(answer) != 1:
+        raise Unusable(f"For {what} a row of numbers is needed; it is {kind(answer)}.")
+    if len(answer) > MOST_POINTS:
+        raise Unusable(f"For {what} there are {len(answer):,} points: far too many.")
+    if (
+        type(answer) is np.ndarray
+        and answer.dtype == float
+        and np.isfinite(answer).all()
+    ):
+        return answer
+    return np.array([number(x, f"Every point of {what}") for x in answer], dtype=float)
+
+
+def array_of(answer, shape: tuple[int, ...], what: str) -> np.ndarray:
+    """All numbers of an array of that shape in one row, or Unusable with the shape."""
+    try:
+        values = np.asarray(answer)
+    except (TypeError, ValueError):
+        values = np.array(None)
+    if values.shape != shape or values.dtype.kind not in "fiu":
+        raise Unusable(
+            f"For {what} an array of real numbers of shape {shape} is needed. "
+            f"This is {kind(answer)}."
+        )
+    most = 1e6  # NaN is taken for its negative: no right number is near either
+    return np.clip(np.nan_to_num(values.astype(float), nan=-most), -most, most).ravel()
 
 
 def _plain(name) -> str:
@@ -99,7 +153,7 @@ def mapping_of(answer, keys: list[str], allowed: list[str]) -> dict[str, str]:
     wanted = "a dict such as " + repr(dict.fromkeys(keys, "…"))
     if isinstance(answer, np.ndarray) and answer.shape == (len(keys),):
         answer = answer.tolist()
-    if type(answer) in (list, tuple) and len(answer) == len(keys):
+    if isinstance(answer, list | tuple) and len(answer) == len(keys):
         answer = dict(zip(keys, answer, strict=True))
     if not isinstance(answer, Mapping) or len(answer) > 100:
         raise Unusable(f"Needed is {wanted}. This is {kind(answer)}.")
@@ -115,45 +169,3 @@ def mapping_of(answer, keys: list[str], allowed: list[str]) -> dict[str, str]:
             )
         found[key] = text
     return found
-
-
-def function(answer, call: str) -> Callable:
-    """A function that raises NotAttempted where the learner's is still a stub.
-
-    Whether it is one, the first call tells: a later None is an answer like others.
-    """
-    if not callable(answer) or isinstance(answer, type):
-        raise Unusable(
-            f"Needed is a function that can be called as `{call}`; hand it in by its "
-            f"name, without brackets. This is {kind(answer)}."
-        )
-
-    begun = False
-
-    def called(*arguments):
-        nonlocal begun
-        try:
-            value = answer(*arguments)
-        except NotImplementedError:
-            raise NotAttempted from None
-        if is_stub(value) and not begun:
-            raise NotAttempted
-        begun = True
-        if inspect.iscoroutine(value):
-            value.close()
-            raise Unusable(f"Needed is `{call}` as a plain function, without `async`.")
-        return value
-
-    return called
-
-
-def close(relative: float = 0.0, absolute=0.0) -> Callable[[object, object], bool]:
-    """Whether numbers agree: within a share of the target plus a fixed distance."""
-
-    def same(seen, target) -> bool:
-        seen, target = np.asarray(seen, float), np.asarray(target, float)
-        with np.errstate(invalid="ignore"):
-            near = np.abs(seen - target) <= absolute + relative * np.abs(target)
-        return bool(np.all(near & np.isfinite(target) | (seen == target)))
-
-    return same

@@ -1,8 +1,8 @@
 """Four loops with a bug each, for notebook 01; the healthy one is its solution.
 
-All are called ``loop(n, generations, rng, accumulate=False)`` and return the standard
-deviations of generations 1, 2, ... as an array of that length. Each divides by n - 1.
-With ``accumulate=True`` a loop is meant to train on all points so far.
+All are called ``loop(n, generations, rng, accumulate=False)`` and return the mean and
+the standard deviation of generations 1, 2, ... as an array (generations, 2). Each
+divides by n - 1. With ``accumulate=True`` a loop should train on all points so far.
 """
 
 import inspect
@@ -15,53 +15,57 @@ from .... import checks
 
 def healthy(n, generations, rng, accumulate=False):
     x = rng.normal(0, 1, n)
-    stds = [x.std(ddof=1)]
+    fits = [(x.mean(), x.std(ddof=1))]
     for _ in range(generations - 1):
-        new = rng.normal(np.mean(x), np.std(x, ddof=1), n)
+        mean, std = fits[-1]
+        new = rng.normal(mean, std, n)
         x = np.concatenate([x, new]) if accumulate else new
-        stds.append(x.std(ddof=1))
-    return np.array(stds)
+        fits.append((x.mean(), x.std(ddof=1)))
+    return np.array(fits)
 
 
 def same_seed(n, generations, rng, accumulate=False):
     seed = rng.integers(2**32)
     x = np.random.default_rng(seed).normal(0, 1, n)
-    stds = [x.std(ddof=1)]
+    fits = [(x.mean(), x.std(ddof=1))]
     for _ in range(generations - 1):
-        new = np.random.default_rng(seed).normal(np.mean(x), np.std(x, ddof=1), n)
+        mean, std = fits[-1]
+        new = np.random.default_rng(seed).normal(mean, std, n)
         x = np.concatenate([x, new]) if accumulate else new
-        stds.append(x.std(ddof=1))
-    return np.array(stds)
+        fits.append((x.mean(), x.std(ddof=1)))
+    return np.array(fits)
 
 
 def reshuffled(n, generations, rng, accumulate=False):
     x = rng.normal(0, 1, n)
-    stds = [x.std(ddof=1)]
+    fits = [(x.mean(), x.std(ddof=1))]
     for _ in range(generations - 1):
         new = rng.choice(x, n, replace=False)
         x = np.concatenate([x, new]) if accumulate else new
-        stds.append(x.std(ddof=1))
-    return np.array(stds)
+        fits.append((x.mean(), x.std(ddof=1)))
+    return np.array(fits)
 
 
 def variance_as_std(n, generations, rng, accumulate=False):
     x = rng.normal(0, 1, n)
-    stds = [x.std(ddof=1)]
+    fits = [(x.mean(), x.std(ddof=1))]
     for _ in range(generations - 1):
-        new = rng.normal(np.mean(x), np.var(x, ddof=1), n)
+        mean, std = fits[-1]
+        new = rng.normal(mean, std**2, n)
         x = np.concatenate([x, new]) if accumulate else new
-        stds.append(x.std(ddof=1))
-    return np.array(stds)
+        fits.append((x.mean(), x.std(ddof=1)))
+    return np.array(fits)
 
 
 def pooled_fit(n, generations, rng, accumulate=False):
     x = rng.normal(0, 1, n)
-    stds = [x.std(ddof=1)]
+    fits = [(x.mean(), x.std(ddof=1))]
     for _ in range(generations - 1):
-        new = rng.normal(np.mean(x), np.std(x, ddof=1), n)
+        mean, std = fits[-1]
+        new = rng.normal(mean, std, n)
         x = np.concatenate([x, new])
-        stds.append(x.std(ddof=1))
-    return np.array(stds)
+        fits.append((x.mean(), x.std(ddof=1)))
+    return np.array(fits)
 
 
 BROKEN = {
@@ -89,7 +93,7 @@ class Loop:
         generations = checks.count("generations", generations, least=1)
         try:
             with np.errstate(all="ignore"):  # one of them overflows
-                return self._function(n, generations, rng, accumulate)
+                return self._function(n, generations, rng, accumulate)[:, 1]
         except BaseException as error:  # an interrupt as well
             raise error.with_traceback(None) from None
 

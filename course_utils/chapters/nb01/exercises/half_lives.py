@@ -5,16 +5,17 @@ import math
 import numpy as np
 
 from .... import theory
-from ....tasks.answers.reading import close, numbers_of
-from ....tasks.answers.so_far import numbers_right
+from ....tasks.answers import Numbers
+from ....tasks.answers.numeric import but, each, moved
 from ....tasks.exercise import Exercise, Wrong
 
 FOUR = ["mean, divide by n", "mean, by n − 1", "median, by n", "median, by n − 1"]
 
 
 def _seat(random):
+    """So few generations that 2,000 lineages are enough: their mean is within 3 %."""
     n = random.randrange(60, 121)
-    return {"n": n, "t": random.randrange(round(0.4 * n), n + 1)}
+    return {"n": n, "t": random.randrange(round(0.3 * n), round(0.5 * n) + 1)}
 
 
 def _four(given):
@@ -27,10 +28,20 @@ def _four(given):
     )
 
 
-def simulated(given, seed=5):
-    """All four by ten thousand lineages, as the task says."""
+def _rule(given):
+    """The same four to remember: exp(-t/n), 1, exp(-2t/n), exp(-t/n)."""
+    return np.exp([-given["t"] / given["n"] * k for k in (1, 0, 2, 1)])
+
+
+def _later(law, generations: int):
+    """The four numbers so many generations later."""
+    return lambda g: law({**g, "t": g["t"] + generations})
+
+
+def simulated(given, seed=5, lineages=2_000):
+    """All four by lineages, as the task says."""
     rng, n, t = np.random.default_rng(seed), given["n"], given["t"]
-    factors = rng.chisquare(n - 1, (t, 10_000))
+    factors = rng.chisquare(n - 1, (t, lineages))
     fits = [np.prod(factors / d, axis=0) for d in (n, n - 1)]
     return [middle(variance) for middle in (np.mean, np.median) for variance in fits]
 
@@ -46,58 +57,92 @@ MEAN_AND_MEDIAN = Exercise(
         f"Thousands of lineages start from N(0, 1) and train on n = {g['n']} points a "
         f"generation, under replace. Look at the *variance* s² of generation "
         f"{g['t']}.\n"
-        "Give four numbers in this order: the mean over lineages when the fit divides "
-        "by n; the mean when it divides by n − 1; the median when it divides by n; the "
-        "median when it divides by n − 1.\n"
-        "Formulas or a simulation, as you like. A simulated mean needs ten thousand "
-        "lineages: a few of them carry it."
+        "Four numbers: the mean over lineages when the fit divides by n; the mean when "
+        "it divides by n − 1; the median when it divides by n; the median when it "
+        "divides by n − 1.\n"
+        "Formulas or a simulation of a few thousand lineages, as you like."
     ),
-    observe=lambda answer, g: numbers_of(answer, FOUR),
+    answer=Numbers(FOUR, relative=0.10),
     reference=_four,
     alternatives=(
         simulated,
-        lambda g: np.exp([-g["t"] / g["n"] * k for k in (1, 0, 2, 1)]),
+        _rule,
     ),
-    same=close(0.10),
-    tolerance="each of the four numbers within 10 %",
     wrong=(
+        *(
+            Wrong(
+                "one-generation-off",
+                "These are the numbers one generation too early or too late. "
+                "Generation 1 is the first fit, so after t generations t fits have "
+                "been made.",
+                _later(law, off),
+                slip=True,
+            )
+            for law in (_four, _rule)
+            for off in (-1, 1)
+        ),
         Wrong(
             "average-is-typical",
             "Your medians are your means. A few wide lineages hold the mean up while "
             "the lineage in the middle has long become narrow.",
-            lambda g: (_four(g)[0], 1, _four(g)[0], 1),
+            moved(_four, 0, 1, 0, 1),
         ),
         Wrong(
             "typical-is-average",
             "Your means are your medians. The typical lineage shrinks, but a few grow, "
             "and the mean counts them in full.",
-            lambda g: (*_four(g)[2:], *_four(g)[2:]),
+            moved(_four, 2, 3, 2, 3),
         ),
         Wrong(
             "ddof-cosmetic",
             "You gave both fits the same numbers. Dividing by n takes away the share "
             "1/n of the variance each generation, on top of everything else, and it "
             "adds up.",
-            lambda g: (_four(g)[1], _four(g)[1], _four(g)[3], _four(g)[3]),
+            moved(_four, 1, 1, 3, 3),
+        ),
+        Wrong(
+            "ddof-exchanged",
+            "You exchanged the two fits. Dividing by n makes each variance a little "
+            "smaller, so its numbers are the smaller ones.",
+            moved(_four, 1, 0, 3, 2),
+        ),
+        *(
+            Wrong(
+                "swapped",
+                "The numbers are right, but in the wrong order: both means first, then "
+                "both medians; and each time the fit that divides by n comes first.",
+                moved(_four, *order),
+            )
+            for order in ((2, 3, 0, 1), (0, 2, 1, 3))
+        ),
+        Wrong(
+            "linear-loss",
+            "You took the same amount away in every generation. Each generation takes "
+            "the same *share* of what is left.",
+            lambda g: [1 - k * g["t"] / g["n"] for k in (1, 0, 2, 1)],
+        ),
+        Wrong(
+            "percent",
+            "You gave percent. Here the truth's variance is 1, not 100.",
+            each(_four, lambda v: 100 * v),
+        ),
+        Wrong(
+            "loss-for-variance",
+            "You gave what is *lost*. Asked for is the variance that is left.",
+            each(_four, lambda v: 1 - v),
         ),
         Wrong(
             "std-for-variance",
             "These are standard deviations. Asked for is the variance, their square.",
-            lambda g: tuple(math.sqrt(v) for v in _four(g)),
+            each(_four, math.sqrt),
         ),
         Wrong(
             "one-step-only",
             "That is what one generation does. It is done again in every generation, "
             "and the factors multiply.",
-            lambda g: (
-                theory.expected_variance(1, g["n"], 0),
-                1,
-                math.exp(theory.log_variance_drift(g["n"], 0)),
-                math.exp(theory.log_variance_drift(g["n"], 1)),
-            ),
+            lambda g: _four({**g, "t": 1}),
         ),
     ),
-    remark=numbers_right(FOUR, 0.10),
     hints=(
         "The unbiased fit is right on average, in every generation. What does that say "
         "about the mean over lineages?",
@@ -158,43 +203,41 @@ HOW_MANY = Exercise(
         "Replace, from N(0, 1). How many points n a generation does it take so that "
         "the *median standard deviation* over lineages is still one half after "
         f"T = {g['T']:,} generations?\n"
-        "Give two numbers: n for the fit that divides by n, then n for the fit that "
-        "divides by n − 1: `answer = (…, …)`."
+        "Two numbers: n for the fit that divides by n, then n for the fit that divides "
+        "by n − 1."
     ),
-    observe=lambda answer, g: numbers_of(answer, TWO),
+    answer=Numbers(TWO, relative=0.02),
     reference=_needed,
     alternatives=(
         lambda g: [g["T"] / math.log(2), g["T"] / (2 * math.log(2))],
         lambda g: np.array([g["T"] / 0.69, g["T"] / 1.39]),
     ),
-    same=close(0.05),
-    tolerance="both numbers within 5 %",
     wrong=(
         Wrong(
             "average-is-typical",
             "Your first number is right. For the second you took the *mean* variance, "
-            "which never falls when the fit is unbiased. The median falls, so a "
-            "certain n is needed here too.",
-            lambda g: (_needed(g)[0], math.inf),
+            "which never falls when the fit is unbiased. The median falls, so "
+            "here too the number of points matters.",
+            but(_needed, {1: lambda g: math.inf}),
         ),
         Wrong(
             "average-is-typical",
             "Your first number is right. For the second you took the *mean* variance, "
             "which never falls when the fit is unbiased, so that any n would do. The "
             "median falls.",
-            lambda g: (_needed(g)[0], 2),
+            but(_needed, {1: lambda g: 2}),
         ),
         Wrong(
             "ddof-cosmetic",
             "Your first number is right. The −1 is not cosmetic: dividing by n is half "
             "of the drift of the median, whatever n is. The unbiased fit is slower.",
-            lambda g: (_needed(g)[0],) * 2,
+            moved(_needed, 0, 0),
         ),
         Wrong(
             "ddof-cosmetic",
             "Your second number is right. The −1 is not cosmetic: the fit that divides "
             "by n loses spread twice as fast, so it needs more points.",
-            lambda g: (_needed(g)[1],) * 2,
+            moved(_needed, 1, 1),
         ),
         Wrong(
             "variance-for-spread",
@@ -206,7 +249,7 @@ HOW_MANY = Exercise(
             "swapped",
             "Both numbers are right, but the other way round. Which of the two fits "
             "loses spread faster, and so needs more points?",
-            lambda g: _needed(g)[::-1],
+            moved(_needed, 1, 0),
         ),
         Wrong(
             "points-are-generations",
@@ -214,8 +257,19 @@ HOW_MANY = Exercise(
             "not 1, and it is not the same for both fits.",
             lambda g: (g["T"], g["T"]),
         ),
+        Wrong(
+            "times-for-divided",
+            "You multiplied T by 0.693 and 1.386. These factors make a half-life from "
+            "n. To go from a half-life to n, divide by them.",
+            lambda g: (g["T"] * math.log(2), g["T"] * 2 * math.log(2)),
+        ),
+        Wrong(
+            "ten-for-e",
+            "You took the logarithm to base 10. The spread decays like exp(−t/n), so "
+            "this is the natural one: `math.log(2)`, 0.693.",
+            lambda g: (g["T"] / math.log10(2), g["T"] / (2 * math.log10(2))),
+        ),
     ),
-    remark=numbers_right(TWO, 0.05),
     hints=(
         "Find the half-life for one n first. How does it change when n doubles?",
         "The median standard deviation halves in about 0.69 n generations (divide by "

@@ -5,12 +5,18 @@ import math
 
 import numpy as np
 
-from ....tasks.answers.own_generator import not_the_given_generator
-from ....tasks.answers.reading import Unusable, close, function, kind, number
+from .... import theory
+from ....tasks.answers import Moments
+from ....tasks.answers.moments import Moment
+from ....tasks.answers.reading import Unusable, kind, number
 from ....tasks.exercise import Exercise, Wrong
+from ....tasks.wrong import not_the_given_generator
 
-STEPS = 4_000  # calls of next_generation for each setting
-SETTINGS = [(3.0, 2.0, 3), (-1.0, 0.5, 8)]  # mean, std, n
+SETTINGS = [  # mean, std, n, calls
+    (3.0, 2.0, 3, 4_000),
+    (-1.0, 0.5, 8, 4_000),
+    (1.0, 1.5, 1_000, 300),
+]
 
 
 def next_generation(mean, std, n, rng):
@@ -19,40 +25,47 @@ def next_generation(mean, std, n, rng):
     return x.mean(), x.std(ddof=1)
 
 
-def observe_step(answer, given):
-    """Averages over many calls, each of about 1 in a right answer."""
-    step = function(answer, "next_generation(mean, std, n, rng)")
-    with np.errstate(all="ignore"):
-        looks = [_look(step, mean, std, n) for mean, std, n in SETTINGS]
-    return np.clip(np.concatenate(looks), -50, 50)
+def look(step, given) -> list[Moment]:
+    """Means, spreads, their independence, and whether a seed repeats them."""
+    return [moment for setting in SETTINGS for moment in _look(step, *setting)]
 
 
-def _look(step, mean, std, n) -> list[float]:
-    """Middle and spread of means and variances, and whether a seed repeats them."""
+def _look(step, mean, std, n, calls) -> list[Moment]:
     rng = np.random.default_rng(n)
-    pairs = [_pair(step(mean, std, n, rng)) for _ in range(STEPS)]
+    pairs = [_pair(step(mean, std, n, rng)) for _ in range(calls)]
     again = _pair(step(mean, std, n, np.random.default_rng(n)))
     means, stds = (np.array(pairs) - [mean, 0]).T / std
+    z, df, at = means * math.sqrt(n), n - 1, f" with n = {n}"
+    squares = np.square(stds) * df  # chi-squared
+    level = (squares - df) / math.sqrt(2 * df)
+    c4 = theory.c4(n)
     return [
-        1 + means.mean() * math.sqrt(n),
-        means.var() * n,
-        np.mean(stds**2),
-        np.var(stds**2) * (n - 1) / 2,
-        float(again == pairs[0]),
+        Moment.mean("the average mean" + at, z, 0, 1),
+        Moment.variance("how much the means vary" + at, z, 1),
+        Moment.mean("the average variance" + at, level, 0, 1),
+        Moment.variance("how much the variances vary" + at, level, 1, 3 + 12 / df),
+        Moment.mean("the average spread" + at, stds, c4, math.sqrt(1 - c4**2)),
+        Moment.mean("the spread goes with the mean" + at, z * level, 0, 1),
+        Moment.mean(
+            "the spread goes with the mean's distance" + at,
+            (z**2 - 1) / math.sqrt(2) * level,
+            0,
+            1,
+        ),
+        Moment.always("the same seed gives other numbers" + at, again == pairs[0]),
     ]
 
 
 def _pair(answer) -> tuple[float, float]:
     """Mean and standard deviation that a call returned."""
-    named = ["the new mean", "the new standard deviation"]
-    if isinstance(answer, np.ndarray):
-        answer = tuple(answer.reshape(-1))
-    if type(answer) not in (list, tuple) or len(answer) != 2:
+    if not isinstance(answer, list | tuple | np.ndarray) or np.size(answer) != 2:
         raise Unusable(
             "Your function has to return two numbers, the new mean and the new "
             f"standard deviation. It returned {kind(answer)}."
         )
-    return tuple(number(v, what) for v, what in zip(answer, named, strict=True))
+    parts = answer.ravel() if isinstance(answer, np.ndarray) else answer
+    named = "the new mean", "the new standard deviation"
+    return tuple(number(v, what) for v, what in zip(parts, named, strict=True))
 
 
 def _step(sample, fit):
@@ -72,6 +85,12 @@ def _faithful(mean, std, n, rng):
     return rng.normal(mean, std, n)
 
 
+def _from_one_number(mean, std, n, rng):
+    """Mean and spread from the same random number (Wilson and Hilferty's cube)."""
+    z, c = rng.standard_normal(), 2 / (9 * (n - 1))
+    return mean + z * std / math.sqrt(n), std * abs(1 - c + z * math.sqrt(c)) ** 1.5
+
+
 ONE_GENERATION = Exercise(
     id="01.1",
     title="Write one generation",
@@ -79,14 +98,16 @@ ONE_GENERATION = Exercise(
     difficulty=2,
     importance=5,
     task="Write `next_generation(mean, std, n, rng)`. It draws n points from the model "
-    "N(mean, std²), fits the next model to them and returns its mean and its standard "
-    "deviation. Divide by n − 1 (the unbiased fit).\n"
+    "N(mean, std²), fits the next model to them, and returns two numbers: the fitted "
+    "mean and the fitted standard deviation. Divide by n − 1 (the unbiased fit).\n"
     "`rng` is a numpy Generator; draw with it and with nothing else. Hand in the "
     "function itself: `check('01.1', next_generation)`.",
-    given_code="def next_generation(mean, std, n, rng):\n    ...",
-    observe=observe_step,
+    answer=Moments(
+        "next_generation(mean, std, n, rng)",
+        look,
+        tried="called thousands of times with n = 3, 8 and 1,000",
+    ),
     reference=lambda given: next_generation,
-    ideal=lambda given: np.ones(5 * len(SETTINGS)),
     alternatives=(
         _step(
             lambda mean, std, n, rng: mean + std * rng.standard_normal(n),
@@ -99,9 +120,6 @@ ONE_GENERATION = Exercise(
             )
         ),
     ),
-    same=close(0.17, 0.04),
-    tolerance=f"called {STEPS} times with n = 3 and with n = 8, its averages agree "
-    "with the formula within 21 %",
     wrong=(
         Wrong(
             "divided-by-n",
@@ -124,6 +142,23 @@ ONE_GENERATION = Exercise(
             _step(_faithful, lambda x: (x.mean(), x.var(ddof=1))),
         ),
         Wrong(
+            "standard-error-returned",
+            "You divide the standard deviation by √n. That is the standard error of "
+            "the mean; the next model needs the spread of the points.",
+            _step(_faithful, lambda x: (x.mean(), x.std(ddof=1) / math.sqrt(len(x)))),
+        ),
+        Wrong(
+            "swapped",
+            "You return the two in the wrong order: first the mean, then the standard "
+            "deviation.",
+            _step(_faithful, lambda x: _fit(x)[::-1]),
+        ),
+        Wrong(
+            "sign-of-the-spread",
+            "Your standard deviation is negative. A spread is never below 0.",
+            _step(_faithful, lambda x: (x.mean(), -x.std(ddof=1))),
+        ),
+        Wrong(
             "variance-as-std",
             "You draw with std² where numpy wants std: `rng.normal` takes the standard "
             "deviation.",
@@ -142,6 +177,23 @@ ONE_GENERATION = Exercise(
             _step(lambda mean, std, n, rng: rng.normal(0, 1, n), _fit),
         ),
         Wrong(
+            "one-point-too-few",
+            "You draw n − 1 points. The n − 1 is what the fit divides by; the number "
+            "of points is n.",
+            _step(lambda mean, std, n, rng: rng.normal(mean, std, n - 1), _fit),
+        ),
+        Wrong(
+            "n-capped",
+            "For small n it is right. For n = 1,000 it draws fewer points than n.",
+            _step(lambda mean, std, n, rng: rng.normal(mean, std, min(n, 100)), _fit),
+        ),
+        Wrong(
+            "one-number-for-both",
+            "Mean and spread come from the same random number, so a draw with a large "
+            "mean always has a large spread. Fit both to n points.",
+            lambda given: _from_one_number,
+        ),
+        Wrong(
             "same-seed",
             "Your function draws the same points every time, so it never uses `rng`. "
             "Every generation needs new points.",
@@ -153,7 +205,8 @@ ONE_GENERATION = Exercise(
         Wrong(
             "no-sampling",
             "You return the model that went in. Draw n points first; their mean and "
-            "spread differ a little from the model's, and that little is the subject.",
+            "spread differ a little from the model's, and this course is about that "
+            "little.",
             lambda given: lambda mean, std, n, rng: (mean, std),
         ),
         not_the_given_generator(next_generation),
@@ -164,8 +217,8 @@ ONE_GENERATION = Exercise(
         "standard deviation with `ddof=1`.",
         "`x = rng.normal(mean, std, n)`, and then `return x.mean(), …`",
     ),
-    solution="Sampling takes one line and fitting another. No line is wrong, and yet, "
-    "repeated, they lose the spread.",
+    solution="One line samples and another fits. Neither is wrong, and yet, repeated, "
+    "they lose the spread.",
     solution_code=inspect.getsource(next_generation),
     correct="This is a whole generation: nothing else happens when the loop turns. "
     "Call it again with its own result, and you have the loop.",

@@ -6,7 +6,8 @@ import math
 import numpy as np
 
 from .... import theory
-from ....tasks.answers.reading import close, function, number, numbers_of
+from ....tasks.answers import Numbers
+from ....tasks.answers.functions import called
 from ....tasks.exercise import Exercise, Wrong
 
 CHANCES = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95]
@@ -18,14 +19,15 @@ def _seat(random):
     return {"pairs": list(zip(times, chances, strict=True))}
 
 
-def observe_copies(answer, given):
-    """A copies number for each pair, from a function or from four numbers."""
-    names = [f"copies for k = {k}, P = {P}" for k, P in given["pairs"]]
-    if not callable(answer):
-        return numbers_of(answer, names)
-    copies = function(answer, "copies(k, P)")
-    pairs = zip(given["pairs"], names, strict=True)
-    return np.array([number(copies(k, P), what) for (k, P), what in pairs])
+class NumbersOrFunction(Numbers):
+    """Four numbers, or a function that gives them."""
+
+    def read(self, answer, given):
+        """As ``Numbers``; a function is called for each pair."""
+        if callable(answer):
+            function = called(answer, "copies(k, P)")
+            answer = [function(k, P) for k, P in given["pairs"]]
+        return super().read(answer, given)
 
 
 def copies(k, P):
@@ -54,9 +56,17 @@ def _each(formula):
     return lambda g: [formula(k, P) for k, P in g["pairs"]]
 
 
-def _right_so_far(seen, target) -> str:
-    near = np.abs(seen - target) <= 0.6 + 0.1 * target
-    return f"{near.sum()} of 4 numbers are right." if near.any() else ""
+def _exact(k, P):
+    return -math.log(1 - P) / theory.survival_rate(k)
+
+
+def _rule(k, P):
+    return -k * math.log(1 - P) / 2
+
+
+def _for_other(generations: int, law):
+    """The four numbers for so many generations more."""
+    return _each(lambda k, P: law(k + generations, P))
 
 
 COPIES = Exercise(
@@ -70,22 +80,35 @@ COPIES = Exercise(
         "A corpus of 100,000 words is replaced by a draw from itself, with "
         "replacement, again and again. A word occurs c times in it now. How large must "
         "c be so that the word is still alive after k generations with probability P?\n"
-        "Give c for these four pairs: "
+        "Four numbers: c for "
         + "; ".join(f"k = {k}, P = {P}" for k, P in g["pairs"])
-        + ".\nHand in four numbers in this order, or a function `copies(k, P)`. A "
-        "formula or a simulation, as you like. (To simulate, a word's count is enough: "
+        + ". Or hand in a function `copies(k, P)`.\nA formula or a simulation, as you "
+        "like. (To simulate, a word's count is enough: "
         "`rng.binomial(100_000, count / 100_000)`, in 2,000 runs or more for each c.)"
     ),
-    observe=observe_copies,
+    answer=NumbersOrFunction(
+        lambda g: [f"copies for k = {k}, P = {P}" for k, P in g["pairs"]],
+        relative=0.10,
+        absolute=0.6,
+    ),
     reference=_each(lambda k, P: theory.copies_needed(P, k)),
     alternatives=(
         lambda g: copies,
-        _each(lambda k, P: -k * math.log(1 - P) / 2),
+        _each(_rule),
         _simulated,
     ),
-    same=close(0.10, 0.6),
-    tolerance="each of the four numbers within 10 %, and half a copy more for rounding",
     wrong=(
+        *(
+            Wrong(
+                "generations-miscounted",
+                "These are the copies for one or two generations more or fewer than k. "
+                "Each of the k generations is one draw.",
+                _for_other(more, law),
+                slip=True,
+            )
+            for more in (-1, 1, 2)
+            for law in (lambda k, P: theory.copies_needed(P, k), _exact, _rule)
+        ),
         Wrong(
             "one-draw-counts",
             "That many copies survive *one* draw with this probability. They have to "
@@ -112,13 +135,27 @@ COPIES = Exercise(
             _each(lambda k, P: -k * math.log(P) / 2),
         ),
         Wrong(
+            "ten-for-e",
+            "You took the logarithm to base 10. The chance decays like exp(−2c/k), so "
+            "this is the natural one: `math.log`.",
+            _each(lambda k, P: -k * math.log10(1 - P) / 2),
+        ),
+        *(
+            Wrong(
+                "half-of-the-runs",
+                "You used k = 2.9 c, whatever P is. That is how long a word with c "
+                "copies has an even chance, P = 0.5.",
+                _each(rule),
+            )
+            for rule in (lambda k, P: k / 2.9, lambda k, P: 2.9 * k)
+        ),
+        Wrong(
             "one-copy-a-generation",
-            "You took one copy for each generation, c = k. In proportion to k is "
-            "right; but the factor is not 1, and it depends on P.",
+            "You took one copy for each generation, c = k. It does grow in proportion "
+            "to k, but the factor is not 1, and it depends on P.",
             _each(lambda k, P: k),
         ),
     ),
-    remark=_right_so_far,
     hints=(
         "A word with c copies dies when all c of them leave nothing behind. What is "
         "the chance that *one* copy leaves something after k generations?",

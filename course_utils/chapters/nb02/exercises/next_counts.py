@@ -5,11 +5,13 @@ import math
 
 import numpy as np
 
-from ....tasks.answers.own_generator import not_the_given_generator
-from ....tasks.answers.reading import Unusable, close, function, kind, number
+from ....tasks.answers import Moments
+from ....tasks.answers.moments import Moment
+from ....tasks.answers.reading import Unusable, kind, number
 from ....tasks.exercise import Exercise, Wrong
+from ....tasks.wrong import not_the_given_generator
 
-CALLS = 2_000  # of next_counts for each of the settings
+CALLS = 4_000  # of next_counts for each of the settings
 REPEATED = 20  # of them; two or three draws may be alike by chance
 SETTINGS = [[6, 3, 1, 0], [2, 0, 9, 1]]
 
@@ -21,30 +23,38 @@ def next_counts(counts, rng):
     return rng.multinomial(n, counts / n)
 
 
-def observe_counts(answer, given):
-    """Averages over many calls, each of about 1 in a right answer."""
-    step = function(answer, "next_counts(counts, rng)")
-    with np.errstate(all="ignore"):
-        looks = [_look(step, counts) for counts in SETTINGS]
-    return np.clip(np.concatenate(looks), -50, 50)
+def look(step, given) -> list[Moment]:
+    """Counts of each word, and what has to hold in every draw."""
+    return [moment for counts in SETTINGS for moment in _look(step, counts)]
 
 
-def _look(step, counts) -> list[float]:
-    """Means, variances, one covariance, the total, and whether a seed repeats them."""
-    n, p = sum(counts), np.divide(counts, sum(counts))
+def _look(step, counts) -> list[Moment]:
+    n, p, at = sum(counts), np.divide(counts, sum(counts)), f" of {counts}"
     drawn, again = (_rows(step, counts, calls) for calls in (CALLS, REPEATED))
-    alive, first = p > 0, int(np.argmax(p))
-    other = int(np.flatnonzero(alive & (np.arange(len(p)) != first))[-1])
-    expected, spread = n * p[alive], n * p[alive] * (1 - p[alive])
-    together = np.mean((drawn[:, first] - n * p[first]) * (drawn[:, other]))
-    return [
-        *(1 + 2 * (drawn[:, alive].mean(axis=0) / expected - 1)),
-        *(drawn[:, alive].var(axis=0) / spread),
-        1 + (together / (n * p[first] * p[other]) + 1) / 3,
-        1 + 10 * np.mean(drawn[:, ~alive]),
-        1 + 10 * np.mean(np.abs(drawn.sum(axis=1) - n)),
-        float(np.array_equal(again, drawn[:REPEATED])),
+    found = [
+        Moment.always("dead words come back" + at, np.mean(drawn[:, p == 0] == 0)),
+        Moment.always("the size changes" + at, np.mean(drawn.sum(axis=1) == n)),
+        Moment.always(
+            "the same seed gives other draws" + at,
+            np.array_equal(again, drawn[:REPEATED]),
+        ),
     ]
+    alive = np.flatnonzero(p)
+    off = (drawn - n * p)[:, alive] / np.sqrt(n * p * (1 - p))[alive]
+    for word, z, q in zip(alive + 1, off.T, p[alive], strict=True):
+        tails = 3 + (1 - 6 * q * (1 - q)) / (n * q * (1 - q))
+        found += [
+            Moment.mean(f"the average of word {word}" + at, z, 0, 1),
+            Moment.variance(f"how much word {word} varies" + at, z, 1, tails),
+        ]
+    return [*found, _together(off, p[alive], at)]
+
+
+def _together(off, p, at: str) -> Moment:
+    """What the first word gains, the last one tends to lose."""
+    tie = -math.sqrt(p[0] * p[-1] / ((1 - p[0]) * (1 - p[-1])))
+    product = off[:, 0] * off[:, -1]
+    return Moment.mean("words share the places" + at, product, tie, 1)
 
 
 def _rows(step, counts, calls: int) -> np.ndarray:
@@ -89,6 +99,15 @@ def _drawn_from(shares):
     return lambda given: step
 
 
+def _from_copies(copies: int):
+    """Records drawn without replacement from so many copies of the corpus."""
+
+    def step(counts, rng):
+        return rng.multivariate_hypergeometric(copies * counts, np.sum(counts))
+
+    return lambda given: step
+
+
 NEXT_COUNTS = Exercise(
     id="02.1",
     title="One generation of words",
@@ -101,15 +120,16 @@ NEXT_COUNTS = Exercise(
     "replacement. Return how often each word occurs in it, in the same order.\n"
     "`rng` is a numpy Generator; draw with it and with nothing else. Hand in the "
     "function itself: `check('02.1', next_counts)`.",
-    given_code="def next_counts(counts, rng):\n    ...",
-    observe=observe_counts,
+    answer=Moments(
+        "next_counts(counts, rng)",
+        look,
+        tried=f"called {CALLS:,} times with counts {SETTINGS[0]} and with "
+        f"{SETTINGS[1]}",
+        says="no draw gains or loses a word, a word with count 0 stays at 0, and the "
+        "averages agree with the formulas",
+    ),
     reference=lambda given: next_counts,
-    ideal=lambda given: np.ones(20),
     alternatives=(lambda given: _one_by_one, lambda given: _choice),
-    same=close(0.12, 0.1),
-    tolerance=f"called {CALLS:,} times with counts {SETTINGS[0]} and with "
-    f"{SETTINGS[1]}, its averages agree with the formula within 11 % and its variances "
-    "within 22 %; a word with count 0 stays at 0, and no draw gains or loses a word",
     wrong=(
         Wrong(
             "frequency-stays-fixed",
@@ -117,6 +137,24 @@ NEXT_COUNTS = Exercise(
             "shares, the same corpus comes back. With replacement some words are drawn "
             "more often than before and others less often or never.",
             lambda given: lambda counts, rng: np.array(counts),
+        ),
+        *(
+            Wrong(
+                "without-replacement",
+                "You draw without replacement from several copies of the corpus. Then "
+                "no word can be drawn more often than the copies have it, and the "
+                "counts vary too little.",
+                _from_copies(copies),
+            )
+            for copies in (2, 6)
+        ),
+        Wrong(
+            "size-of-the-notebook",
+            "You draw 5,000 words, as in the text. The next corpus has as many words "
+            "as the last one: `counts.sum()`.",
+            lambda given: (
+                lambda counts, rng: rng.multinomial(5_000, counts / np.sum(counts))
+            ),
         ),
         Wrong(
             "alive-are-equal",
@@ -139,7 +177,7 @@ NEXT_COUNTS = Exercise(
         Wrong(
             "size-not-kept",
             "Each word gets its count by itself, so the size of the corpus changes "
-            "from draw to draw. All words share the same n places: what one gains, "
+            "from draw to draw. All words share the same n places: what one gains, the "
             "others lose.",
             lambda given: lambda counts, rng: rng.poisson(counts),
         ),

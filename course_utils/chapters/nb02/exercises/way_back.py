@@ -2,21 +2,23 @@
 
 import numpy as np
 
-from ....tasks.answers.reading import close, numbers_of
-from ....tasks.answers.so_far import numbers_right
+from ....tasks.answers import Numbers
+from ....tasks.answers.numeric import but, each
 from ....tasks.exercise import Exercise, Wrong
 
 FOUR = ["last one left", "back under replace", "back by fresh", "back by the file"]
 
 
 def _seat(random):
-    r, k = random.choice([100, 150, 200]), random.randrange(5, 11)
+    """A chance of 0.2 to 0.4 for the file: there an expected number is far from it."""
+    r, c = random.choice([(100, 5), (100, 6), (125, 4), (150, 4), (200, 3), (250, 3)])
+    most = round(2.6 * 2000 / (r * c))
     return {
         "left": random.randrange(20, 41),
         "copies": random.randrange(300, 601, 20),
-        "c": random.choice([2, 3]) if r < 200 else random.choice([1, 2]),
+        "c": c,
         "r": r,
-        "k": k,
+        "k": random.randrange(3, most + 1),
     }
 
 
@@ -34,17 +36,12 @@ def _simulated(given, runs=10_000, seed=4):
     return [given["copies"] / 2000, 0, fresh.mean(), file.mean()]
 
 
-def _with(**changed):
-    """The right answer but for some places."""
-    places = {"win": 0, "replace": 1, "fresh": 2, "file": 3}
+LAST, REPLACE, FRESH, FILE = range(4)
 
-    def answer(given):
-        found = list(chances(given))
-        for name, value in changed.items():
-            found[places[name]] = value(given, found)
-        return found
 
-    return answer
+def _expected(given) -> float:
+    """How often the sentence is expected among the real ones of one generation."""
+    return given["r"] * given["c"] / 2000
 
 
 WAY_BACK = Exercise(
@@ -55,8 +52,8 @@ WAY_BACK = Exercise(
     importance=4,
     given=_seat,
     task=lambda g: (
-        "Each generation is 2,000 sentences drawn from the one before. Give four "
-        "probabilities, in this order.\n"
+        "Each generation is 2,000 sentences drawn from the one before. Four numbers: "
+        "the probabilities asked for in (1) to (4), each from 0 to 1.\n"
         f"(1) Replace. {g['left']} different sentences are still alive, and one of "
         f"them has {g['copies']} of the 2,000 copies. With what probability is it the "
         "last one left in the end?\n"
@@ -68,11 +65,12 @@ WAY_BACK = Exercise(
         f"sentences in each of the next k = {g['k']} training sets are real, drawn "
         "*fresh* from the truth each time. The same question.\n"
         f"(4) Now the r = {g['r']} real ones come from a *file*: they were drawn from "
-        "the truth once, and the same ones stand in every training set. You do not "
-        "know which. The same question.\n"
-        "`answer = (…, …, …, …)`, each from 0 to 1."
+        "the truth once, and every training set has the same ones. You do not know "
+        "which. The same question.\n"
+        "A simulation of (3) and (4) needs 10,000 runs; (1) would take thousands of "
+        "generations."
     ),
-    observe=lambda answer, g: numbers_of(answer, FOUR),
+    answer=Numbers(FOUR, absolute=0.02),
     reference=chances,
     alternatives=(
         _simulated,
@@ -83,64 +81,95 @@ WAY_BACK = Exercise(
             1 - np.exp(-g["r"] * g["c"] / 2000),
         ],
     ),
-    same=close(absolute=0.02),
-    tolerance="each of the four within 0.02; a simulation of (3) and (4) needs "
-    "10,000 runs, and (1) would take thousands of generations",
     wrong=(
         Wrong(
             "all-have-equal-chances",
             "You gave every sentence that is alive the same chance to win. Every "
             "*copy* has the same chance: who has more copies wins more often.",
-            _with(win=lambda g, v: 1 / g["left"]),
+            but(chances, {LAST: lambda g: 1 / g["left"]}),
         ),
         Wrong(
             "the-frequent-one-wins",
             "The most frequent sentence does not always win. Each of the 2,000 copies "
             "is equally likely to be the one from which all later ones descend.",
-            _with(win=lambda g, v: 0),
+            but(chances, {LAST: lambda g: 0}),
         ),
         Wrong(
             "dead-words-return",
             "Under replace the model is the only source, and it has lost the sentence: "
             "it cannot come back. You counted what the truth would have brought.",
-            _with(replace=lambda g, v: 1 - (1 - g["c"] / 2000) ** (2000 * g["k"])),
+            but(
+                chances,
+                {REPLACE: lambda g: 1 - (1 - g["c"] / 2000) ** (2000 * g["k"])},
+            ),
         ),
         Wrong(
             "dead-words-return",
             "Under replace the model is the only source, and it has lost the sentence. "
             "Only real sentences can bring it back.",
-            _with(replace=lambda g, v: v[2]),
+            but(chances, {REPLACE: lambda g: chances(g)[FRESH]}),
         ),
         Wrong(
             "a-file-is-a-source",
             "You treated the file like fresh draws. The file is drawn once. If your "
             "sentence is not in it, no number of generations brings it back.",
-            _with(file=lambda g, v: v[2]),
+            but(chances, {FILE: lambda g: chances(g)[FRESH]}),
         ),
         Wrong(
             "one-draw-counts",
             "For the fresh sentences you counted one generation. Each of the k "
             "generations brings new ones, and with them another chance.",
-            _with(fresh=lambda g, v: v[3]),
+            but(chances, {FRESH: lambda g: chances(g)[FILE]}),
         ),
         Wrong(
             "some-real-brings-all-back",
             "Real data in every generation do not make it certain. A rare sentence is "
             "missing from most small samples of the truth.",
-            _with(fresh=lambda g, v: 1, file=lambda g, v: 1),
+            but(chances, {FRESH: lambda g: 1, FILE: lambda g: 1}),
         ),
         Wrong(
             "number-for-probability",
             "You gave how often the sentence is *expected* among the real ones. The "
             "probability of at least one is smaller: it may come twice in one place "
             "and never in another.",
-            _with(
-                fresh=lambda g, v: g["r"] * g["k"] * g["c"] / 2000,
-                file=lambda g, v: g["r"] * g["c"] / 2000,
+            but(chances, {FRESH: lambda g: g["k"] * _expected(g), FILE: _expected}),
+            places=(FILE,),
+        ),
+        Wrong(
+            "miss-for-hit",
+            "For (3) and (4) you gave the probability that it does *not* come back.",
+            but(
+                chances,
+                {
+                    FRESH: lambda g: 1 - chances(g)[FRESH],
+                    FILE: lambda g: 1 - chances(g)[FILE],
+                },
             ),
+            places=(FRESH, FILE),
+        ),
+        *(
+            Wrong(
+                "one-generation-off",
+                "For (3) you counted one generation too many or too few: there are k "
+                "training sets with real sentences in them.",
+                but(
+                    chances,
+                    {
+                        FRESH: lambda g, off=off: chances({**g, "k": g["k"] + off})[
+                            FRESH
+                        ]
+                    },
+                ),
+                slip=True,
+            )
+            for off in (-1, 1)
+        ),
+        Wrong(
+            "percent",
+            "You gave percent. Asked for are probabilities, from 0 to 1.",
+            each(chances, lambda p: 100 * p),
         ),
     ),
-    remark=numbers_right(FOUR, absolute=0.02),
     hints=(
         "(1) Of all copies now, one will be the ancestor of all. (2) What can a model "
         "write that it has lost?",

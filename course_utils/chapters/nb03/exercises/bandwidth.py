@@ -5,23 +5,26 @@ import math
 import numpy as np
 
 from .... import theory
-from ....tasks.answers.reading import close, numbers_of
-from ....tasks.answers.so_far import numbers_right
+from ....tasks.answers import Numbers
+from ....tasks.answers.numeric import but
 from ....tasks.exercise import Exercise, Wrong
+
+HOLDS, LIMIT, AT_T = range(3)
 
 
 def _seat(random):
-    n = random.randrange(20, 61, 2)
+    """Few points, so that one generation is a clear step."""
+    n = random.randrange(8, 17)
     limit = random.choice([0.25, 0.4, 2.0, 3.0])  # roughly, before rounding h
-    return {
-        "n": n,
-        "h": round(math.sqrt(limit / n), 2),
-        "t": random.randrange(round(0.5 * n), round(1.1 * n)),
-    }
+    return {"n": n, "h": round(math.sqrt(limit / n), 2), "t": random.randrange(2, 7)}
 
 
 def _names(given):
-    return ["the holding bandwidth", "the limit", f"at generation {given['t']}"]
+    return [
+        "the bandwidth that holds",
+        "the variance in the long run",
+        f"the variance at generation {given['t']}",
+    ]
 
 
 def three(given):
@@ -30,16 +33,16 @@ def three(given):
     return 1 / math.sqrt(n), n * h * h, float(theory.kde_variance(t, n, h))
 
 
-def simulated(given, seed=3, runs=4_000):
+def simulated(given, seed=3, runs=20_000):
     """The second and third by lineages: as a learner may find them."""
     n, h, t = given["n"], given["h"], given["t"]
     rng, means = np.random.default_rng(seed), []
     x = rng.standard_normal((runs, n))
-    for _ in range(6 * n):
+    for _ in range(10 * n):
         means.append(x.var(axis=1).mean() + h * h)
         chosen = np.take_along_axis(x, rng.integers(n, size=x.shape), axis=1)
         x = chosen + h * rng.standard_normal(x.shape)
-    return [n**-0.5, np.mean(means[4 * n :]), means[t - 1]]
+    return [n**-0.5, np.mean(means[6 * n :]), means[t - 1]]
 
 
 def _step_by_step(given):
@@ -51,12 +54,9 @@ def _step_by_step(given):
     return [math.sqrt(1 / n), v, seen[given["t"] - 1]]
 
 
-def _with(*replaced):
-    """The right answer but for the places where a function is given."""
-    return lambda g: [
-        value if change is None else change(g)
-        for value, change in zip(three(g), replaced, strict=True)
-    ]
+def _at(generations: int):
+    """The variance so many generations later."""
+    return lambda g: three({**g, "t": g["t"] + generations})[AT_T]
 
 
 BANDWIDTH = Exercise(
@@ -70,77 +70,104 @@ BANDWIDTH = Exercise(
         f"A kernel density on n = {g['n']} points a generation, under replace, from a "
         "truth of variance 1. To draw a point, pick one of the n points and add noise "
         "from N(0, h²); h is the bandwidth. The variance of the model is that of its "
-        "points (divided by n) plus h². All is about its *mean* over lineages.\n"
-        "Three numbers, in this order: the bandwidth h that keeps the variance at 1 "
-        f"for ever; the variance in the long run with h = {g['h']} in every "
-        f"generation; the variance at generation {g['t']} with this h = {g['h']}.\n"
-        "Formulas or a simulation, as you like: 4,000 lineages for 6n generations are "
-        "enough (for the second number take the average over the last 2n)."
+        "points (divided by n) plus h². Below, only its *mean* over lineages matters.\n"
+        "Three numbers: the bandwidth h that keeps the variance at 1 for ever; the "
+        f"variance in the long run with h = {g['h']} in every generation; the variance "
+        f"at generation {g['t']} with this h = {g['h']}.\n"
+        "Formulas or a simulation, as you like: 20,000 lineages for 10n generations "
+        "are enough (for the second number take the average over the last 4n)."
     ),
-    observe=lambda answer, g: numbers_of(answer, _names(g)),
+    answer=Numbers(_names, relative=0.02),
     reference=three,
-    alternatives=(
-        _step_by_step,
-        lambda g: np.round(three(g), 3),
-    ),
-    same=close(0.10),
-    tolerance="each of the three within 10 %",
+    alternatives=(_step_by_step, simulated, lambda g: np.round(three(g), 3)),
     wrong=(
+        *(
+            Wrong(
+                "one-generation-off",
+                "For the third number you counted one generation too many or too few. "
+                "The model of generation 1 has already drawn and blurred once.",
+                but(three, {AT_T: _at(off)}),
+            )
+            for off in (-1, 1)
+        ),
+        Wrong(
+            "points-for-model",
+            "You gave the variance of the *points*. The model's is that of its points "
+            "plus h².",
+            but(
+                three,
+                {
+                    LIMIT: lambda g: three(g)[LIMIT] - g["h"] ** 2,
+                    AT_T: lambda g: three(g)[AT_T] - g["h"] ** 2,
+                },
+            ),
+            places=(LIMIT, AT_T),
+        ),
         Wrong(
             "no-blur-no-loss",
             "Without blur (h = 0) the next points are a draw from the old ones, and "
             "each draw loses a share of 1/n of the variance. The blur has to give that "
             "back.",
-            _with(lambda g: 0, None, None),
+            but(three, {HOLDS: lambda g: 0}),
         ),
         Wrong(
             "variance-for-width",
             "1/n is the *variance* of the noise that holds. The bandwidth is its root.",
-            _with(lambda g: 1 / g["n"], None, None),
+            but(three, {HOLDS: lambda g: 1 / g["n"]}),
+        ),
+        Wrong(
+            "n-less-one",
+            "For the bandwidth you took n − 1. This variance divides by n, so each "
+            "draw loses a share of 1/n.",
+            but(three, {HOLDS: lambda g: 1 / math.sqrt(g["n"] - 1)}),
         ),
         Wrong(
             "rule-of-thumb-holds",
             "You took Scott's rule, n^(−1/5) times the spread. It is made for one "
             "fit. In the loop it adds far more than the draw takes away.",
-            _with(lambda g: g["n"] ** -0.2, None, None),
+            but(three, {HOLDS: lambda g: g["n"] ** -0.2}),
         ),
         Wrong(
             "blur-always-widens",
             "You added h² in every generation and took nothing away. Each draw from n "
             "points also loses a share of 1/n, so gain and loss meet at a limit.",
-            _with(None, lambda g: math.inf, lambda g: 1 + g["t"] * g["h"] ** 2),
+            but(
+                three,
+                {LIMIT: lambda g: math.inf, AT_T: lambda g: 1 + g["t"] * g["h"] ** 2},
+            ),
         ),
         Wrong(
             "always-dies",
             "You let the variance die as for a Gaussian: (1 − 1/n) to the power t. The "
             "blur adds h² in every generation.",
-            _with(None, lambda g: 0, lambda g: (1 - 1 / g["n"]) ** g["t"]),
+            but(
+                three, {LIMIT: lambda g: 0, AT_T: lambda g: (1 - 1 / g["n"]) ** g["t"]}
+            ),
         ),
         Wrong(
             "std-for-variance",
             "The last two are standard deviations. Asked for are variances, their "
             "squares.",
-            _with(
-                None,
-                lambda g: math.sqrt(three(g)[1]),
-                lambda g: math.sqrt(three(g)[2]),
+            but(
+                three,
+                {
+                    LIMIT: lambda g: math.sqrt(three(g)[LIMIT]),
+                    AT_T: lambda g: math.sqrt(three(g)[AT_T]),
+                },
             ),
         ),
         Wrong(
             "limit-at-once",
             "You gave the limit for generation t as well. It takes a few times n "
             "generations to come near it.",
-            _with(None, None, lambda g: three(g)[1]),
+            but(three, {AT_T: lambda g: three(g)[LIMIT]}),
         ),
-    ),
-    remark=numbers_right(
-        ["the bandwidth that holds", "the limit", "the variance at generation t"], 0.1
     ),
     hints=(
         "What does one generation do to the variance v? A draw of n points from n "
         "points takes a share of 1/n; the noise adds h².",
-        "v becomes v · (1 − 1/n) + h². For which h does v = 1 stay 1? Which v stays "
-        "as it is for your h?",
+        "v becomes v · (1 − 1/n) + h². For which h does v = 1 stay 1? For your h, "
+        "which v stays as it is?",
         "h² = 1/n holds. The long run is v = n h². In between: r + n h² · (1 − r) "
         "with r = (1 − 1/n) to the power t.",
     ),

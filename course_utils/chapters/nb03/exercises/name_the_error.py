@@ -1,7 +1,7 @@
 """Exercise 03.1: five tables; which error does each of them show?"""
 
-from ....tasks.answers.reading import mapping_of
-from ....tasks.answers.so_far import instead, names_right, swapped
+from ....tasks.answers import Names
+from ....tasks.answers.names import instead, swapped
 from ....tasks.exercise import Exercise, Wrong
 
 LETTERS = ["A", "B", "C", "D", "E"]
@@ -110,17 +110,14 @@ NAME_THE_ERROR = Exercise(
         "statistical: chance alone, added up over the generations.\n"
         "expressivity: the family of models cannot take the shape of the truth.\n"
         "approximation: the fit or the sampling is off, and adds to it each time.\n"
-        "always real data: the control; new points from the truth each time.\n"
-        "`answer = {'A': '…', 'B': '…', 'C': '…', 'D': '…', 'E': '…'}`"
+        "always real data: the control; new points from the truth each time."
     ),
-    observe=lambda answer, g: mapping_of(answer, LETTERS, NAMES),
+    answer=Names(LETTERS, NAMES),
     reference=_errors,
     alternatives=(
         lambda g: list(_errors(g).values()),
         lambda g: {k: v.upper() for k, v in _errors(g).items()},
     ),
-    same=lambda seen, target: seen == target,
-    tolerance="all five names",
     wrong=(
         Wrong(
             "far-off-is-approximation",
@@ -169,7 +166,6 @@ NAME_THE_ERROR = Exercise(
             _emptied_is_chance,
         ),
     ),
-    remark=names_right,
     hints=(
         "Look at n = ∞ first. Which loops change between generation 1 and generation "
         "2?",

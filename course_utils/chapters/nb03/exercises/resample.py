@@ -5,12 +5,15 @@ import math
 
 import numpy as np
 
-from ....tasks.answers.own_generator import not_the_given_generator
-from ....tasks.answers.reading import Unusable, close, function, kind, number
+from ....tasks.answers import Moments
+from ....tasks.answers.moments import Moment
+from ....tasks.answers.reading import Unusable, kind, number
 from ....tasks.exercise import Exercise, Wrong
+from ....tasks.wrong import not_the_given_generator
 
-CALLS = 4_000  # of resample for each of the settings
-SETTINGS = [([0.0, 0.0, 8.0], 0.5, 4), ([0.0] * 7 + [5.0], 0.8, 6)]
+CALLS = 4_000  # of resample for each of the three looks
+APART = np.array([1.0, 2.0, 4.0, 9.0])
+TOGETHER = np.array([0.0, 0.0, 8.0])
 
 
 def resample(x, bandwidth, n, rng):
@@ -18,36 +21,57 @@ def resample(x, bandwidth, n, rng):
     return rng.choice(x, n) + rng.normal(0, bandwidth, n)
 
 
-def observe_resample(answer, given):
-    """Averages over many calls, each of about 1 in a right answer."""
-    draw = function(answer, "resample(x, bandwidth, n, rng)")
-    with np.errstate(all="ignore"):
-        looks = [_look(draw, *setting) for setting in SETTINGS]
-    return np.clip(np.concatenate(looks), -50, 50)
+def look(draw, given) -> list[Moment]:
+    """Which points are picked, how each is blurred, and both together."""
+    return [*_picks(draw), *_blur(draw), *_both(draw)]
 
 
-def _look(draw, x, h, n) -> list[float]:
-    """Shape, blur, independence and range of what is drawn; each about 1."""
-    x, rng = np.array(x), np.random.default_rng(n)
-    drawn = np.array([_row(draw(x.copy(), h, n, rng), n) for _ in range(CALLS)])
-    again = _row(draw(x.copy(), h, n, np.random.default_rng(n)), n)
-    sharp = np.concatenate([_row(draw(x.copy(), 0.0, n, rng), n) for _ in range(20)])
-    variance = x.var() + h * h
-    top = np.abs(drawn - x.max())  # noise of the greatest point: it stands alone
-    top = top[top < 3.1 * h] if (top < 3.1 * h).any() else np.zeros(1)
-    outside = np.mean((drawn < x.min()) | (drawn > x.max()))
-    tails = [(x - x.min()) / h, (x.max() - x) / h]
-    beyond = np.mean([0.5 * math.erfc(z / math.sqrt(2)) for z in np.ravel(tails)])
+def _drawn(draw, x, h, n, seed) -> np.ndarray:
+    """What so many calls return: (CALLS, n)."""
+    rng = np.random.default_rng(seed)
+    return np.array([_row(draw(x.copy(), h, n, rng), n) for _ in range(CALLS)])
+
+
+def _picks(draw, n=6) -> list[Moment]:
+    """Without blur each old point is drawn Binomial(n, 1/4) times."""
+    drawn, p = _drawn(draw, APART, 0.0, n, 1), 1 / len(APART)
+    count = (drawn[..., None] == APART).sum(axis=1)
+    off = (count - n * p) / math.sqrt(n * p * (1 - p))
+    tails = 3 + (1 - 6 * p * (1 - p)) / (n * p * (1 - p))
+    found = [Moment.always("new points where h = 0", np.isin(drawn, APART).mean())]
+    for i, z in enumerate(off.T, 1):
+        found += [
+            Moment.mean(f"how often point {i} is picked", z, 0, 1),
+            Moment.variance(f"how much these picks of {i} vary", z, 1, tails),
+        ]
+    return found
+
+
+def _blur(draw, h=0.5, n=6) -> list[Moment]:
+    """From a single point every draw is noise alone."""
+    z = (_drawn(draw, np.array([5.0]), h, n, 2) - 5) / h
     return [
-        1 + 5 * (drawn.mean() - x.mean()) / math.sqrt(variance),
-        2 * drawn.var() / variance - 1,
-        2 * drawn.var(axis=1).mean() / ((1 - 1 / n) * variance) - 1,
-        np.mean((drawn - x.mean()) ** 3) / np.mean((x - x.mean()) ** 3),
-        np.mean(top**2) / h**2,
-        1 + 3 * (np.mean(top) / (h * math.sqrt(2 / math.pi)) - 1),
-        outside / (2 * beyond),
-        float(np.isin(sharp, x).mean()),
-        float(np.array_equal(again, drawn[0])),
+        Moment.mean("the average of the noise", z, 0, 1),
+        Moment.variance("the size of the noise", z, 1),
+        Moment.mean("the tails of the noise", z**4, 3, math.sqrt(96)),
+        Moment.variance("the noise of one draw is tied", z.sum(axis=1), n),
+        Moment.mean("neighbours in a draw are tied", z[:, 1:] * z[:, :-1], 0, 1),
+    ]
+
+
+def _both(draw, h=2.0, n=4) -> list[Moment]:
+    """Average, spread and the spread of sums; and whether a seed repeats it."""
+    drawn, u = _drawn(draw, TOGETHER, h, n, 3), TOGETHER - TOGETHER.mean()
+    again = _row(draw(TOGETHER.copy(), h, n, np.random.default_rng(3)), n)
+    variance = np.mean(u**2) + h * h
+    fourth = np.mean(u**4) + 6 * np.mean(u**2) * h * h + 3 * h**4
+    z = (drawn - TOGETHER.mean()) / math.sqrt(variance)
+    tails = fourth / variance**2
+    return [
+        Moment.mean("the average of what is drawn", z, 0, 1),
+        Moment.variance("the spread of what is drawn", z, 1, tails),
+        Moment.variance("points go together", z.sum(axis=1), n, 3 + (tails - 3) / n),
+        Moment.always("the same seed gives other points", np.all(again == drawn[0])),
     ]
 
 
@@ -71,6 +95,11 @@ def _blurred(pick):
     return lambda given: pick
 
 
+def _in_pairs(rng, n):
+    half = rng.standard_normal((n + 1) // 2)
+    return np.append(half, -half)[:n]
+
+
 def _without_replacement(x, bandwidth, n, rng):
     picked = np.concatenate([rng.permutation(x) for _ in range(1 + n // len(x))])[:n]
     return picked + rng.normal(0, bandwidth, n)
@@ -89,10 +118,13 @@ RESAMPLE = Exercise(
     "of points in x, and a bandwidth of 0 adds no noise.\n"
     "`rng` is a numpy Generator; draw with it and with nothing else. Hand in the "
     "function itself: `check('03.4', resample)`.",
-    given_code="def resample(x, bandwidth, n, rng):\n    ...",
-    observe=observe_resample,
+    answer=Moments(
+        "resample(x, bandwidth, n, rng)",
+        look,
+        tried=f"called {CALLS:,} times with each of three small data sets",
+        says="picks, noise and spread agree with the formulas",
+    ),
     reference=lambda given: resample,
-    ideal=lambda given: np.ones(18),
     alternatives=(
         lambda given: _one_by_one,
         lambda given: (
@@ -101,10 +133,6 @@ RESAMPLE = Exercise(
             )
         ),
     ),
-    same=close(0.1, 0.1),
-    tolerance=f"called {CALLS:,} times with each of two small data sets, its averages "
-    "agree with the formulas: variances within 10 %, skew, blur and share of points "
-    "outside the range of x within 20 %",
     wrong=(
         Wrong(
             "no-blur",
@@ -125,6 +153,16 @@ RESAMPLE = Exercise(
             "Your noise is too small: you gave bandwidth² where numpy wants the "
             "standard deviation. The bandwidth is the standard deviation.",
             _blurred(lambda x, bandwidth, n, rng: resample(x, bandwidth**2, n, rng)),
+        ),
+        Wrong(
+            "antithetic",
+            "Your noises come in pairs that cancel each other. Each new point needs "
+            "noise of its own.",
+            _blurred(
+                lambda x, bandwidth, n, rng: (
+                    rng.choice(x, n) + bandwidth * _in_pairs(rng, n)
+                )
+            ),
         ),
         Wrong(
             "bandwidth-times-spread",

@@ -1,16 +1,19 @@
 """Exercise 04.3: write accumulate-subsample as a policy on plain arrays."""
 
 import inspect
+import math
 
 import numpy as np
 
-from ....tasks.answers.own_generator import not_the_given_generator
-from ....tasks.answers.reading import close, function
-from ....tasks.answers.rows import two_rows
+from ....tasks.answers import Moments
+from ....tasks.answers.moments import Moment
+from ....tasks.answers.reading import Unusable, kind, points_of
 from ....tasks.exercise import Exercise, Wrong
+from ....tasks.wrong import not_the_given_generator
 
-CALLS = 1_500  # of next_training for each of the settings
+CALLS = 2_000  # of next_training for each of the settings
 SETTINGS = [(8, 4, 4), (6, 5, 3)]  # points in the pool, new points, n
+FIXED = "the choice never changes"
 
 
 def next_training(pool, new, n, rng):
@@ -19,55 +22,67 @@ def next_training(pool, new, n, rng):
     return pool, rng.choice(pool, n, replace=False)
 
 
-def observe_mix(answer, given):
-    """Averages over many calls, each of about 1 in a right answer."""
-    mix = function(answer, "next_training(pool, new, n, rng)")
-    looks = [_look(mix, *setting) for setting in SETTINGS]
-    return np.clip(np.concatenate(looks), -50, 50)
+def look(mix, given) -> list[Moment]:
+    """The pool, the size of the training set, and how it is chosen."""
+    return [moment for setting in SETTINGS for moment in _look(mix, *setting)]
 
 
-def _look(mix, old, fresh, n) -> list[float]:
-    """The pool; then origin, spread and independence of the training set; the seed.
-
-    Of n points that are the same in every call, the spread and independence are 0,
-    whichever points they are; but the last n, a rule of its own, keep theirs.
-    """
+def _look(mix, old, fresh, n) -> list[Moment]:
     everything = np.concatenate([np.arange(old), 100 + np.arange(fresh)]) + 1.0
-    size = old + fresh
 
     def call(rng):
-        pool, new = everything[:old].copy(), everything[old:].copy()
-        return two_rows(mix(pool, new, n, rng), ("the pool", "the training set"))
+        return _two(mix(everything[:old].copy(), everything[old:].copy(), n, rng))
 
     rng = np.random.default_rng(n)
-    pairs = [call(rng) for _ in range(CALLS)]
-    repeated = np.array_equal(call(np.random.default_rng(n))[1], pairs[0][1])
-    pools, drawn = zip(*pairs, strict=True)
+    pools, drawn = zip(*(call(rng) for _ in range(CALLS)), strict=True)
     counts = np.array([_counts(x, everything) for x in drawn])  # (CALLS, size)
-    holds, recent = counts > 0, counts[:, old:].sum(axis=1)
-    frequency = holds.mean(axis=0) * size / n
-    chance = n * old * fresh * (size - n) / (size**2 * (size - 1))
-    together = np.sum(holds[:, 1:] & holds[:, :-1]) / CALLS
-    chances = [
-        frequency.min(),
-        frequency.max(),
-        recent.var() / chance,
-        together * size / (n * (n - 1)),
-    ]
-    if _fixed(drawn, n) and not np.array_equal(np.sort(drawn[0]), everything[-n:]):
-        chances = [0.0] * len(chances)
+    kept = [np.array_equal(np.sort(pool), everything) for pool in pools]
+    sizes = [len(x) == n for x in drawn]
+    known = (counts.sum(axis=1) == [*map(len, drawn)]) & (counts.max(axis=1) < 2)
+    fixed = all(np.array_equal(x, drawn[0]) for x in drawn)
+    again = call(np.random.default_rng(n))[1]
     return [
-        np.mean([len(pool) for pool in pools]) / size,
-        np.mean([np.array_equal(np.sort(pool), everything) for pool in pools]),
-        holds.sum() / max(sum(map(len, drawn)), 1),
-        *chances,
-        float(repeated),
+        Moment.always("the pool is not complete", np.mean(kept)),
+        Moment.of("points in the pool", np.mean([*map(len, pools)]), old + fresh, 0.5),
+        Moment.always("the training set does not have n points", np.mean(sizes)),
+        Moment.of("points trained on", np.mean([*map(len, drawn)]), n, 0.1),
+        Moment.always("some points come twice or from elsewhere", np.mean(known)),
+        *_chances(counts > 0, old, n),
+        Moment.always(FIXED, not fixed),
+        Moment.always("the same seed chooses others", np.array_equal(again, drawn[0])),
     ]
 
 
-def _fixed(drawn, n) -> bool:
-    """Whether every call drew the same n points."""
-    return len(drawn[0]) == n and all(np.array_equal(x, drawn[0]) for x in drawn)
+def _chances(holds, old: int, n: int) -> list[Moment]:
+    """Each point equally often; old and new ones, and neighbours, by chance."""
+    size = holds.shape[1]
+    p, fresh = n / size, size - old
+    spread = n * old * fresh * (size - n) / (size**2 * (size - 1))
+    recent = holds[:, old:].sum(axis=1) - n * fresh / size
+    pairs = np.sum(holds[:, 1:] & holds[:, :-1], axis=1)
+    return [
+        *(
+            Moment.mean(f"how often point {i} is chosen", z, p, math.sqrt(p * (1 - p)))
+            for i, z in enumerate(holds.T, 1)
+        ),
+        Moment.variance("how much the number of new ones varies", recent, spread),
+        Moment.mean(
+            "how often neighbours are chosen together",
+            pairs,
+            n * (n - 1) / size,
+            1.1 * math.sqrt(n * (n - 1) / size),
+        ),
+    ]
+
+
+def _two(answer) -> tuple[np.ndarray, np.ndarray]:
+    """The pool and the training set that a call returned."""
+    if not isinstance(answer, list | tuple) or len(answer) != 2:
+        raise Unusable(
+            "Your function has to return two arrays: the pool and the training set. "
+            f"It returned {kind(answer)}."
+        )
+    return points_of(answer[0], "the pool"), points_of(answer[1], "the training set")
 
 
 def _counts(drawn, everything) -> np.ndarray:
@@ -86,7 +101,7 @@ def _shuffled(pool, new, n, rng):
 def _smallest_keys(pool, new, n, rng):
     """Right in another way: a random key for every point, the n smallest win."""
     pool = np.append(pool, new)
-    return pool, pool[np.argsort(rng.random(len(pool)))[:n]]
+    return pool, pool[np.argsort(rng.random(len(pool)), kind="stable")[:n]]
 
 
 def _mix(rule):
@@ -96,6 +111,26 @@ def _mix(rule):
         return rule(np.concatenate([pool, new]), pool, new, n, rng)
 
     return lambda given: policy
+
+
+def _block(points, n, rng):
+    """Neighbours, the first ones next to the last."""
+    return np.roll(points, rng.integers(len(points)))[:n]
+
+
+def _slice(points, n, rng):
+    """Neighbours from somewhere."""
+    start = rng.integers(len(points) - n + 1)
+    return points[start : start + n]
+
+
+def _never_changes(seen: list[Moment], given) -> bool:
+    """Whether the training set has n points of the pool, and always the same ones."""
+    return all(bool(m.off) == (m.name == FIXED) for m in seen if _decides(m))
+
+
+def _decides(moment: Moment) -> bool:
+    return moment.name == FIXED or moment.name.startswith(("the ", "some "))
 
 
 def _some(points, n, rng):
@@ -121,14 +156,15 @@ NEXT_TRAINING = Exercise(
     "The number of new points may differ from n. `rng` is a numpy Generator; draw with "
     "it and with nothing else. Hand in the function itself: "
     "`check('04.3', next_training)`.",
-    given_code="def next_training(pool, new, n, rng):\n    ...",
-    observe=observe_mix,
+    answer=Moments(
+        "next_training(pool, new, n, rng)",
+        look,
+        tried=f"called {CALLS:,} times with each of two pools",
+        says="the pool is complete, the training set has n different points of it, and "
+        "each point is chosen as often as chance says",
+    ),
     reference=lambda given: next_training,
-    ideal=lambda given: np.ones(8 * len(SETTINGS)),
     alternatives=(lambda given: _shuffled, lambda given: _smallest_keys),
-    same=close(0.1, 0.12),
-    tolerance=f"called {CALLS:,} times with each of two pools, its averages agree with "
-    "the formulas within 22 %; the pool has to be complete",
     wrong=(
         Wrong(
             "with-replacement",
@@ -191,6 +227,21 @@ NEXT_TRAINING = Exercise(
             "what is older than it is never used again.",
             _mix(lambda joined, pool, new, n, rng: (joined, joined[-n:])),
         ),
+        *(
+            Wrong(
+                "a-block-of-neighbours",
+                "You take a block of neighbours from the pool. Each point has its "
+                "turn, but neighbours come together: not all choices of n points are "
+                "equally likely.",
+                _mix(
+                    lambda joined, pool, new, n, rng, rule=rule: (
+                        joined,
+                        rule(joined, n, rng),
+                    )
+                ),
+            )
+            for rule in (_block, _slice)
+        ),
         Wrong(
             "swapped",
             "The two are right, but the other way round: first the pool, then the "
@@ -206,6 +257,7 @@ NEXT_TRAINING = Exercise(
                     _some(joined, n, np.random.default_rng(4)),
                 )
             ),
+            tells=_never_changes,
         ),
         not_the_given_generator(next_training),
     ),

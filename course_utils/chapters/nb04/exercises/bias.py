@@ -6,14 +6,12 @@ import numpy as np
 
 from .... import ensembles, theory
 from ....policies import Accumulate, Replace
-from ....tasks.answers.kinds import in_places, numbers_or_kind, same_or_kind
-from ....tasks.answers.reading import close
-from ....tasks.answers.so_far import numbers_right
+from ....tasks.answers import Numbers
+from ....tasks.answers.numeric import but, moved
 from ....tasks.exercise import Exercise, Wrong
 
-THREE = ["replace", "accumulate", "the factor"]
-SLACK = np.array([0.4, 1, 0])
-ALIKE = close(0.1, SLACK)
+THREE = ["generation under replace", "generation under accumulate", "the factor"]
+FIRST, SECOND, FACTOR = range(3)
 CASES = [  # sampling bias, level: clearly between two generations of replace
     (0.7, 0.38), (0.7, 0.4), (0.75, 0.34), (0.75, 0.45), (0.8, 0.42), (0.8, 0.43),
     (0.8, 0.53), (0.85, 0.53), (0.85, 0.63),
@@ -43,11 +41,6 @@ def three(given):
     return [*_times(given), 2 ** (1 / (1 - given["bias"]))]
 
 
-def _factor(wrong):
-    """A wrong factor, whatever the two generations are."""
-    return lambda g: in_places([*_times(g), wrong(g)], (2,), close(0.1))
-
-
 def simulated(given, seed=5, runs=4_000):
     """The first two by lineages."""
     found = [
@@ -68,10 +61,10 @@ def simulated(given, seed=5, runs=4_000):
 def _power_law(given):
     """Right in another way: step by step, and the factor from two late times."""
     n, bias, v, seen = given["n"], given["bias"], 1 - 1 / given["n"], []
-    for i in range(2, 40_000):
+    for i in range(2, 500_000):
         seen.append(v)
         v *= 1 - (1 - bias) / i - bias / (n * i * i)
-    late = [_reached(seen, seen[200] / k) for k in (1, 2)]
+    late = [_reached(seen, seen[4_000] / k) for k in (1, 2)]
     return [_times(given)[0], _reached(seen, given["level"]), late[1] / late[0]]
 
 
@@ -87,7 +80,7 @@ BIAS = Exercise(
         "from a truth of variance 1. Generation 1 sees real points. From then on the "
         f"models draw with sampling bias λ = {g['bias']}: with λ times their variance. "
         "Look at the *mean* variance over lineages.\n"
-        "Three numbers, in this order. (1) Under replace: the first generation with a "
+        "Three numbers. (1) Under replace: the first generation with a "
         f"mean variance of at most {g['level']}. (2) Under accumulate: the first "
         f"generation with a mean variance of at most {g['level']}. (3) Under "
         "accumulate, late in the run: to *halve* the mean variance once more, the "
@@ -95,38 +88,43 @@ BIAS = Exercise(
         "Formulas or a simulation of 4,000 lineages for 250 generations, as you like; "
         "for (3) think of the law. If something never happens, write `math.inf`."
     ),
-    observe=lambda answer, g: numbers_or_kind(answer, THREE),
+    answer=Numbers(THREE, relative=(0, 0.03, 0.005), absolute=(0, 1, 0)),
     reference=three,
     alternatives=(simulated, _power_law),
-    same=same_or_kind(ALIKE),
-    tolerance="each of the three within 10 %; the generations also within 0.4 more "
-    "under replace and 1 more under accumulate",
     wrong=(
+        Wrong(
+            "power-law-from-the-start",
+            "For accumulate you took t to the power −(1 − λ) alone. That is how it "
+            "falls late in the run. It begins lower, so multiply the factors "
+            "1 − (1 − λ)/t one by one, or use `theory.accumulated_variance`.",
+            but(three, {SECOND: lambda g: g["level"] ** (-1 / (1 - g["bias"]))}),
+            places=(SECOND,),
+        ),
         Wrong(
             "adding-cures-all",
             "Under accumulate you say never. Without bias that is right. With bias "
             "every new batch is too narrow *on average*, so all of them pull in the "
             "same direction, and 1 + 1/2 + 1/3 + … has no end.",
-            lambda g: [three(g)[0], math.inf, three(g)[2]],
+            but(three, {SECOND: lambda g: math.inf}),
         ),
         Wrong(
             "adding-cures-all",
             "Under accumulate you say never. Without bias that is right. With bias "
             "every new batch is too narrow *on average*, so all of them pull in the "
             "same direction: it falls slowly, and it does not end.",
-            lambda g: [three(g)[0], math.inf, math.inf],
+            but(three, {SECOND: lambda g: math.inf, FACTOR: lambda g: math.inf}),
         ),
         Wrong(
             "adding-changes-nothing",
             "You gave accumulate the time of replace. The new batch is only 1/t of the "
             "pool, so generation t takes a share of (1 − λ)/t and not of 1 − λ.",
-            lambda g: [three(g)[i] for i in (0, 0, 2)],
+            moved(three, FIRST, FIRST, FACTOR),
         ),
         Wrong(
             "one-law-for-both",
             "You gave replace the time of accumulate. Under replace every generation "
             "keeps only the share λ of the variance of the last one.",
-            lambda g: [three(g)[i] for i in (1, 1, 2)],
+            moved(three, SECOND, SECOND, FACTOR),
         ),
         Wrong(
             "std-for-variance",
@@ -138,23 +136,40 @@ BIAS = Exercise(
             "twice-as-long",
             "The first two are right. But the fall slows down more and more: twice as "
             "many generations take only the share 1 − 2^−(1−λ), far less than half.",
-            lambda g: [*_times(g), 2],
+            but(three, {FACTOR: lambda g: 2}),
         ),
         Wrong(
             "exponent-turned-over",
             "For the factor you took 1/(1 − λ): that is the exponent turned over. "
             "Solve k to the power −(1 − λ) = 1/2.",
-            _factor(lambda g: 1 / (1 - g["bias"])),
+            but(three, {FACTOR: lambda g: 1 / (1 - g["bias"])}),
+            places=(FACTOR,),
         ),
         Wrong(
             "slow-means-never",
             "For the factor you say that the variance never halves again. It falls "
             "like a power of t, and a power of t has no floor: some factor halves it, "
             "each time the same one.",
-            _factor(lambda g: math.inf),
+            but(three, {FACTOR: lambda g: math.inf}),
+            places=(FACTOR,),
+        ),
+        *(
+            Wrong(
+                "one-generation-off",
+                "For replace you are one generation off. Generation 1 sees real "
+                "points, so λ counts from generation 2 on; and the first generation "
+                "with at most that variance is a whole number.",
+                but(three, {FIRST: early}),
+                places=(FIRST,),
+            )
+            for early in (
+                lambda g: three(g)[FIRST] - 1,
+                lambda g: three(g)[FIRST] + 1,
+                lambda g: math.log(g["level"]) / math.log(g["bias"]),
+                lambda g: 1 + math.log(g["level"]) / math.log(g["bias"]),
+            )
         ),
     ),
-    remark=numbers_right(THREE, 0.1, SLACK),
     hints=(
         "Under replace each generation keeps a share λ. Under accumulate the biased "
         "batch is only 1/t of the pool: what share is lost in generation t?",

@@ -1,13 +1,13 @@
 """Exercise 04.2: how the error of a regression grows when models write the labels."""
 
+import itertools
 import math
 
 import numpy as np
 
 from .... import theory
-from ....tasks.answers.kinds import Kind, in_places, numbers_or_kind, same_or_kind
-from ....tasks.answers.reading import close
-from ....tasks.answers.so_far import numbers_right
+from ....tasks.answers import Numbers
+from ....tasks.answers.numeric import but, moved
 from ....tasks.exercise import Exercise, Wrong
 
 FOUR = [
@@ -16,16 +16,30 @@ FOUR = [
     "its bound",
     "accumulate with new inputs",
 ]
+SAME, BOUND, NEW = 1, 2, 3
+NEAR = 0.04
 
 
 def _seat(random):
-    d = random.randrange(4, 11)
-    return {
-        "d": d,
-        "T": d + random.randrange(11, 16),
-        "sigma": random.choice([0.4, 0.5, 0.6, 3.0, 4.0]),
-        "t": random.randrange(8, 11),
-    }
+    while True:
+        d = random.randrange(4, 11)
+        given = {
+            "d": d,
+            "T": d + random.randrange(11, 16),
+            "sigma": random.choice([0.4, 0.5, 0.6, 1.2, 1.6, 1.8]),
+            "t": random.randrange(8, 11),
+        }
+        if _told_apart(given):
+            return given
+
+
+def _told_apart(given) -> bool:
+    """Whether the mistakes that change all numbers by one factor differ by 12 %."""
+    rows, d, sigma = _sizes(given)
+    factors = sorted([1, _first(given), sigma, rows / (rows - d - 1)])
+    return all(b > 1.12 * a for a, b in itertools.pairwise(factors)) and (
+        given["t"] * _first(given) < 20
+    )
 
 
 def _sizes(given):
@@ -97,28 +111,17 @@ def _harmonic(given):
     ]
 
 
-def _one_design(given) -> Kind:
-    """The first two numbers off by one factor, and the bound right."""
-    right = four(given)
-
-    def tells(seen) -> bool:
-        one, two = seen[:2] / np.array(right[:2])
-        alike = 0.5 < one < 2 and close(0.04)(two, one)
-        off = max(abs(one - 1), abs(two - 1)) > 0.04
-        return alike and off and close(0.04)(seen[2], right[2])
-
-    return Kind([1.2 * right[0], 1.2 * right[1], *right[2:]], tells)
+def _one_design(seen, given) -> bool:
+    """Whether the first two are off by one and the same factor, and the bound right."""
+    right = np.array(four(given))
+    one, two, bound = seen[:3] / right[:3]
+    off = max(abs(one - 1), abs(two - 1)) > NEAR
+    return 0.5 < one < 2 and off and abs(two / one - 1) <= NEAR >= abs(bound - 1)
 
 
-def _whatever_else(place: int, wrong):
-    """One wrong number, whatever the others are."""
-
-    def kind(given) -> Kind:
-        example = list(four(given))
-        example[place] = wrong(given)
-        return in_places(example, (place,), close(0.04))
-
-    return kind
+def _later(generations: int):
+    """The four numbers so many generations later."""
+    return lambda g: four({**g, "t": g["t"] + generations})
 
 
 REGRESSION = Exercise(
@@ -136,19 +139,32 @@ REGRESSION = Exercise(
         "error is the squared distance |ŵ − w|² of its weights from the true ones; all "
         "numbers are *means* over lineages. Each lineage draws its own T inputs at the "
         "start; under (2) it keeps them.\n"
-        f"Four numbers, in this order. (1) Replace: the error of generation {g['t']}. "
+        f"Four numbers. (1) Replace: the error of generation {g['t']}. "
         "(2) Accumulate, with the same inputs again and new labels for them in each "
         f"generation: the error of generation {g['t']}. (3) The bound that (2) never "
         "passes, however many generations. (4) Accumulate, with *new* inputs each "
         f"time: the error of generation {g['t']}.\n"
         "Formulas or a simulation of 10,000 lineages, as you like; for (3) the formula."
     ),
-    observe=lambda answer, g: numbers_or_kind(answer, FOUR),
+    answer=Numbers(FOUR, relative=NEAR),
     reference=four,
     alternatives=(simulated, lambda g: dict(zip(FOUR, four(g), strict=True))),
-    same=same_or_kind(close(0.04)),
-    tolerance="each of the four within 4 %",
     wrong=(
+        *(
+            Wrong(
+                "one-generation-off",
+                "These are the errors one generation too early or too late. Generation "
+                "1 is the first fit, to labels from the true weights.",
+                _later(off),
+            )
+            for off in (-1, 1)
+        ),
+        Wrong(
+            "multiples-of-the-first",
+            "You gave multiples of the first fit's error. Asked for are the errors "
+            "themselves: multiply by σ²d/(T − d − 1).",
+            lambda g: [error / _first(g) for error in four(g)],
+        ),
         Wrong(
             "like-a-random-walk",
             "For replace you took √t. That is how far a random walk gets; the error "
@@ -171,14 +187,14 @@ REGRESSION = Exercise(
             "the-bound-is-the-value",
             "π²/6 is where the sum 1 + 1/4 + 1/9 + … ends. After t generations it has "
             "only t terms.",
-            lambda g: [four(g)[i] for i in (0, 2, 2, 3)],
+            moved(four, 0, 2, 2, 3),
         ),
         Wrong(
             "new-inputs-change-nothing",
-            "You gave the same number for the same inputs and for new ones. With new "
-            "inputs the pool of i generations has i·T different rows: each later fit "
-            "divides by i·T − d − 1, not by i·(T − d − 1).",
-            lambda g: [four(g)[i] for i in (0, 1, 2, 1)],
+            "For new inputs you gave the error with the same inputs. With new inputs "
+            "the pool of i generations has i·T different rows: each later fit divides "
+            "by i·T − d − 1, not by i·(T − d − 1).",
+            moved(four, 0, 1, 2, 1),
         ),
         Wrong(
             "d-over-rows",
@@ -201,23 +217,25 @@ REGRESSION = Exercise(
             "accumulate-like-replace",
             "You let accumulate grow like replace. The new labels are only 1/i of the "
             "pool, so they add 1/i² of the first error and not all of it.",
-            _whatever_else(1, lambda g: four(g)[0]),
+            moved(four, 0, 0, 2, 3),
+            places=(SAME,),
         ),
         Wrong(
             "no-bound",
             "You say that (2) has no bound. What is added gets smaller fast enough: "
             "1 + 1/4 + 1/9 + … has one.",
-            _whatever_else(2, lambda g: math.inf),
+            but(four, {BOUND: lambda g: math.inf}),
+            places=(BOUND,),
         ),
         Wrong(
             "one-set-of-inputs-for-all",
-            "(1) and (2) are off by the same factor. One set of inputs for all "
-            "lineages does that: the mean is over inputs too, so each lineage needs "
-            "its own.",
-            _one_design,
+            "(1) and (2) are off by the same factor. That happens with one set of "
+            "inputs for all lineages: the mean is over inputs too, so each lineage "
+            "needs its own.",
+            lambda g: [1.2 * v for v in four(g)[:2]] + list(four(g)[2:]),
+            tells=_one_design,
         ),
     ),
-    remark=numbers_right(FOUR, 0.04),
     hints=(
         "One fit to T rows has the error σ²d/(T − d − 1). Under replace every fit adds "
         "one more of these.",

@@ -1,14 +1,14 @@
 """Exercise 04.1: five anonymous runs; which policy made each of them?"""
 
 from .... import theory
-from ....tasks.answers.reading import mapping_of
-from ....tasks.answers.so_far import names_right, swapped
+from ....tasks.answers import Names
+from ....tasks.answers.names import swapped
 from ....tasks.exercise import Exercise, Wrong
 
 LETTERS = ["A", "B", "C", "D", "E"]
 POLICIES = {
     "replace": "n new points from the last model, nothing else",
-    "accumulate": "all points that there ever were, and n new ones from the last model",
+    "accumulate": "all points so far, and n new ones from the last model",
     "subsample": "all points are kept, but each model is trained on only n of them, "
     "drawn at random",
     "no real": "as accumulate, but the real points are thrown away after the first "
@@ -76,16 +76,13 @@ WHO_MADE_THIS = Exercise(
         f"{_table(g)}\n"
         "Which policy made which run?\n"
         + "\n".join(f"{name}: {says}." for name, says in POLICIES.items())
-        + "\n`answer = {'A': '…', 'B': '…', 'C': '…', 'D': '…', 'E': '…'}`"
     ),
-    observe=lambda answer, g: mapping_of(answer, LETTERS, list(POLICIES)),
+    answer=Names(LETTERS, POLICIES),
     reference=_names,
     alternatives=(
         lambda g: list(_names(g).values()),
         lambda g: {k: f" {v.title()} " for k, v in _names(g).items()},
     ),
-    same=lambda seen, target: seen == target,
-    tolerance="all five names",
     wrong=(
         Wrong(
             "the-share-decides",
@@ -125,11 +122,10 @@ WHO_MADE_THIS = Exercise(
         Wrong(
             "keeping-makes-it-worse",
             "You exchanged replace and accumulate. Old points are closer to the truth "
-            "than new ones: who keeps them loses less.",
+            "than new ones, so keeping them loses less.",
             swapped(_names, "replace", "accumulate"),
         ),
     ),
-    remark=names_right,
     hints=(
         "Begin with the real points. One policy has 100 %, two have 0 %, and two have "
         "1/T on average.",

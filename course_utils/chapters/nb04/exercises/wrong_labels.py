@@ -1,8 +1,8 @@
 """Exercise 04.5 (expert): where a small share of wrong labels becomes the floor."""
 
 from .... import theory
-from ....tasks.answers.reading import close, numbers_of
-from ....tasks.answers.so_far import numbers_right
+from ....tasks.answers import Numbers
+from ....tasks.answers.numeric import but
 from ....tasks.exercise import Exercise, Wrong
 
 FOUR = [
@@ -65,9 +65,7 @@ def _searched(given):
     return [found[0], noise(found[0]) + bottom, *found[1:]]
 
 
-def _instead(place: int, value):
-    """The right answer but for one place."""
-    return lambda g: [value(g) if i == place else v for i, v in enumerate(four(g))]
+EQUAL, ERROR, TENTH, HALF = range(4)
 
 
 WRONG_LABELS = Exercise(
@@ -83,16 +81,14 @@ WRONG_LABELS = Exercise(
         f"p = {g['share']} of the rows got its labels from another model, whose "
         f"weights lie at the distance D = {g['distance']} from the true ones. The mean "
         "error |ŵ − w|² is about σ²d/(N − d − 1) + p²D², as in the part for experts.\n"
-        "Four numbers, in this order. (1) At which N are both parts equal? (2) How "
+        "Four numbers. (1) At which N are both parts equal? (2) How "
         "large is the error at this N? (3) How many rows does it take until the error "
         "is only 10 % above p²D²? (4) The answer to (1) if the share p is only "
         "half as large."
     ),
-    observe=lambda answer, g: numbers_of(answer, FOUR),
+    answer=Numbers(FOUR, relative=0.005),
     reference=four,
     alternatives=(_searched, lambda g: dict(zip(FOUR, four(g), strict=True))),
-    same=close(0.05),
-    tolerance="each of the four within 5 %",
     wrong=(
         Wrong(
             "share-not-squared",
@@ -113,25 +109,25 @@ WRONG_LABELS = Exercise(
             "floor-for-error",
             "For (2) you gave one part. At this N both parts are there, and they are "
             "equal.",
-            _instead(1, floor),
+            but(four, {ERROR: floor}),
         ),
         Wrong(
             "half-the-share-twice-the-rows",
             "For (4) you doubled the rows. The floor holds p squared: half of the "
             "share is a quarter of the floor.",
-            _instead(3, lambda g: rows_for(floor(g) / 2, g)),
+            but(four, {HALF: lambda g: rows_for(floor(g) / 2, g)}),
         ),
         Wrong(
             "more-rows-cure-all",
             "For (3) you say never. The error never gets *below* the floor, but it "
             "comes as close to it as you like.",
-            _instead(2, lambda g: float("inf")),
+            but(four, {TENTH: lambda g: float("inf")}),
         ),
         Wrong(
             "ten-percent-more-rows",
             "For (3) you took 10 % more rows than in (1). There the falling part is "
             "still about as large as the floor; it has to shrink to a tenth of it.",
-            _instead(2, lambda g: 1.1 * four(g)[0]),
+            but(four, {TENTH: lambda g: 1.1 * four(g)[EQUAL]}),
         ),
         Wrong(
             "std-for-variance",
@@ -139,7 +135,6 @@ WRONG_LABELS = Exercise(
             lambda g: four({**g, "sigma": g["sigma"] ** 0.5}),
         ),
     ),
-    remark=numbers_right(FOUR, 0.05),
     hints=(
         "Only one of the two parts falls with N. Where has it come down to p²D²?",
         "Solve σ²d/(N − d − 1) = p²D² for N. For (3) the left part has to be a tenth "

@@ -1,11 +1,12 @@
 """Exercise 05.4: write the archive as a policy on plain arrays."""
 
 import inspect
+from collections import Counter
 
 import numpy as np
 
-from ....tasks.answers.reading import Unusable, close, function, kind
-from ....tasks.answers.rows import MOST, two_rows
+from ....tasks.answers import Function
+from ....tasks.answers.reading import MOST_POINTS, Unusable, kind, points_of
 from ....tasks.exercise import Exercise, Wrong
 
 SETTINGS = [(4, 2, 6), (3, 0, 5), (5, 4, 3)]  # kept to begin with, r, n
@@ -18,47 +19,64 @@ def next_training(kept, real, synthetic, n, r):
     return kept, np.concatenate([kept, synthetic(n)])
 
 
-def observe_archive(answer, given):
+def look(policy, given) -> np.ndarray:
     """Counts from a few generations with points that can be told apart."""
-    policy = function(answer, "next_training(kept, real, synthetic, n, r)")
     return np.concatenate([_look(policy, *setting) for setting in SETTINGS])
 
 
 def _look(policy, begin, r, n) -> list[float]:
-    """For each generation: what is drawn, kept and trained on, by kind, and in all.
-
-    Real points are numbered 1, 2, ...; those of model t are -1000 t - 1, - 2, ...
-    """
+    """For each generation: what is drawn, and what is missing and too much where."""
     real, seen = Source(0, 1), []
     kept = real(begin)
     for t in range(1, GENERATIONS + 1):
-        before = real.last
-        kept, training = two_rows(
-            policy(kept.copy(), real, Source(-1000 * t, -1), n, r),
-            ("the points kept", "the training set"),
-        )
-        seen += [real.last - before, np.sum(np.isin(kept, training))]
-        for points in (kept, training):
-            known = np.unique(points)
-            seen += [len(points), np.sum(known > 0), np.sum(known < -1000 * t)]
+        before, synthetic = real.drawn.total(), Source(-1000 * t, -1)
+        kept, training = _two(policy(kept.copy(), real, synthetic, n, r))
+        archive, used = Counter(kept.tolist()), Counter(training.tolist())
+        seen += [
+            real.drawn.total() - before,
+            archive.total(),
+            (real.drawn - archive).total(),
+            used.total(),
+            (real.drawn - used).total(),
+            (synthetic.drawn - used).total(),
+            (used - real.drawn - synthetic.drawn).total(),
+        ]
     return seen
 
 
-class Source:
-    """Draws points that can be told apart: each is a step from the last one."""
+def _two(answer) -> tuple[np.ndarray, np.ndarray]:
+    """The points kept and the training set that a call returned."""
+    if not isinstance(answer, list | tuple) or len(answer) != 2:
+        raise Unusable(
+            "Your function has to return two arrays: the points kept and the training "
+            f"set. It returned {kind(answer)}."
+        )
+    return points_of(answer[0], "the points kept"), points_of(
+        answer[1], "the training set"
+    )
 
-    def __init__(self, last: int, step: int):
-        self.last, self._step = last, step
+
+class Source:
+    """Draws points that can be told apart, except that the second equals the first.
+
+    Real points are 1, 1, 3, 4, ...; those of model t are -1000 t - 1, - 1, - 3, ...
+    """
+
+    def __init__(self, start: int, step: int):
+        self._start, self._step, self.drawn = start, step, Counter()
 
     def __call__(self, k) -> np.ndarray:
         """The next k points, (k,)."""
-        points = self.last + self._step * np.arange(1.0, _count(k) + 1)
-        self.last += self._step * _count(k)
+        begin = self.drawn.total()
+        places = np.arange(begin + 1.0, begin + _count(k) + 1)
+        points = self._start + self._step * np.where(places == 2, 1, places)
+        self.drawn.update(points.tolist())
         return points
 
 
 def _count(k) -> int:
-    if not isinstance(k, int | np.integer) or isinstance(k, bool) or not 0 <= k <= MOST:
+    whole = isinstance(k, int | np.integer) and not isinstance(k, bool)
+    if not whole or not 0 <= k <= MOST_POINTS:
         raise Unusable(
             "`real(k)` and `synthetic(k)` need a whole number k of points, not "
             f"{kind(k)}."
@@ -129,8 +147,13 @@ ARCHIVE = Exercise(
     "draws k from the last model; both return arrays, and r may be 0.\n"
     "Return two arrays, `return kept, training`: the points kept for the next time and "
     "the training set. Hand in the function itself: `check('05.4', next_training)`.",
-    given_code="def next_training(kept, real, synthetic, n, r):\n    ...",
-    observe=observe_archive,
+    answer=Function(
+        "next_training(kept, real, synthetic, n, r)",
+        look,
+        tried=f"run for {GENERATIONS} generations with each of {len(SETTINGS)} "
+        "settings",
+        says="it keeps and trains on exactly the right points, in any order",
+    ),
     reference=lambda given: next_training,
     alternatives=(
         lambda given: _as_lists,
@@ -138,9 +161,6 @@ ARCHIVE = Exercise(
         lambda given: _two_halves,
         _rule(lambda k, f, s: [f, k], lambda k, f, s: [s, k, f]),
     ),
-    same=close(),
-    tolerance=f"run for {GENERATIONS} generations with each of {len(SETTINGS)} "
-    "settings, it keeps and trains on exactly the right points, in any order",
     wrong=(
         Wrong(
             "keeps-the-synthetic",
@@ -194,6 +214,28 @@ ARCHIVE = Exercise(
             "n-for-r",
             "You let n new real points arrive. It is r of them.",
             lambda given: _n_real,
+        ),
+        *(
+            Wrong(
+                "equal-points-dropped",
+                "You drop points that are equal, as `np.unique` does. Two people may "
+                "have the same height, and both count.",
+                policy,
+            )
+            for policy in (
+                _rule(lambda k, f, s: [np.unique([*k, *f])], lambda k, f, s: [k, f, s]),
+                _rule(
+                    lambda k, f, s: [k, f], lambda k, f, s: [np.unique([*k, *f, *s])]
+                ),
+                _rule(
+                    lambda k, f, s: [np.unique([*k, *f])],
+                    lambda k, f, s: [np.unique([*k, *f]), s],
+                ),
+                _rule(
+                    lambda k, f, s: [np.unique([*k, *f])],
+                    lambda k, f, s: [np.unique([*k, *f, *s])],
+                ),
+            )
         ),
         Wrong(
             "swapped",

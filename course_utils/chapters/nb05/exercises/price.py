@@ -2,28 +2,28 @@
 
 import math
 
-import numpy as np
-
 from .... import theory
-from ....tasks.answers.kinds import Kind, in_places, numbers_or_kind, same_or_kind
-from ....tasks.answers.reading import close
-from ....tasks.answers.so_far import numbers_right
+from ....tasks.answers import Numbers
+from ....tasks.answers.numeric import but, moved
 from ....tasks.exercise import Exercise, Wrong
 
 N = 1_000
 FOUR = ["fresh points", "archive points", "cost of the cheaper plan", "turning point"]
-SLACK = np.array([0.6, 0.6, 0, 1])
+FRESH, KEPT, COST, TURN = range(4)
 PRICES = [(20, 3), (20, 4), (24, 3), (24, 4), (30, 4), (30, 5), (40, 6), (40, 8)]
 
 
 def _seat(random):
-    price, rent = random.choice(PRICES)
-    return {
-        "V": random.choice([0.85, 0.9, 0.92, 0.93]),
-        "price": price,
-        "rent": rent,
-        "T": random.choice([2, 3, 20, 30, 50]),
-    }
+    while True:
+        price, rent = random.choice(PRICES)
+        given = {
+            "V": random.choice([0.85, 0.9, 0.92, 0.93]),
+            "price": price,
+            "rent": rent,
+            "T": random.choice([2, 3, 20, 30, 50]),
+        }
+        if 0.1 < four(given)[TURN] % 1 < 0.9:  # rounding it is another number
+            return given
 
 
 def smallest(law, goal: float) -> int:
@@ -52,15 +52,13 @@ def four(given):
 
 
 def _by_rule(given):
-    """Right in another way: the limits for few real points, and a count of costs."""
+    """Right in another way: the limits for few real points, and each cost."""
     V, price, rent = given["V"], given["price"], given["rent"]
     fresh = math.ceil(V / (2 * (1 - V)))
     kept = math.ceil((2 + V) / (2 * (1 - V)))
-    T = 1
-    while fresh * price * T <= kept * (price + rent * T):
-        T += 1
     costs = fresh * price * given["T"], kept * (price + rent * given["T"])
-    return [fresh, kept, min(costs), T]
+    turn = kept * price / (fresh * price - kept * rent)
+    return [fresh, kept, min(costs), round(turn, 1)]
 
 
 def _dearer(given):
@@ -77,10 +75,10 @@ def _each_time(given):
     return [fresh, kept, min(plans) * given["price"] * given["T"], math.inf]
 
 
-def _same_dose(given) -> Kind:
-    """An archive of r points, whatever is made of the costs."""
+def _same_dose(given):
+    """An archive of r points."""
     fresh = _points(given)[0]
-    return in_places(bill(fresh, fresh, given), (0, 1), close(0.07, SLACK[:2]))
+    return bill(fresh, fresh, given)
 
 
 PRICE = Exercise(
@@ -101,25 +99,23 @@ PRICE = Exercise(
         "loop goes on without end, so the dose is set by the long run; only the bill "
         f"is for the first {g['T']} generations. (Over so few generations chance alone "
         "would not yet have done harm.)\n"
-        "Four numbers, in this order. (1) The smallest r. (2) The smallest R. (3) What "
+        "Four numbers. (1) The smallest r. (2) The smallest R. (3) What "
         f"the cheaper of the two plans costs for T = {g['T']} generations: fresh is "
         f"{g['price']}·r·T, archive is {g['price']}·R + {g['rent']}·R·T. (4) After "
-        "how many generations have both plans cost the same?\n"
+        "how many generations have both plans cost the same, to one decimal?\n"
         "For (1) and (2) try `theory.fresh_anchor_variance(n, r)` and "
         "`theory.fixed_anchor_variance(n, R)`. If (4) never comes, write `math.inf`."
     ),
-    observe=lambda answer, g: numbers_or_kind(answer, FOUR),
+    answer=Numbers(FOUR, absolute=(0, 0, 0.5, 0.06)),
     reference=four,
-    alternatives=(_by_rule, lambda g: np.round(four(g))),
-    same=same_or_kind(close(0.07, SLACK)),
-    tolerance="each of the four within 7 %; for r and R also 0.6 more, for the "
-    "generations 1 more",
+    alternatives=(_by_rule, lambda g: dict(zip(FOUR, four(g), strict=True))),
     wrong=(
         Wrong(
             "real-is-real",
             "You took R = r. The points of an archive carry the same sampling error "
             "for ever, so it takes about three times as many of them.",
             _same_dose,
+            places=(FRESH, KEPT),
         ),
         Wrong(
             "keeping-is-free",
@@ -148,10 +144,39 @@ PRICE = Exercise(
             "swapped",
             "You exchanged r and R. Which of the two plans brings new information in "
             "every generation, and so needs fewer points?",
-            lambda g: [four(g)[i] for i in (1, 0, 2, 3)],
+            moved(four, KEPT, FRESH, COST, TURN),
+            places=(FRESH, KEPT),
+        ),
+        *(
+            Wrong(
+                "turning-point-rounded",
+                "The first three are right. The turning point lies between two whole "
+                "generations; it was asked for to one decimal.",
+                but(four, {TURN: lambda g, rounded=rounded: rounded(four(g)[TURN])}),
+            )
+            for rounded in (math.floor, math.ceil)
+        ),
+        *(
+            Wrong(
+                "one-point-off",
+                "Your numbers of points are one too small or too large. The smallest "
+                "number that still *reaches* the goal was asked for.",
+                lambda g, off=off: bill(*(n + off for n in _points(g)), g),
+                places=(FRESH, KEPT),
+            )
+            for off in (-1, 1)
+        ),
+        Wrong(
+            "one-generation-too-few",
+            "The points are right. You paid for one generation too few: all "
+            "T generations cost, the first one as well.",
+            but(
+                four,
+                {COST: lambda g: bill(*_points(g), {**g, "T": g["T"] - 1})[COST]},
+            ),
+            places=(FRESH, KEPT, COST),
         ),
     ),
-    remark=numbers_right(FOUR, 0.07, SLACK),
     hints=(
         "(1) and (2): raise the number of real points until the formula reaches the "
         "goal. Then compare the two costs.",

@@ -3,12 +3,11 @@
 import numpy as np
 
 from .... import theory
-from ....tasks.answers.kinds import Kind, in_places, numbers_or_kind, same_or_kind
-from ....tasks.answers.reading import close
-from ....tasks.answers.so_far import numbers_right
+from ....tasks.answers import Numbers
+from ....tasks.answers.numeric import but
 from ....tasks.exercise import Exercise, Wrong
 
-ALIKE = close(0.1, 0.4)
+SMALL, LARGE, SMALL_BIASED, LARGE_BIASED = range(4)
 
 
 def _seat(random):
@@ -47,32 +46,47 @@ def four(given):
     return [needed(n, bias, given["V"]) for n, bias in _cases(given)]
 
 
-def _limits(given):
-    """Right in another way: few real points among many, then infinitely many points."""
+def _step_by_step(given):
+    """Right in another way: the law of section 2, generation after generation."""
+    found = []
+    for n, bias in _cases(given):
+        r = 1
+        while theory.fresh_anchor_variance(n, r, bias) < given["V"]:
+            r += 1
+        found.append(float(r))
+    return found
+
+
+def _endless_count(given) -> float:
+    """Points without bias, for very many points; not rounded."""
+    return given["V"] / (2 * (1 - given["V"]))
+
+
+def _endless_share(given) -> float:
+    """The share with bias, for infinitely many points."""
     V, loss = given["V"], 1 - given["bias"]
-    count, share = V / (2 * (1 - V)), V * loss / (1 - V + V * loss)
-    # With bias, drift takes a little more where n is small.
-    extra = needed(given["small"], given["bias"], V) - share * given["small"]
-    return [
-        count,
-        count,
-        share * given["small"] + extra,
-        share * given["large"] + extra,
-    ]
+    return V * loss / (1 - V + V * loss)
 
 
-def _growing(given) -> Kind:
+def _by_the_share(given):
+    share = _endless_share(given)
+    return [*four(given)[:2], share * given["small"], share * given["large"]]
+
+
+def _is_the_share(seen, given) -> bool:
+    """The two with bias from the share, rounded in any way."""
+    return bool(np.all(np.abs(seen - _by_the_share(given))[2:] <= 1))
+
+
+def _grown(given):
+    share = given["large"] / given["small"]
+    return but(four, {LARGE: lambda g: four(g)[SMALL] * share})(given)
+
+
+def _is_growing(seen, given) -> bool:
     """Without bias the two numbers in proportion to n, whatever the share."""
-    share, right = given["large"] / given["small"], four(given)
-    return Kind(
-        [right[0], right[0] * share, *right[2:]],
-        lambda seen: 0 < seen[0] < np.inf and close(0.1)(seen[1], seen[0] * share),
-    )
-
-
-def _one(given) -> Kind:
-    """One point without bias, whatever the others are."""
-    return in_places([1, 1, *four(given)[2:]], (0, 1), ALIKE)
+    share = given["large"] / given["small"]
+    return 0 < seen[0] < np.inf and 0.9 < seen[1] / (seen[0] * share) < 1.1
 
 
 def _biased(change):
@@ -92,7 +106,7 @@ REAL_NEEDED = Exercise(
         "points are fresh real ones and the others come from the last model. What is "
         "the smallest r that holds a *mean* variance over lineages of at least "
         f"{g['V']} in the long run?\n"
-        f"Four numbers, in this order: with faithful sampling (λ = 1) for n = "
+        f"Four whole numbers: with faithful sampling (λ = 1) for n = "
         f"{g['small']:,} and for n = {g['large']:,}; then with sampling bias "
         f"λ = {g['bias']} (the model draws with λ times its variance; real points are "
         f"as they are) for n = {g['small']:,} and for n = {g['large']:,}.\n"
@@ -100,11 +114,9 @@ REAL_NEEDED = Exercise(
         "simulation is no good here: by chance the mean of 2,000 lineages is off by "
         "about as much as one more point adds."
     ),
-    observe=lambda answer, g: numbers_or_kind(answer, _names(g)),
+    answer=Numbers(_names),
     reference=four,
-    alternatives=(_limits, lambda g: dict(zip(_names(g), four(g), strict=True))),
-    same=same_or_kind(ALIKE),
-    tolerance="each of the four within 10 %, and 0.4 points more",
+    alternatives=(_step_by_step, lambda g: dict(zip(_names(g), four(g), strict=True))),
     wrong=(
         Wrong(
             "count-cures-bias",
@@ -138,13 +150,46 @@ REAL_NEEDED = Exercise(
             "rescaled-with-n",
             "Without bias you let r grow with n. A larger n makes the loss of each "
             "generation smaller, and the share of r smaller too: the two cancel.",
-            _growing,
+            _grown,
+            tells=_is_growing,
         ),
         Wrong(
             "one-is-enough",
-            "One fresh point prevents that everything is lost. Without bias it holds "
-            "a mean variance of about 2/3, and the typical lineage holds less.",
-            _one,
+            "One fresh point keeps everything from being lost. Without bias it holds a "
+            "mean variance of about 2/3, and the typical lineage holds less.",
+            but(four, {SMALL: lambda g: 1, LARGE: lambda g: 1}),
+            places=(SMALL, LARGE),
+        ),
+        Wrong(
+            "share-for-infinitely-many",
+            "With bias you took the share for infinitely many points. With n points "
+            "each fit loses a little by chance as well, so it takes some more: let "
+            "`theory.fresh_anchor_variance` decide.",
+            _by_the_share,
+            tells=_is_the_share,
+        ),
+        Wrong(
+            "half-a-point",
+            "Without bias you did not round. Points come whole: the smallest number "
+            "that reaches the goal is the next one above.",
+            but(four, {SMALL: _endless_count, LARGE: _endless_count}),
+            places=(SMALL, LARGE),
+        ),
+        *(
+            Wrong(
+                "one-point-off",
+                "Without bias you are one point off: the smallest number that still "
+                "*reaches* the goal was asked for.",
+                but(
+                    four,
+                    {
+                        SMALL: lambda g, off=off: four(g)[SMALL] + off,
+                        LARGE: lambda g, off=off: four(g)[LARGE] + off,
+                    },
+                ),
+                places=(SMALL, LARGE),
+            )
+            for off in (-1, 1)
         ),
         Wrong(
             "bias-does-not-scale",
@@ -153,14 +198,11 @@ REAL_NEEDED = Exercise(
             _biased(lambda g, right: [right[2], right[2]]),
         ),
     ),
-    remark=numbers_right(
-        ["λ = 1, small n", "λ = 1, large n", "bias, small n", "bias, large n"], 0.1, 0.4
-    ),
     hints=(
         "Without bias: what does r fresh points hold when r is much smaller than n? "
         "Does n come in?",
         "2r/(2r + 1) without bias. With bias and very many points: a/(a + (1 − a)"
-        "(1 − λ)), where a = r/n is the share.",
+        "(1 − λ)), where a = r/n is the share. For n points it takes a little more.",
         "Try r = 1, 2, 3, … in `theory.fresh_anchor_variance(n, r, λ)` and stop at "
         "the first that reaches the goal.",
     ),

@@ -1,7 +1,7 @@
 """Exercise 05.3: five rescue plans, five outcomes; which belongs to which?"""
 
-from ....tasks.answers.reading import mapping_of
-from ....tasks.answers.so_far import names_right, swapped
+from ....tasks.answers import Names
+from ....tasks.answers.names import swapped
 from ....tasks.exercise import Exercise, Wrong
 
 LETTERS = ["A", "B", "C", "D", "E"]
@@ -74,18 +74,17 @@ def _task(given) -> str:
     n, V, words = given["_setting"]
     outcome = OUTCOMES[given["_setting"]]["nothing"]
     return (
-        f"Two loops have run under replace for long. A Gaussian with n = {n} points, "
-        f"fitted with division by n: after {3 * n} generations its median variance is "
-        f"{outcome[0][0]:.3f} of the true one. And a Zipf vocabulary of {V:,} words "
-        f"with n = {words:,} words a generation: after {WORDS_BEFORE} generations "
-        f"{outcome[1][0]} types are left, a mean over lineages. Then a rescue plan "
-        "begins, the same for both.\n"
+        "Two loops have run under replace for a long time. A Gaussian with "
+        f"n = {n} points, fitted with division by n: after {3 * n} generations its "
+        f"median variance is {outcome[0][0]:.3f} of the true one. And a Zipf "
+        f"vocabulary of {V:,} words with n = {words:,} words a generation: after "
+        f"{WORDS_BEFORE} generations {outcome[1][0]} types are left, a mean over "
+        "lineages. Then a rescue plan begins, the same for both.\n"
         "For each plan you see the *median* variance and the *mean* number of types of "
         "the training set, 1, 10 and 50 generations after the plan began.\n"
         f"{_table(given)}\n"
         "Which outcome belongs to which plan?\n"
         + "\n".join(f"{name}: {says}." for name, says in PLANS.items())
-        + "\n`answer = {'A': '…', 'B': '…', 'C': '…', 'D': '…', 'E': '…'}`"
     )
 
 
@@ -97,14 +96,12 @@ RESCUE = Exercise(
     importance=5,
     given=_seat,
     task=_task,
-    observe=lambda answer, g: mapping_of(answer, LETTERS, list(PLANS)),
+    answer=Names(LETTERS, PLANS),
     reference=_plans,
     alternatives=(
         lambda g: list(_plans(g).values()),
         lambda g: {k: f" {v.upper()}" for k, v in _plans(g).items()},
     ),
-    same=lambda seen, target: seen == target,
-    tolerance="all five names",
     wrong=(
         Wrong(
             "keeping-heals",
@@ -143,12 +140,11 @@ RESCUE = Exercise(
         ),
         Wrong(
             "what-is-lost-goes-on-falling",
-            "You exchanged “nothing” and accumulate. Who keeps everything does not "
-            "heal, but loses no more types either. Under replace the loss goes on.",
+            "You exchanged “nothing” and accumulate. Keeping everything does not heal, "
+            "but no more types are lost either. Under replace the loss goes on.",
             swapped(_plans, "nothing", "accumulate"),
         ),
     ),
-    remark=names_right,
     hints=(
         "Which plans bring no real record at all? Their variance cannot come back.",
         "Of those two, one goes on losing types and the other does not. Of the other "

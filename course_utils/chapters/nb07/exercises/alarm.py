@@ -9,13 +9,15 @@ from typing import NamedTuple
 import numpy as np
 
 from ....experiments.words import LAST, METERS, SEEDS, SIZES, Pair, average, runs
-from ....tasks.answers.reading import Unusable, function, kind
+from ....tasks.answers import Function
+from ....tasks.answers.reading import Unusable, kind
 from ....tasks.exercise import Exercise, Wrong
 
 NOISY = ("replace", "trigram replace")
 BLAND = ("cautious replace",)
 HEALTHY = ("control", "cautious control", "trigram control")
-KINDS = {"noisy": NOISY, "bland": BLAND, "healthy": HEALTHY}
+SICK = NOISY + BLAND
+KINDS = {"noisy": NOISY, "bland": BLAND, "healthy": HEALTHY, "unchanged": SICK}
 FAR = 3.0  # a meter this many times too high or too low is a probe
 MOST = {"valid": 100.0, "distinct": 1.0, "rare": 100.0}  # what a probe cannot exceed
 
@@ -30,17 +32,46 @@ class Heard(NamedTuple):
     noisy: int
     bland: int
     healthy: int
+    unchanged: int
     looks: frozenset[str] = frozenset()
 
     @property
     def pattern(self) -> tuple[bool, bool, str]:
         """Did it ring for all noisy, all bland runs; for how many healthy ones?"""
-        noisy, bland, healthy = _numbers()
+        noisy, bland, healthy, _ = _numbers()
         false = "many" if 2 * self.healthy >= healthy else "few"
         return (
             self.noisy == noisy,
             self.bland == bland,
             false if self.healthy else "none",
+        )
+
+    @property
+    def right(self) -> bool:
+        """All of the sick runs, and no other."""
+        return self.pattern == (True, True, "none") and not self.unchanged
+
+
+class Alarm(Function):
+    """An alarm is compared by the runs for which it rings."""
+
+    def alike(self, seen, other, given, places=None) -> bool:
+        """Alarms that find all the sick runs are alike if their false ones are.
+
+        Any other mistake is known by what it looks at, too.
+        """
+        if other.pattern[:2] == (True, True) and other.pattern[2] != "many":
+            false = bool(seen.unchanged) == bool(other.unchanged)
+            return seen.pattern == other.pattern and false
+        return (seen.pattern, seen.looks) == (other.pattern, other.looks)
+
+    def remark(self, seen, right, given) -> str:
+        """How often it rang."""
+        counts = [f"{rang} of {of}" for rang, of in zip(seen, _numbers(), strict=False)]
+        noisy, bland, healthy, unchanged = counts
+        return (
+            f"It rings for {noisy} noisy runs, {bland} bland ones, {healthy} healthy "
+            f"ones and {unchanged} that were poor from the start."
         )
 
 
@@ -49,8 +80,10 @@ def alarm(first, now):
     return now["human"] > first["human"] + 0.3
 
 
-def _hidden(arms: tuple[str, ...]) -> list[Pair]:
-    return [runs()[arm, SIZES[0], seed] for arm in arms for seed in SEEDS]
+def _hidden(what: str) -> list[Pair]:
+    """Runs of a kind; an unchanged one is from the start as a sick one at the end."""
+    pairs = [runs()[arm, SIZES[0], seed] for arm in KINDS[what] for seed in SEEDS]
+    return [Pair(now, now) for _, now in pairs] if what == "unchanged" else pairs
 
 
 def _numbers() -> list[int]:
@@ -58,21 +91,19 @@ def _numbers() -> list[int]:
     return [len(arms) * len(SEEDS) for arms in KINDS.values()]
 
 
-def observe_alarm(answer, given) -> Heard:
+def listen(rule, given) -> Heard:
     """Call it on every hidden run; where it is wrong, find out what it looks at."""
-    rule = function(answer, "alarm(first, now)")
-    heard = Heard(*(
-        sum(_rings(rule, pair, what) for pair in _hidden(arms))
-        for what, arms in KINDS.items()
-    ))  # fmt: skip
-    if heard.pattern == (True, True, "none"):
+    heard = Heard(
+        *(sum(_rings(rule, pair, what) for pair in _hidden(what)) for what in KINDS)
+    )
+    if heard.right:
         return heard
     return heard._replace(looks=frozenset(filter(partial(_looks_at, rule), METERS)))
 
 
 def _rings(rule, pair: Pair, what: str) -> bool:
     rung = rule(dict(pair.first), dict(pair.now))
-    if not isinstance(rung, bool | np.bool_):
+    if not isinstance(rung, bool | np.bool_ | int | np.integer) or rung not in (0, 1):
         raise Unusable(
             "`alarm(first, now)` has to return True or False. It returned "
             f"{kind(rung)} for a {what} run."
@@ -91,25 +122,6 @@ def _looks_at(rule, name: str) -> bool:
         except Exception:  # no run of a loop has such meters
             continue
     return False
-
-
-def same(seen: Heard, target: Heard) -> bool:
-    """Alarms that find all the sick runs are alike, with few false rings or none.
-
-    Any other mistake is known by what it looks at, too.
-    """
-    if target.pattern[:2] == (True, True) and target.pattern[2] != "many":
-        return seen.pattern == target.pattern
-    return (seen.pattern, seen.looks) == (target.pattern, target.looks)
-
-
-def remark(seen: Heard, target: Heard) -> str:
-    """How often it rang."""
-    noisy, bland, healthy = _numbers()
-    return (
-        f"It rings for {seen.noisy} of {noisy} noisy runs, {seen.bland} of {bland} "
-        f"bland ones and {seen.healthy} of {healthy} healthy ones."
-    )
 
 
 def _rule(ring: Callable[[Callable[[str], float]], bool]):
@@ -134,10 +146,15 @@ ALARM = Exercise(
     + "\n".join(f"`{name}`: {says}." for name, says in METERS.items())
     + "\nIt is tried on runs with seeds that you have not seen: noise (replace, T = 1, "
     "the 5-gram of this notebook and a trigram that smooths more), blandness (replace, "
-    "T = 0.8) and the controls of all three, which are healthy. Hand in the function "
-    "itself: `check('07.2', alarm)`.",
-    given_code="def alarm(first, now):\n    ...",
-    observe=observe_alarm,
+    "T = 0.8) and the controls of all three, which are healthy. Some runs were poor "
+    "from the start and have not changed since: the loop did nothing to them. Hand in "
+    "the function itself: `check('07.2', alarm)`.",
+    answer=Alarm(
+        "alarm(first, now)",
+        listen,
+        tried="on hidden runs",
+        says="it rings for every sick one and for no other",
+    ),
     reference=lambda given: alarm,
     alternatives=(
         _rule(lambda change: change("rare") < 0.7),
@@ -146,8 +163,6 @@ ALARM = Exercise(
             lambda first, now: now["human"] - first["human"] > np.float64(0.4)
         ),
     ),
-    same=same,
-    tolerance="it rings for every sick run and for no healthy one",
     wrong=(
         Wrong(
             "valid-is-healthy",
@@ -209,6 +224,12 @@ ALARM = Exercise(
             _rule(lambda change: change("human") > 1.4),
         ),
         Wrong(
+            "ignores-the-start",
+            "You look at `now` alone. A model that was poor from the start and stayed "
+            "so has not been made sick by the loop: compare with `first`.",
+            lambda given: lambda first, now: now["human"] > 5.4,
+        ),
+        Wrong(
             "rings-always",
             "It rings for every run. An alarm that always rings says nothing; the "
             "controls have to pass.",
@@ -220,7 +241,6 @@ ALARM = Exercise(
             lambda given: lambda first, now: False,
         ),
     ),
-    remark=remark,
     hints=(
         "For each meter, ask what it does under noise, under blandness and in the "
         "control.",

@@ -3,8 +3,8 @@
 from operator import eq
 
 from ....experiments.words import LAST, SEEDS, SIZES, average
-from ....tasks.answers.reading import mapping_of
-from ....tasks.answers.so_far import names_right, swapped
+from ....tasks.answers import Names
+from ....tasks.answers.names import swapped
 from ....tasks.exercise import Exercise, Wrong
 
 LETTERS = list("ABCDEFGH")
@@ -35,17 +35,6 @@ def _loops(given):
 def _same_order_twice(given):
     names = list(given["_shown"].values())[:HALF]
     return dict(zip(LETTERS, names * 2, strict=True))
-
-
-def observe_names(answer, given) -> dict[str, tuple[str, str]]:
-    """Letter -> the loop behind it, and what it was called."""
-    said = mapping_of(answer, LETTERS, list(LOOPS))
-    return {letter: (given["_shown"][letter], said[letter]) for letter in LETTERS}
-
-
-def _confused(seen: dict[str, tuple[str, str]]) -> set[tuple[str, str]]:
-    """Which loop was taken for which: the same for one round and for both."""
-    return {(loop, said) for loop, said in seen.values() if loop != said}
 
 
 def _line(meters: dict[str, float]) -> str:
@@ -89,16 +78,13 @@ DASHBOARDS = Exercise(
         f"{_round(g, 0)}\n{_round(g, 1)}\n"
         "Which loop is behind each?\n"
         + "\n".join(f"{name}: {says}." for name, says in LOOPS.items())
-        + "\n`answer = {'A': '…', 'B': '…', …, 'H': '…'}`"
     ),
-    observe=observe_names,
+    answer=Names(LETTERS, LOOPS, behind=_loops),
     reference=_loops,
     alternatives=(
         lambda g: list(_loops(g).values()),
         lambda g: {k: f" {v.title()} " for k, v in _loops(g).items()},
     ),
-    same=lambda seen, target: _confused(seen) == _confused(target),
-    tolerance="all eight names",
     wrong=(
         Wrong(
             "low-perplexity-is-quality",
@@ -123,8 +109,8 @@ DASHBOARDS = Exercise(
         ),
         Wrong(
             "keeping-changes-nothing",
-            "You exchanged replace and accumulate. Both lose something. Who keeps the "
-            "human text loses far less of it.",
+            "You exchanged replace and accumulate. Both lose something, but keeping "
+            "the human text loses far less of it.",
             swapped(_loops, "accumulate", "replace"),
         ),
         Wrong(
@@ -134,14 +120,13 @@ DASHBOARDS = Exercise(
             _same_order_twice,
         ),
     ),
-    remark=names_right,
     hints=(
         "Begin with the loss on human text: it is the only number there that looks "
         "for what a model has lost. In which dashboard has it not grown?",
         "Of the three where it has grown, the cautious one shows by its validity "
         "and its words, both together.",
         "Of the last two, the loss on human text has grown by about 0.2 nats in one "
-        "and by about 1 in the other. Who keeps everything loses less.",
+        "and by about 1 in the other. Keeping everything loses less.",
     ),
     solution=lambda g: (
         "\n".join(f"{letter}: {name}." for letter, name in _loops(g).items())

@@ -4,7 +4,8 @@ import inspect
 
 import numpy as np
 
-from ....tasks.answers.reading import close, function, numbers_of
+from ....tasks.answers import Function
+from ....tasks.answers.reading import numbers_of
 from ....tasks.exercise import Exercise, Wrong
 
 SETTINGS = [  # counts, k, T
@@ -22,18 +23,16 @@ def next_law(counts, k, T):
     return p / p.sum()
 
 
-def observe_law(answer, given) -> np.ndarray:
-    """The laws of all settings, one after the other."""
-    law = function(answer, "next_law(counts, k, T)")
-    with np.errstate(all="ignore"):
-        found = [
-            numbers_of(
-                law(np.array(counts, float), k, T),
-                [f"the chance of word {i}" for i in range(1, len(counts) + 1)],
-            )
-            for counts, k, T in SETTINGS
-        ]
-    return np.clip(np.concatenate(found), -50, 50)
+def look(law, given) -> np.ndarray:
+    """The laws of all settings; and whether the counts were left as they were."""
+    return np.clip(np.concatenate([_look(law, *s) for s in SETTINGS]), -50, 50)
+
+
+def _look(law, counts, k, T) -> np.ndarray:
+    handed = np.array(counts, float)
+    names = [f"the chance of word {i}" for i in range(1, len(counts) + 1)]
+    p = numbers_of(law(handed, k, T), names)
+    return np.append(p, np.array_equal(handed, counts))
 
 
 def _by_logs(counts, k, T):
@@ -47,6 +46,11 @@ def _word_by_word(counts, k, T):
     """Right in another way: one word after the other."""
     weights = [(count + k) ** (1 / T) for count in counts]
     return [weight / sum(weights) for weight in weights]
+
+
+def _in_place(counts, k, T):
+    counts += k
+    return next_law(counts, 0, T)
 
 
 def _shares(weights):
@@ -74,14 +78,36 @@ NEXT_LAW = Exercise(
     "first add-k smoothing, which adds k to every count, then temperature T. Return "
     "one probability for each word, in the same order.\n"
     "Hand in the function itself: `check('07.3', next_law)`.",
-    given_code="def next_law(counts, k, T):\n    ...",
-    observe=observe_law,
+    answer=Function(
+        "next_law(counts, k, T)",
+        look,
+        tried=f"called with {len(SETTINGS)} settings of counts, k and T, whose counts "
+        "stay as they are",
+        absolute=1e-6,
+    ),
     reference=lambda given: next_law,
     alternatives=(_law(_by_logs), _law(_word_by_word)),
-    same=close(0, 0.001),
-    tolerance=f"called with {len(SETTINGS)} settings of counts, k and T, each "
-    "probability within 0.001",
     wrong=(
+        Wrong(
+            "counts-changed",
+            "The law is right, but you changed the counts themselves: `+=` and the "
+            "like work on the array that you were given, and the next call finds "
+            "other counts. Write `counts = counts + k`.",
+            _law(_in_place),
+        ),
+        *(
+            Wrong(
+                "rounded",
+                "You rounded the probabilities. Then they no longer add up to 1, and "
+                "rare words may lose all of theirs.",
+                _law(
+                    lambda counts, k, T, digits=digits: np.round(
+                        next_law(counts, k, T), digits
+                    )
+                ),
+            )
+            for digits in (2, 3, 4)
+        ),
         Wrong(
             "not-shares-any-more",
             "After the power the numbers no longer add up to 1. Divide them by their "
@@ -97,7 +123,7 @@ NEXT_LAW = Exercise(
         Wrong(
             "no-temperature",
             "Your law does not change with T. (Dividing all probabilities by T and "
-            "then by their sum takes it out again.) T belongs into the power.",
+            "then by their sum takes it out again.) T belongs in the power.",
             _law(lambda counts, k, T: _shares(counts + k)),
         ),
         Wrong(

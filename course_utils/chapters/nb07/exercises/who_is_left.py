@@ -6,17 +6,23 @@ import numpy as np
 
 from .... import theory
 from ....language.tale import CAST
-from ....tasks.answers.reading import close, numbers_of
-from ....tasks.answers.so_far import numbers_right
+from ....tasks.answers import Numbers
+from ....tasks.answers.numeric import but
 from ....tasks.exercise import Exercise, Wrong
 
 ONCE, FIVE = (sum(part.count == c for part in CAST.values()) for c in (1, 5))
-FOUR = ["told once", "told five times", "half of the towns", "half, texts cut short"]
-SLACK = np.array([0.35, 0.35, 1, 1])
+FOUR = [
+    "names told once",
+    "names told five times",
+    "first copy with at most half",
+    "the same for short texts",
+]
+HALF, SHORT = 2, 3
 
 
 def _seat(random):
-    return {"k": random.randrange(8, 15), "c": random.randrange(14, 41, 2)}
+    """Few copies, so that one more or less is a clear step."""
+    return {"k": random.randrange(6, 12), "c": random.randrange(8, 17, 2)}
 
 
 def _four(given, alive, half=None):
@@ -39,7 +45,7 @@ def four(given):
     return _four(given, theory.survival)
 
 
-def simulated(given, seed=7, towns=4_000, words=10_000):
+def simulated(given, seed=7, towns=20_000, words=10_000):
     """Right in another way: a name's count in many towns, drawn again and again."""
     rng = np.random.default_rng(seed)
 
@@ -61,13 +67,22 @@ def simulated(given, seed=7, towns=4_000, words=10_000):
     return [ONCE * after(1), FIVE * after(5), half(words), half(words // 2)]
 
 
-def _instead(place: int, value):
-    """The right answer but for one place."""
-    return lambda g: [value(g) if i == place else v for i, v in enumerate(four(g))]
-
-
 def _by(alive, half=None):
     return lambda g: _four(g, alive, half)
+
+
+def _rule(c, k):
+    """The law to remember, with 2/k for g_k."""
+    return 1 - math.exp(-2 * c / k)
+
+
+def _copies_more(more: int, alive):
+    """The first two numbers for so many copies more."""
+    names = (ONCE, 1), (FIVE, 5)
+    return lambda g: [
+        *(N * alive(c, g["k"] + more) for N, c in names),
+        *four(g)[2:],
+    ]
 
 
 def _fixed(c, k):
@@ -95,25 +110,41 @@ WHO_IS_LEFT = Exercise(
         "model learns that text, and so on, at T = 1. Take each word of a copy as a "
         "draw from the text before it; what a model makes of the words' order does not "
         "matter here.\n"
-        f"Four numbers, in this order. (1) How many of the {ONCE} names told once are "
+        f"Four numbers. (1) How many of the {ONCE} names told once are "
         f"still there in copy number {g['k']}? (2) How many of the {FIVE} names told "
         "five times? Both as means over many towns that copy the tale. (3) A name is "
         f"told {g['c']} times. Which is the first copy in which at most half of the "
         "towns still have it? (4) The same, if all copies are only *half as long* as "
         "the tale.\n"
-        "A formula or a simulation of counts in 4,000 towns, as you like."
+        "A formula or a simulation of counts in 20,000 towns, as you like. (The rule "
+        "2/k is for many copies; `theory.survival(c, k)` holds for few as well.)"
     ),
-    observe=lambda answer, g: numbers_of(answer, FOUR),
+    answer=Numbers(FOUR, relative=(0.05, 0.025, 0, 0), absolute=(0, 0, 1, 1)),
     reference=four,
     alternatives=(
         simulated,
-        _by(lambda c, k: 1 - math.exp(-2 * c / k)),
-        _by(theory.survival, lambda c: 2 * c / math.log(2)),
+        lambda g: np.round(four(g), 2),
     ),
-    same=close(0.1, SLACK),
-    tolerance="each of the four within 10 %, and for (1) and (2) 0.35, for (3) and (4) "
-    "1 more",
     wrong=(
+        *(
+            Wrong(
+                "copies-miscounted",
+                "For (1) and (2) you counted one copy too many or too few: copy number "
+                "k is k draws away from the tale.",
+                _copies_more(more, alive),
+                slip=True,
+            )
+            for alive in (theory.survival, _rule)
+            for more in (-1, 1)
+        ),
+        Wrong(
+            "chance-above-one",
+            "You took 2/k times the number of tellings for the chance. It is in the "
+            "exponent, 1 − exp(−2c/k): otherwise a name told often would have a chance "
+            "above 1.",
+            lambda g: [2 * ONCE / g["k"], 10 * FIVE / g["k"], *four(g)[2:]],
+            places=(0, 1),
+        ),
         Wrong(
             "one-draw-counts",
             "For (1) and (2) you gave what is left after *one* copy. Each further copy "
@@ -163,14 +194,14 @@ WHO_IS_LEFT = Exercise(
             "length-does-not-matter",
             "For (4) you gave the answer of (3). In a text half as long the name is "
             "expected half as often: it starts with c/2 tellings.",
-            _instead(3, lambda g: four(g)[2]),
+            but(four, {SHORT: lambda g: four(g)[HALF]}),
         ),
         *(
             Wrong(
                 "halved-twice",
                 "For (4) you went on with c/4. Half the length means c/2 tellings; put "
                 "these into what gave you (3).",
-                _instead(3, quarter),
+                but(four, {SHORT: quarter}),
             )
             for quarter in (
                 lambda g: first_half(theory.survival, g["c"] / 4),
@@ -181,17 +212,27 @@ WHO_IS_LEFT = Exercise(
             "shorter-lasts-longer",
             "For (4) you doubled the time. A shorter text has *less* room for a rare "
             "name.",
-            _instead(3, lambda g: 2 * four(g)[2]),
+            but(four, {SHORT: lambda g: 2 * four(g)[HALF]}),
+        ),
+        *(
+            Wrong(
+                "rule-for-few-copies",
+                "You took 2/k for the chance that one telling has left a trace. That "
+                "rule is for many copies; after so few it is clearly less, g_k. Use "
+                "`theory.survival(c, k)`, or g_1 = 1 and then g = 1 − exp(−g).",
+                _by(_rule, lambda c: 2 * c / math.log(2)),
+                places=places,
+            )
+            for places in ((0, 1), (HALF, SHORT))
         ),
     ),
-    remark=numbers_right(FOUR, 0.1, SLACK),
     hints=(
-        "A name told c times is still there after k copies with probability about "
-        "1 − exp(−2c/k), as in notebook 02. How many of them is that?",
-        "For (1) multiply that chance for c = 1 by the number of names. For (3) find k "
-        "so that it is one half.",
-        "1 − exp(−2c/k) = 1/2 gives k = 2c/log 2, about 2.9 c. Half the length is half "
-        "the c.",
+        "A name told c times is still there after k copies with probability "
+        "1 − exp(−c g_k), as in notebook 02; g_k is about 2/k, and less for few "
+        "copies. How many of the names is that?",
+        "For (1) multiply that chance for c = 1 by the number of names. For (3) look "
+        "for the first k at which it is one half or less.",
+        "`theory.survival(c, k)` is the chance. Half the length is half the c.",
     ),
     solution=lambda g: (
         "{:.1f}; {:.1f}; {}; {}.\n".format(*four(g))
@@ -201,11 +242,16 @@ WHO_IS_LEFT = Exercise(
     ),
     solution_code=lambda g: (
         "from course_utils import theory\n\n"
-        f"k, c = {g['k']}, {g['c']}\n"
+        f"k, c = {g['k']}, {g['c']}\n\n\n"
+        "def half(c):\n"
+        "    k = 1\n"
+        "    while theory.survival(c, k) > 0.5:\n"
+        "        k += 1\n"
+        "    return k\n\n\n"
         f"answer = [\n    {ONCE} * theory.survival(1, k),\n"
         f"    {FIVE} * theory.survival(5, k),\n"
-        "    2 * c / np.log(2),\n    c / np.log(2),\n]"
+        "    half(c),\n    half(c / 2),\n]"
     ),
-    correct="The order in which names go is known beforehand, and their time is in "
+    correct="You can say beforehand in which order names go; how long they last is in "
     "proportion to how often they were told.",
 )

@@ -7,8 +7,9 @@ import numpy as np
 
 from ....models.neural_lm import forward
 from ....models.neural_lm import gradients as models_own
-from ....tasks.answers.arrays import array_of
-from ....tasks.answers.reading import Unusable, close, function, kind
+from ....tasks.answers import Function
+from ....tasks.answers.reading import Unusable, array_of, kind
+from ....tasks.answers.tolerance import Tolerance
 from ....tasks.exercise import Exercise, Wrong
 
 IDS, WINDOW, WIDTH = 8, 3, 2
@@ -56,13 +57,11 @@ def gradients(w, windows, features, hidden, error):
     }
 
 
-def observe_gradients(answer, given) -> np.ndarray:
+def look(back, given) -> np.ndarray:
     """All gradients of all sizes, one after the other."""
-    back = function(answer, "gradients(w, windows, features, hidden, error)")
     found = []
     for places in SIZES:
-        with np.errstate(all="ignore"):
-            named = back(*case(places)[:-1])
+        named = back(*case(places)[:-1])
         if type(named) is not dict or set(named) != set(SHAPES):
             raise Unusable(
                 f"`gradients` has to return a dict with the names {', '.join(SHAPES)}. "
@@ -72,13 +71,16 @@ def observe_gradients(answer, given) -> np.ndarray:
     return np.concatenate(found)
 
 
-def remark(seen, target) -> str:
-    """Which of the five arrays are right already, whatever the number of places."""
-    ends = np.cumsum([np.prod(shape) for shape in SHAPES.values()] * len(SIZES))[:-1]
-    near = [close(1e-4, 1e-7)(*pair) for pair in
-            zip(np.split(seen, ends), np.split(target, ends), strict=True)]  # fmt: skip
-    right = [name for i, name in enumerate(SHAPES) if all(near[i :: len(SHAPES)])]
-    return f"Right so far: {', '.join(right)}." if right else ""
+class Gradients(Function):
+    """Five arrays, of which some may be right already."""
+
+    def remark(self, seen, right, given) -> str:
+        """Which of them are, whatever the number of places."""
+        near = Tolerance(self.relative, self.absolute).near(seen, right)
+        ends = np.cumsum([np.prod(shape) for shape in SHAPES.values()] * len(SIZES))
+        parts = [part.all() for part in np.split(near, ends[:-1])]
+        names = [n for i, n in enumerate(SHAPES) if all(parts[i :: len(SHAPES)])]
+        return f"Right so far: {', '.join(names)}." if names else ""
 
 
 def _one_hot(w, windows, features, hidden, error):
@@ -158,7 +160,7 @@ BACKWARD = Exercise(
     difficulty=5,
     importance=2,
     task="The neural language model of `models/neural_lm.py` reads the last words and "
-    "foretells the next one:\n"
+    "predicts the next one:\n"
     '`features = w["table"][windows].reshape(len(windows), -1)`\n'
     '`hidden = np.tanh(features @ w["in"] + w["shift"])`\n'
     '`logits = hidden @ w["out"].T + w["bias"]`\n'
@@ -168,13 +170,15 @@ BACKWARD = Exercise(
     "its weights. `error` (N, ids) is the gradient for the logits: (p − 1 at the right "
     "word) / N, so the division by N is done.\n"
     "It is six lines. Hand in the function itself: `check('08.4', gradients)`.",
-    given_code="def gradients(w, windows, features, hidden, error):\n    ...",
-    observe=observe_gradients,
+    answer=Gradients(
+        "gradients(w, windows, features, hidden, error)",
+        look,
+        tried=f"called with {len(SIZES)} batches",
+        relative=1e-4,
+        absolute=1e-7,
+    ),
     reference=lambda given: gradients,
     alternatives=(lambda given: models_own, lambda given: _one_hot),
-    same=close(1e-4, 1e-7),
-    tolerance=f"called with {len(SIZES)} batches, every number within 0.01 %",
-    remark=remark,
     wrong=(
         Wrong(
             "tanh-forgotten",

@@ -5,8 +5,8 @@ A loss on new human text cannot be below the entropy of that text.
 
 from typing import NamedTuple
 
-from ....tasks.answers.reading import mapping_of
-from ....tasks.answers.so_far import names_right, swapped
+from ....tasks.answers import Names
+from ....tasks.answers.names import swapped
 from ....tasks.exercise import Exercise, Wrong
 
 LETTERS = ["A", "B", "C", "D", "E"]
@@ -100,7 +100,7 @@ BELOW_FLOOR = Exercise(
     given=_seat,
     task=lambda g: (
         f"Five teams have trained the small transformer on {g['n']:,} human sentences. "
-        f"The entropy of human text is {FLOOR} nats per word; each team reports a "
+        f"The entropy of human text is {FLOOR} nats per word. Each team reports a "
         "loss, in nats per word, and says that it is the one on new human text.\n"
         "You asked each for four more numbers, made with *its own* program: the same "
         f"loss with all rows filled up with zeros to {WIDER} places, not {WIDTH}; the "
@@ -111,16 +111,13 @@ BELOW_FLOOR = Exercise(
         f"{_table(g)}\n"
         "How did each reported loss come about?\n"
         + "\n".join(f"{name}: {says}." for name, says in CAUSES.items())
-        + "\n`answer = {'A': '…', 'B': '…', 'C': '…', 'D': '…', 'E': '…'}`"
     ),
-    observe=lambda answer, g: mapping_of(answer, LETTERS, list(CAUSES)),
+    answer=Names(LETTERS, CAUSES),
     reference=_causes,
     alternatives=(
         lambda g: list(_causes(g).values()),
         lambda g: {k: f" {v.title()} " for k, v in _causes(g).items()},
     ),
-    same=lambda seen, target: seen == target,
-    tolerance="all five names",
     wrong=(
         Wrong(
             "lowest-is-best",
@@ -189,7 +186,6 @@ BELOW_FLOOR = Exercise(
             swapped(_causes, "own text", "pads counted"),
         ),
     ),
-    remark=names_right,
     hints=(
         f"First: which of the five is possible at all? The floor is {FLOOR} nats a "
         "word.",
@@ -207,5 +203,5 @@ BELOW_FLOOR = Exercise(
     ),
     solution_code=lambda g: f"answer = {_causes(g)!r}",
     correct="The honest model has the highest loss of the five. A number that is too "
-    "good tells about the way it was measured.",
+    "good tells you something about how it was measured.",
 )

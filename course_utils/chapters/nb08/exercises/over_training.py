@@ -2,14 +2,11 @@
 
 from typing import NamedTuple
 
-import numpy as np
-
-from ....tasks.answers.reading import close, numbers_of
-from ....tasks.answers.so_far import numbers_right
+from ....tasks.answers import Numbers
+from ....tasks.answers.numeric import but, moved
 from ....tasks.exercise import Exercise, Wrong
 
 FOUR = ["grammar: loop", "grammar: training", "gap: loop", "gap: training"]
-SLACK = (0.11, 0.11, 0.0021, 0.0021)
 LAST = 6
 LEARNT = 4_000  # human sentences, before the loop begins
 
@@ -74,11 +71,11 @@ OVER_TRAINING = Exercise(
         + "Replace (the last model's sentences): grammatical {:.1f} %, gap "
         "{:.3f}.\n".format(*RUNS[Harsh(**g)][1])
         + "How much damage did the loop do, and how much this way of training by "
-        "itself? Four numbers, in this order: percentage points of grammar lost by the "
+        "itself? Four numbers: percentage points of grammar lost by the "
         "loop and by training, then nats per word of gap added by the loop and by "
         "training. All four are positive."
     ),
-    observe=lambda answer, g: numbers_of(answer, FOUR),
+    answer=Numbers(FOUR, absolute=(0.05, 0.05, 0.001, 0.001)),
     reference=_four(_effects),
     alternatives=(
         lambda g: dict(zip(FOUR, _four(_effects)(g), strict=True)),
@@ -87,8 +84,6 @@ OVER_TRAINING = Exercise(
             for effect, digits in zip(_four(_effects)(g), (1, 1, 3, 3), strict=True)
         ],
     ),
-    same=close(0.005, SLACK),
-    tolerance="percentage points within 0.1, nats within 0.002, and half a percent",
     wrong=(
         Wrong(
             "no-control",
@@ -139,10 +134,22 @@ OVER_TRAINING = Exercise(
             ),
         ),
         Wrong(
+            "order-of-the-four",
+            "The numbers are right, but in another order: both of grammar first, then "
+            "both of the gap.",
+            moved(_four(_effects), 0, 2, 1, 3),
+        ),
+        Wrong(
             "fractions-for-points",
             "The two for the gap are right. Those for grammar are a hundred times too "
             "small: percentage points were asked for, so 12 % to 9 % is 3, not 0.03.",
-            lambda g: np.multiply(_four(_effects)(g), (0.01, 0.01, 1, 1)).tolist(),
+            but(
+                _four(_effects),
+                {
+                    0: lambda g: _four(_effects)(g)[0] / 100,
+                    1: lambda g: _four(_effects)(g)[1] / 100,
+                },
+            ),
         ),
         Wrong(
             "sign-of-the-drop",
@@ -151,7 +158,6 @@ OVER_TRAINING = Exercise(
             _four(lambda start, control, replace: (replace - control, control - start)),
         ),
     ),
-    remark=numbers_right(FOUR, 0.005, SLACK),
     hints=(
         "What would have become of this model without the loop, trained in the same "
         "way? That is the control.",
@@ -164,8 +170,9 @@ OVER_TRAINING = Exercise(
         "{:.1f} and {:.1f} points, {:.3f} and {:.3f} nats.\n".format(
             *_four(_effects)(g)
         )
-        + "Training on few sentences for long costs something, whoever wrote them. The "
-        "gentle training of this notebook costs next to nothing: its control is flat."
+        + "Training for a long time on few sentences costs something, whoever wrote "
+        "them. The gentle training of this notebook costs next to nothing: its control "
+        "is flat."
     ),
     solution_code=lambda g: (
         "answer = ["

@@ -5,11 +5,12 @@ import math
 
 import numpy as np
 
-from ....tasks.answers.arrays import array_of
-from ....tasks.answers.reading import close, function
+from ....tasks.answers import Function
+from ....tasks.answers.reading import array_of
 from ....tasks.exercise import Exercise, Wrong
 
 SIZES = [(1, 3), (4, 2), (6, 9)]  # T, d
+LARGE = 12.0  # scale of q and k in one more case, whose scores reach a hundred
 
 
 def attention(q, k):
@@ -21,16 +22,22 @@ def attention(q, k):
     return weight / weight.sum(axis=1, keepdims=True)
 
 
-def observe_weights(answer, given) -> np.ndarray:
-    """All weights of all sizes, one after the other."""
-    head = function(answer, "attention(q, k)")
-    rng, found = np.random.default_rng(83), []
-    for T, d in SIZES:
-        q, k = rng.normal(size=(2, T, d))
-        with np.errstate(all="ignore"):
-            weight = head(q.copy(), k.copy())
-        found.append(array_of(weight, (T, T), f"q and k with T = {T}"))
+def look(head, given) -> np.ndarray:
+    """All weights of all cases, one after the other."""
+    found = []
+    for q, k in _cases():
+        weight = head(q.copy(), k.copy())
+        found.append(array_of(weight, (len(q),) * 2, f"q and k with T = {len(q)}"))
     return np.concatenate(found)
+
+
+def _cases():
+    rng = np.random.default_rng(83)
+    for T, d in SIZES:
+        yield rng.normal(size=(2, T, d))
+    q, k = LARGE * rng.normal(size=(2, 4, 2))
+    k[0] = -150 * math.sqrt(2) * q[0] / (q[0] @ q[0])  # the first place: score -150
+    yield q, k
 
 
 def _row_by_row(q, k):
@@ -58,8 +65,8 @@ def _score(q, k):
     return q @ k.T / math.sqrt(q.shape[1])
 
 
-def _hidden(score, offset=0):
-    return np.where(np.tri(len(score), k=offset, dtype=bool), score, -np.inf)
+def _hidden(score, offset=0, low=-np.inf):
+    return np.where(np.tri(len(score), k=offset, dtype=bool), score, low)
 
 
 def _softmax(score, axis=1):
@@ -86,17 +93,19 @@ WEIGHTS = Exercise(
     "place sees itself and the places before it, none after. The weights of a row "
     "follow the softmax of its scores, and add up to 1.\n"
     "Hand in the function itself: `check('08.3', attention)`.",
-    given_code="def attention(q, k):\n    ...",
-    observe=observe_weights,
+    answer=Function(
+        "attention(q, k)",
+        look,
+        tried=f"called with {len(SIZES) + 1} pairs of q and k, small and large",
+        absolute=1e-6,
+    ),
     reference=lambda given: attention,
     alternatives=tuple(map(_head, (_row_by_row, _large_negative, _zeroed))),
-    same=close(0, 1e-4),
-    tolerance=f"called with {len(SIZES)} sizes of q and k, each weight within 0.0001",
     wrong=(
         Wrong(
             "no-mask",
             "Each place looks at later places, too: your upper triangle is not 0. "
-            "While it learns, such a model reads the word that it is to foretell.",
+            "While it learns, such a model reads the word that it should predict.",
             _head(lambda q, k: _softmax(_score(q, k))),
         ),
         Wrong(
@@ -110,6 +119,15 @@ WEIGHTS = Exercise(
             "You set the scores of later places to 0. The softmax makes e to the power "
             "0 of that, which is 1 and not 0. Use −∞.",
             _head(lambda q, k: _softmax(np.tril(_score(q, k)))),
+        ),
+        *(
+            Wrong(
+                "not-quite-hidden",
+                "You gave later places a low score, but not −∞. Where the scores that "
+                "may be seen are lower still, the hidden places get the weight.",
+                _head(lambda q, k, low=low: _softmax(_hidden(_score(q, k), low=low))),
+            )
+            for low in (-20, -50, -100)
         ),
         Wrong(
             "not-scaled",
@@ -143,7 +161,7 @@ WEIGHTS = Exercise(
         ),
         Wrong(
             "who-asks-whom",
-            "You exchanged who asks and who offers. Row t holds what `q[t]` finds in "
+            "You mixed up who asks and who offers. Row t holds what `q[t]` finds in "
             "the rows of `k`: `q @ k.T`.",
             _head(lambda q, k: _softmax(_hidden(_score(k, q)))),
         ),
@@ -171,7 +189,7 @@ WEIGHTS = Exercise(
         Wrong(
             "one-too-far",
             "Each place sees one place after itself. That is the word it should "
-            "foretell.",
+            "predict.",
             _head(lambda q, k: _softmax(_hidden(_score(q, k), 1))),
         ),
         Wrong(

@@ -1,0 +1,61 @@
+"""Answers that name each of several things from a list."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from .answer import Answer
+from .reading import mapping_of
+from .tolerance import COUNTS
+
+
+@dataclass(frozen=True, eq=False)
+class Names(Answer):
+    """A name from a list for each key.
+
+    behind : where a name comes more than once, what is behind each key, from the
+        seat's numbers: a mistake is then known by what was taken for what.
+    """
+
+    keys: list[str]
+    allowed: Iterable[str]
+    behind: Callable[[dict], dict[str, str]] | None = None
+
+    def read(self, answer, given) -> dict[str, str]:
+        """Key -> name, from a dict or a list in order."""
+        return mapping_of(answer, self.keys, list(self.allowed))
+
+    def alike(self, seen, other, given, places=None) -> bool:
+        """Whether the names agree, or the confusions that they show."""
+        if self.behind:
+            seen, other = (self._confused(said, given) for said in (seen, other))
+        return seen == other
+
+    def tolerance(self, given) -> str:
+        """All of them."""
+        return f"all {COUNTS[len(self.keys)]} names"
+
+    def stub(self, given) -> str:
+        """A dict with the keys."""
+        return f"answer = {{{', '.join(f'{key!r}: ...' for key in self.keys)}}}"
+
+    def remark(self, seen, right, given) -> str:
+        """How many of the names are right."""
+        count = sum(seen[key] == name for key, name in right.items())
+        return f"{count} of {len(right)} names are right."
+
+    def _confused(self, said, given) -> set[tuple[str, str]]:
+        behind = self.behind(given)
+        return {
+            (behind[key], name) for key, name in said.items() if behind[key] != name
+        }
+
+
+def instead(names: Callable[[dict], dict], one: str, other: str) -> Callable:
+    """An answer with the right names, except that one is taken for another."""
+    return lambda given: {k: other if v == one else v for k, v in names(given).items()}
+
+
+def swapped(names: Callable[[dict], dict], one: str, other: str) -> Callable:
+    """An answer with the right names, except that two have changed places."""
+    swap = {one: other, other: one}
+    return lambda given: {k: swap.get(v, v) for k, v in names(given).items()}

@@ -1,0 +1,48 @@
+"""Stored targets: what named wrong answers look like, where looking takes long.
+
+A first unknown wrong answer is compared with all of them, so their observations have
+to be at hand. ``python -m course_utils targets`` writes ``targets.json``. An entry
+counts as long as the files that observe are those it was made with; without an entry
+the course looks anew, which is only slower.
+"""
+
+import hashlib
+import json
+import sys
+from functools import cache
+from pathlib import Path
+
+from .sandbox import travel
+
+FILE = Path(__file__).with_name("targets.json")
+ANSWERS = Path(__file__).with_name("answers")
+
+
+def stored(exercise) -> list | None:
+    """The observations of its mistakes, in order, or None."""
+    entry = _table().get(exercise.id)
+    if entry is None or entry["source"] != source(exercise):
+        return None
+    return travel.loads(json.dumps(entry["mistakes"]))
+
+
+@cache
+def _table() -> dict:
+    return json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else {}
+
+
+@cache
+def source(exercise) -> str:
+    """A checksum of what observes its answers: its own module and the answers'."""
+    own = Path(sys.modules[exercise.reference.__module__].__file__)
+    digest = hashlib.sha256()
+    for path in (own, *sorted(ANSWERS.glob("*.py"))):
+        digest.update(path.read_text(encoding="utf-8").encode())
+    return digest.hexdigest()[:16]
+
+
+def observed(exercise, seat: int) -> list:
+    """The same, looked at anew with the numbers of a seat."""
+    given = exercise.for_seat(seat)
+    read = exercise.answer.read
+    return [read(wrong.answer(given), given) for wrong in exercise.wrong]

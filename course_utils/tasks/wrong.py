@@ -1,0 +1,48 @@
+"""Wrong answers with names: what they show about how a learner thinks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+Given = dict
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A wrong answer with a name.
+
+    code : short name of the misconception, for the teacher. says : the sentence that
+    helps. answer : such an answer, made from the seat's numbers.
+
+    An answer is recognised if it is like this one within the exercise's tolerance;
+
+    places : in these parts only, counted from 0, whatever the others are;
+    tells : or by this rule of (what was seen, seat's numbers) instead;
+    slip : even where the tolerance would let it pass, if it is much closer to this
+        than to the right answer (a generation too few in a formula, where a
+        simulation is off by more than that).
+    """
+
+    code: str
+    says: str
+    answer: Callable[[Given], object]
+    places: tuple[int, ...] | None = None
+    tells: Callable[[object, Given], bool] | None = None
+    slip: bool = False
+
+
+def not_the_given_generator(right: Callable) -> Wrong:
+    """The right function, drawing with its own generator; its last argument is rng."""
+
+    def answer(given):
+        own = np.random.default_rng(4)
+        return lambda *arguments: right(*arguments[:-1], own)
+
+    return Wrong(
+        "not-the-given-generator",
+        "Your draws are right, but not repeatable: you drew with numpy's global "
+        "generator, or with one of your own. Draw with `rng`, so that a seed repeats "
+        "the run.",
+        answer,
+    )

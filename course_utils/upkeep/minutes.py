@@ -1,0 +1,163 @@
+"""How long a notebook takes a beginner: counted, and written wherever it is told.
+
+Reading at 180 words a minute (texts, code and what is asked), the time that each task
+is given, a minute for a picture and five for an explorer, and the run time that the
+header names. Exercises are counted apart; what is optional or folded is left out. The
+quick tour is a lesson with a timetable of its own.
+
+``python -m course_utils minutes`` writes the table that ``progress()`` reads, the
+headers of the notebooks, and the table in README.md.
+"""
+
+import json
+import math
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..chapters import contents
+from ..tasks.exercise import spell
+from . import notebooks
+
+WORDS_A_MINUTE = 180
+PICTURE, EXPLORER = 1, 5  # minutes to look at one
+ROUND = 5
+SEAT = 1
+RUN_ALL = re.compile(r"^\*\*Run All:\*\* (\d+) s", re.M)
+HIDDEN = re.compile(r"<details>.*?</details>|<[^>]*>|\]\([^)]*\)|```.*?\n", re.S)
+WORD = re.compile(r"[^\W_]+(?:[.,’'-][^\W_]+)*")
+README = notebooks.ROOT / "README.md"
+HEADER = re.compile(
+    r"^(\*\*Time for you:\*\* )\d+ minutes(?:, and \d+ more for the exercises)?", re.M
+)
+REFRESHER = re.compile(r"(\]\(refresher\.ipynb\) takes |takes for granted, in )\d+")
+
+
+def words(text: str) -> int:
+    """How many words a reader sees in Markdown or code."""
+    return len(WORD.findall(HIDDEN.sub(" ", text)))
+
+
+def count(name: str, cells: list[dict]) -> dict[str, int]:
+    """Minutes of the main path and of the exercises of a notebook, from its cells."""
+    nb = name.partition("_")[0]
+    text = "\n".join("".join(cell["source"]) for cell in cells)
+    run = int(RUN_ALL.search(text)[1]) / 60
+    tasks = [i for i in contents.items() if i.notebook == nb and not i.optional]
+    apart = [item for item in tasks if item.kind == "exercises"]
+    main = sum(_whole(item) for item in tasks if item not in apart)
+    return {
+        "main": _rounded(_reading([text]) + _looking(cells) + run + main),
+        "exercises": _rounded(sum(map(_whole, apart))),
+    }
+
+
+def told(minutes: dict[str, int]) -> str:
+    """As a header says it."""
+    if not minutes["exercises"]:
+        return f"{minutes['main']} minutes"
+    return (
+        f"{minutes['main']} minutes, and {minutes['exercises']} more for the exercises"
+    )
+
+
+def row(minutes: dict[str, int]) -> str:
+    """As README's table says it."""
+    more = f", exercises {minutes['exercises']}" if minutes["exercises"] else ""
+    return f"{minutes['main']} min{more}"
+
+
+def counted() -> dict[str, dict[str, int]]:
+    """Name of a notebook -> its minutes, for those whose header names a time."""
+    every = {path.stem: _cells(path) for path in notebooks.find()}
+    return {
+        name: count(name, cells)
+        for name, cells in every.items()
+        if any(HEADER.search("".join(cell["source"])) for cell in cells)
+    }
+
+
+def in_notebook(text: str, name: str, every: dict[str, dict[str, int]]) -> str:
+    """The text of a cell with the minutes of its notebook, and of the refresher."""
+    if name in every:
+        text = HEADER.sub(lambda found: found[1] + told(every[name]), text)
+    return REFRESHER.sub(lambda found: f"{found[1]}{every['refresher']['main']}", text)
+
+
+def in_readme(text: str, every: dict[str, dict[str, int]]) -> str:
+    """README with the minutes in its table."""
+    for name, minutes in every.items():
+        nb, to = re.escape(name.partition("_")[0]), row(minutes)
+        line = re.compile(rf"^(\| {nb}(?: [^|]*)? \|.*\| )[^|]* \|$", re.M)
+        text = line.sub(rf"\g<1>{to} |", text)
+    return text
+
+
+def write(report=print) -> None:
+    """The command: count, and write the numbers wherever they are told."""
+    import nbformat
+
+    every = counted()
+    contents.MINUTES.write_text(_table(every), encoding="utf-8", newline="\n")
+    for path in notebooks.find():
+        notebook = nbformat.read(path, as_version=4)
+        for cell in notebook.cells:
+            if cell.cell_type == "markdown":
+                cell.source = in_notebook(cell.source, path.stem, every)
+        text = notebooks.canonical(notebook)
+        path.write_text(text, encoding="utf-8", newline="\n")
+        if path.stem in every:
+            report(f"{path.stem}: {told(every[path.stem])}")
+    old = README.read_text(encoding="utf-8")
+    README.write_text(in_readme(old, every), encoding="utf-8", newline="\n")
+    report("progress() is shown in outputs too: execute the notebooks that show it")
+
+
+def _cells(path: Path) -> list[dict]:
+    return json.loads(path.read_text(encoding="utf-8"))["cells"]
+
+
+def _whole(item: contents.Item) -> float:
+    """Reading what is asked, and the time it is given."""
+    return item.alone + _reading(_asked(item))
+
+
+def _asked(item: contents.Item) -> Iterable[str]:
+    if item.kind == "exercises":
+        exercise = contents.exercise(item.id)
+        given = exercise.for_seat(SEAT)
+        return [spell(exercise.task, given), spell(exercise.given_code, given)]
+    if item.kind == "quizzes":
+        quiz = contents.quiz(item.id)
+        asked = [text for q in quiz.questions for text in (q.prompt, *q.names)]
+        return [quiz.introduction, *asked]
+    prediction = contents.prediction(item.id)
+    return [prediction.question, *getattr(prediction, "options", {}).values()]
+
+
+def _reading(texts: Iterable[str]) -> float:
+    return sum(map(words, texts)) / WORDS_A_MINUTE
+
+
+def _looking(cells: list[dict]) -> float:
+    """Minutes for pictures: an explorer is saved as image/png, others as HTML."""
+    minutes = 0
+    for data in (o.get("data", {}) for c in cells for o in c.get("outputs", ())):
+        picture = PICTURE * ("<img" in "".join(data.get("text/html", "")))
+        minutes += EXPLORER if "image/png" in data else picture
+    return minutes
+
+
+def _rounded(minutes: float) -> int:
+    """To five minutes, and not to none."""
+    return ROUND * max(round(minutes / ROUND), min(1, math.ceil(minutes)))
+
+
+def _table(every: dict[str, dict[str, int]]) -> str:
+    known = contents.notebooks()
+    lines = ["# Written by `python -m course_utils minutes`: a beginner's minutes."]
+    for name, minutes in every.items():
+        nb = name.partition("_")[0]
+        if nb in known:
+            lines += ["", f"[{nb}]", *(f"{k} = {v}" for k, v in minutes.items())]
+    return "\n".join(lines) + "\n"

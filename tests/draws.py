@@ -1,0 +1,138 @@
+"""All that counts, draws or sorts, once: ``python tests/draws.py FILE.npz`` keeps it.
+
+Whole numbers must be the same on every processor, other numbers nearly so.
+"""
+
+import sys
+from inspect import signature
+
+import numpy as np
+
+from course_utils import ensembles, loop, policies
+from course_utils.language.grammar import Grammar
+from course_utils.models import (
+    KDE,
+    Categorical,
+    Even,
+    Gaussian,
+    Mixture,
+    NeuralLM,
+    NGram,
+    Regression,
+    Transformer,
+    zipf,
+)
+
+POLICIES = [
+    policies.Replace(),
+    policies.Accumulate(),
+    policies.Subsample(),
+    policies.FreshReal(0.3),
+    policies.Anchor(0.3),
+    policies.Archive(5),
+    policies.Switch(policies.Replace(), policies.FreshReal(0.5), at=3),
+    policies.Weighted(0.5, policies.FreshReal(0.3)),
+]
+NETWORKS = {NeuralLM: {}, Transformer: {"width": 8, "heads": 2}}
+TRUTHS = [Grammar("small"), Grammar("large")]
+PAIR = Mixture(2, [-1, 1])
+
+
+def counters(words: int) -> list[NGram]:
+    """n-gram models of each way to smooth, and of each way to be cautious."""
+    ways = [{}, {"temperature": 0.8}, {"top_k": 5}, {"temperature": 1.1, "top_p": 0.9}]
+    return [
+        NGram(words, order, smoothing, **way)
+        for order, smoothing in ((5, "kneser-ney"), (3, "absolute"), (2, "add-k"))
+        for way in ways
+    ]
+
+
+def numeric() -> list[tuple]:
+    """Model, truth: each kind of model whose records are numbers."""
+    wide = Gaussian([0, 1, 2], [1, 2, 3])
+    return [
+        (Categorical(zipf(300, 1.1)), Categorical(zipf(300, 1.1))),
+        (Gaussian(), Gaussian()),
+        (wide, wide),
+        (KDE(), PAIR),
+        (Even(KDE(0.3)), PAIR),
+        (Mixture(2, restarts=6), PAIR),
+        (Regression([0, 0, 1]), Regression([0, 0, 1])),
+    ]
+
+
+def loops():
+    """What was trained on in the end, and which generation each record is from."""
+    for model, truth in numeric():
+        weighs = "sample_weight" in signature(model.fit).parameters
+        for policy in POLICIES if weighs else POLICIES[:-1]:
+            yield loop.run(model, truth, policy, n=40, generations=8, seed=1)
+    for truth in TRUTHS:
+        for model in counters(len(truth.vocabulary)):
+            yield loop.run(model, truth, POLICIES[2], n=400, generations=3, seed=1)
+
+
+def ends():
+    """Pairs of starts of a mixture that come to one end, in either order."""
+    rng = np.random.default_rng(1)
+    for _ in range(200):
+        x = rng.standard_normal((8, 1))
+        yield Mixture(2, restarts=12, tol=1e-9).fit(x, rng=rng).means
+
+
+def together():
+    """The last generation of the ensembles."""
+    given = {"generations": 30, "replicates": 20, "seed": 1}
+    for policy in POLICIES[:-2]:
+        yield ensembles.categorical(policy, zipf(300, 1.1), n=200, **given).types
+        yield ensembles.gaussian(policy, n=20, **given).variance
+    for policy in POLICIES[:2]:
+        given = {"rows": 20, "d": 4, "generations": 10, "replicates": 20, "seed": 1}
+        yield ensembles.regression(policy, **given).test_error
+
+
+def told():
+    """The rarest words of a truth, and what a model answers when it is asked."""
+    for truth in TRUTHS:
+        x = truth.sample(500, np.random.default_rng(1))
+        yield np.flatnonzero(truth.rare)
+        yield truth.facts.sentences
+        for model in counters(len(truth.vocabulary)):
+            yield truth.facts.ask(model.fit(x)).answer
+
+
+def losses():
+    """Of small networks with six seeds, on text that they have not read."""
+    truth = TRUTHS[0]
+    x = truth.sample(400, np.random.default_rng(1))
+    for network, options in NETWORKS.items():
+        each = []
+        for seed in range(6):
+            model = network(len(truth.vocabulary), epochs=2, **options)
+            model.fit(x[:300], rng=np.random.default_rng(seed))
+            each.append(model.log_prob(x[300:]).mean())
+        yield np.array(each)
+
+
+def drawn() -> dict[str, np.ndarray]:
+    """Name -> numbers, of everything here."""
+    runs = [(batch.x, batch.origin) for batch in (h.batches[-1] for h in loops())]
+    parts = {"loop": [part for run in runs for part in run], "end": [*ends()],
+             "together": [*together()], "told": [*told()],
+             "network": [*losses()]}  # fmt: skip
+    return {
+        f"{name} {number}": values
+        for name, some in parts.items()
+        for number, values in enumerate(some)
+    }
+
+
+def kinds() -> set[str]:
+    """Names of the models, ensembles and policies that are tried here."""
+    tried = [type(model) for model, _ in numeric()] + [NGram, *NETWORKS]
+    return {kind.__name__ for kind in (*tried, *map(type, POLICIES))}
+
+
+if __name__ == "__main__":
+    np.savez(sys.argv[1], **drawn())
