@@ -56,7 +56,7 @@ def _arms() -> dict[str, Arm]:
     groups = (
         ("VAE", Autoencoder(), ends | HALVES | tenths, 2_000, 8),
         ("mixture", mixture(), ends | HALVES | tenths, 1_000, 10),
-        ("mixture, bias .8", mixture(0.8), ends, 1_000, 10),
+        ("mixture, bias .8", mixture(0.8), ends | HALVES | tenths, 1_000, 10),
         ("VAE, squared loss", Autoencoder(loss="squared"), replace, 2_000, 6),
         ("VAE, sampled", Autoencoder(draws="sampled"), replace, 2_000, 8),
         ("VAE, three times n", Autoencoder(), replace, 6_000, 5),
