@@ -120,7 +120,11 @@ def figure_html(png: bytes, sentence: str, live: str = "off") -> str:
 
 
 class Picture:
-    """A finished figure and its sentence, as a notebook shows and stores them."""
+    """A finished figure and its sentence, as a notebook shows and stores them.
+
+    A folded output shows its first line, so that one tells nothing: a blank in HTML,
+    where the picture follows.
+    """
 
     def __init__(self, figure: Figure, sentence: str):
         canvas = FigureCanvasAgg(figure)
@@ -129,10 +133,10 @@ class Picture:
         self.png, self.sentence = encode(canvas, level=9), sentence
 
     def __repr__(self) -> str:
-        return self.sentence
+        return f"A picture\n{self.sentence}"
 
     def _repr_html_(self) -> str:
-        return figure_html(self.png, self.sentence)
+        return f" \n{figure_html(self.png, self.sentence)}"
 
 
 def show(figure: Figure, sentence: str) -> None:

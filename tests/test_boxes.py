@@ -21,7 +21,7 @@ def printed(name: str, cell: str) -> list[list[float]]:
 
 def test_half_real_is_the_border():
     """n t V at t = 1,000 by the recursion, in numbers of an earlier simulation."""
-    rows = {row[0]: row[1:] for row in printed("05", "border-run")[2:]}
+    rows = {row[0]: row[1:] for row in printed("05", "border-table")[2:]}
     assert list(rows) == [0.75, 0.6, 0.5, 0.25]
     elsewhere = {0.75: 1.97, 0.6: 4.01, 0.5: 7.9, 0.25: 88}
     for a, (simulated, formula, labelled) in rows.items():

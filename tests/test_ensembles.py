@@ -14,7 +14,7 @@ from standard_errors import mean_is, means_agree
 
 from course_utils import ensembles, loop
 from course_utils.ensembles import rules
-from course_utils.ensembles.gaussian import Moments
+from course_utils.ensembles.gaussian import Summary
 from course_utils.models import Gaussian
 from course_utils.policies import (
     Accumulate,
@@ -195,7 +195,7 @@ def test_variances_stay_positive():
 def test_ensembles_and_moments_are_compared_as_objects():
     one, two = simulate(Replace(), 3), simulate(Replace(), 3)
     assert one == one and one != two
-    assert Moments(2, one.mean, one.mean) != Moments(2, one.mean, one.mean)
+    assert Summary(2, one.mean, one.mean) != Summary(2, one.mean, one.mean)
 
 
 def test_std_is_the_root():
@@ -246,8 +246,8 @@ def test_memory_does_not_depend_on_n():
 
 def moments(x):
     if not x.size:
-        return Moments(0, np.zeros(x.shape[1]), np.zeros(x.shape[1]))
-    return Moments(len(x), x.mean(axis=0), ((x - x.mean(axis=0)) ** 2).sum(axis=0))
+        return Summary(0, np.zeros(x.shape[1]), np.zeros(x.shape[1]))
+    return Summary(len(x), x.mean(axis=0), ((x - x.mean(axis=0)) ** 2).sum(axis=0))
 
 
 @given(

@@ -47,7 +47,8 @@ def test_picture_has_the_sentence_as_alt_text_in_view_and_as_text():
     html = picture._repr_html_()
     assert 'alt="rises from &quot;0&quot; to 1"' in html
     assert ">rises from &quot;0&quot; to 1</figcaption>" in html
-    assert repr(picture) == 'rises from "0" to 1'
+    assert repr(picture) == 'A picture\nrises from "0" to 1'
+    assert html.splitlines()[0].isspace()
     image = Image.open(io.BytesIO(picture.png))
     assert len(image.getcolors()) <= plots.COLOURS
     assert f'width="{image.width}" height="{image.height}"' in html

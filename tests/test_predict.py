@@ -28,7 +28,7 @@ def example(prediction):
 
 
 def picture(shown) -> ET.Element:
-    data = re.search(r"base64,([^\"]+)", shown._repr_html_())[1]
+    data = re.search(r"base64,([^\"]+)", shown.still._repr_html_())[1]
     return ET.fromstring(base64.b64decode(data))
 
 
@@ -104,7 +104,7 @@ def test_reveal_draws_the_prediction_in_green_over_the_truth(id):
     panel.set(example(ALL[id]))
     panel.lock()
     shown = reveal(id, example(ALL[id]))
-    assert repr(shown).startswith(f"Your prediction {id}: ")
+    assert repr(shown).splitlines()[1].startswith(f"Your prediction {id}: ")
     if not isinstance(ALL[id], OneOf):
         assert plots.PREDICTION == "#009E73"
         assert marks(shown, plots.PREDICTION) == marks(shown, plots.MODEL)
@@ -157,11 +157,13 @@ def test_what_a_saved_notebook_holds_is_the_same_every_time_and_can_be_read(id):
     assert "Nothing is locked yet" in one["text/plain"]
     assert "application/vnd.jupyter.widget-view+json" in one
     truth = example(ALL[id])
-    assert reveal(id, truth)._repr_html_() == reveal(id, truth)._repr_html_()
+    one, two = (reveal(id, truth)._repr_mimebundle_() for _ in range(2))
+    for kind in ("text/plain", "text/html"):
+        assert one[kind] == two[kind]
 
 
 def test_a_reveal_has_an_alternative_text_and_the_same_sentence_in_view():
-    page = reveal(NUMBER, 138)._repr_html_()
+    page = reveal(NUMBER, 138).still._repr_html_()
     alt = re.search('alt="([^"]+)"', page)[1]
     start = "Nothing was locked for 01.p3, so here is the answer alone"
     assert alt == f"{start}: 138 generations."
@@ -179,7 +181,7 @@ def test_feedback_is_spoken_and_every_control_has_a_name():
 
 @pytest.mark.parametrize(
     ("id", "truth"),
-    [(CHOICE, "nonsense"), (CHOICE, None), (NUMBER, "138"), (NUMBER, float("nan")),
+    [(CHOICE, "nonsense"), (CHOICE, 3), (NUMBER, "138"), (NUMBER, float("nan")),
      (CURVE, [1, 2]), (CURVE, 3.0), (CURVE, [1, 2, 3, 4, None])],
 )  # fmt: skip
 def test_a_truth_of_another_kind_is_refused(id, truth):
@@ -187,10 +189,88 @@ def test_a_truth_of_another_kind_is_refused(id, truth):
         reveal(id, truth)
 
 
+@pytest.mark.parametrize(
+    ("id", "kind"), [(NUMBER, "a number of generations"), (CURVE, "5 numbers")]
+)
+def test_what_a_notebook_computes_has_to_be_given(id, kind):
+    with pytest.raises(
+        ValueError, match=rf'{id} needs .*reveal\("{id}", value\).*{kind}'
+    ):
+        reveal(id)
+
+
+def test_a_choice_knows_its_answer_or_says_that_it_has_none():
+    options = {"up": "It rises", "down": "It falls"}
+    assert OneOf("x", "?", options, answer="up").truth() == "up"
+    assert OneOf("x", "?", options, answer="up").truth("down") == "down"
+    with pytest.raises(ValueError, match="x needs what was found"):
+        OneOf("x", "?", options).truth()
+    with pytest.raises(ValueError, match="x is 'left', but it must be one of up, down"):
+        OneOf("x", "?", options, answer="left")
+
+
+def live(shown) -> str:
+    """All that a panel shows on the screen."""
+    texts, parts = [], [shown]
+    while parts:
+        part = parts.pop()
+        texts.append(str(getattr(part, "value", "")))
+        parts += getattr(part, "children", ())
+    return "\n".join(texts)
+
+
+@EVERY
+def test_an_open_prediction_asks_once_more_and_shows_nothing(id):
+    truth = example(ALL[id])
+    shown = reveal(id, truth)
+    asked = live(shown)
+    assert f"You have not locked prediction {id} yet" in asked
+    assert "here is the answer" not in asked and "<img" not in asked
+    shown.children[-1].click()
+    assert ALL[id].words(truth) in live(shown) and len(shown.children) == 2
+
+
+@EVERY
+def test_a_lock_made_afterwards_reaches_every_panel(id):
+    above, shown, again = predict(id), reveal(id, example(ALL[id])), predict(id)
+    again.set(example(ALL[id]))
+    again.button.click()
+    assert above.button.disabled and above.value == example(ALL[id])
+    assert f"Your prediction {id}: " in live(shown)
+    assert "have not locked" not in live(shown)
+
+
+def test_a_prediction_can_be_locked_where_it_is_revealed_and_after_a_look():
+    above, shown = predict(CHOICE), reveal(CHOICE)
+    shown.children[-1].click()
+    above.set("falls")
+    above.lock()
+    assert "You said “It falls like the median”" in live(shown)
+
+
+@EVERY
+def test_a_stored_reveal_begins_with_a_line_that_tells_nothing(id):
+    bundle = reveal(id, example(ALL[id]))._repr_mimebundle_()
+    for kind in ("text/plain", "text/html"):
+        assert bundle[kind].splitlines()[0] == f"Prediction {id} and what happened"
+    assert "<" not in bundle["text/plain"]
+    before, _, after = bundle["text/html"].partition("<details><summary>")
+    words = ALL[id].words(example(ALL[id]))
+    assert words not in before and words in after
+
+
+@pytest.mark.parametrize("id", [i for i in ALL if isinstance(ALL[i], OneOf)])
+def test_options_are_shown_with_letters_in_one_order(id):
+    shown = ALL[id].shown
+    assert set(shown) == set(ALL[id].options)
+    assert "".join(text[0] for text in shown.values()) == "ABCDE"[: len(shown)]
+    assert [text for text, _ in predict(id).controls[0].options] == list(shown.values())
+
+
 def test_a_truth_outside_the_range_is_drawn_all_the_same():
     shown = reveal(NUMBER, 5000)
     assert marks(shown, plots.MODEL)[0][0] <= 640
-    assert "nan" not in shown._repr_html_()
+    assert "nan" not in shown.still._repr_html_()
 
 
 def test_a_prediction_outside_its_range_is_refused():

@@ -122,6 +122,8 @@ def numbers_of_the_transformer() -> int:
 COMPUTED = {
     ("01", "2.25"): lambda: 1.5 * 1.5,
     ("01", ".75"): lambda: 1.5 * 0.5,
+    ("01", ".25"): lambda: 0.5 * 0.5,
+    ("01", "1.39"): lambda: np.log(4),
     ("01", "910"): lambda: carried(100),
     ("01", "86"): lambda: carried(10),
     ("01", "190"): lambda: turns(100),
@@ -132,6 +134,7 @@ COMPUTED = {
     ("02", "63"): lambda: 100 * theory.survival(1, 1),
     ("04", ".845"): lambda: theory.accumulated_variance(60, 10),
     ("04", "16"): lambda: 4**2,
+    ("04", "1.645"): lambda: np.pi**2 / 6,
     ("04", "1.7"): lambda: subsample_loss(10),
     ("04", "1.8"): lambda: subsample_loss(1_000),
     ("04", "2.9"): lambda: 1_000 * (1 - theory.subsampled_variance(2_000, 1_000)),

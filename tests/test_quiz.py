@@ -1,5 +1,9 @@
 """Quizzes: every option explained, first answers kept, the fact-check twice."""
 
+import os
+import subprocess
+import sys
+
 import ipywidgets as W
 import pytest
 
@@ -31,7 +35,7 @@ def fill(shown, right: bool):
 @EVERY
 def test_every_option_has_an_explanation_of_its_own(id):
     for question in QUIZZES[id].questions:
-        assert len(question.options) >= 3 or question.id == "martingale"
+        assert len(question.options) >= 3
         says = list(question.options.values())
         assert len(set(says)) == len(says) and all(len(s) > 30 for s in says)
 
@@ -216,3 +220,60 @@ def test_an_unknown_quiz_is_refused_with_the_known_ones():
 def test_a_question_whose_right_answer_is_no_option_is_refused():
     with pytest.raises(ValueError, match="'c' is not among the options a, b"):
         Question("q", "?", {"a": "x", "b": "y"}, "c")
+
+
+# --- the order on the screen --------------------------------------------------------
+
+ASKED = {(id, q.id): q for id, quiz in QUIZZES.items() for q in quiz.questions}
+
+
+def test_the_right_option_stands_in_every_place_and_in_none_too_often():
+    """By chance alone a third to a quarter of the questions in each place."""
+    places = [
+        list(question.shown).index(question.names.index(question.right))
+        for question in ASKED.values()
+        if question.mixed
+    ]
+    assert len(places) >= 30
+    for place in range(3):
+        assert 0.2 <= places.count(place) / len(places) <= 0.45
+
+
+def test_the_order_is_the_same_in_every_process_and_after_new_wording():
+    """A class votes by letters, and two seats are two processes."""
+    code = (
+        "from course_utils.chapters import contents;"
+        "print([list(q.shown) for q in contents.quiz('01/end').questions])"
+    )
+    seats = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True, text=True, check=True,
+        ).stdout
+        for seed in "12"
+    ]  # fmt: skip
+    here = [list(q.shown) for q in QUIZZES["01/end"].questions]
+    assert seats == [f"{here}\n"] * 2
+    old = QUIZZES["01/end"].questions[0]
+    new = {f"{name}!": says for name, says in old.options.items()}
+    assert list(Question(old.id, "?", new, f"{old.right}!").shown) == list(old.shown)
+
+
+def test_a_stored_answer_means_the_option_and_not_its_place():
+    question = QUIZZES["01/end"].questions[0]
+    stored = {"01/end": {"cause": 1}}
+    store.current().update(lambda data: data["quizzes"].update(stored))
+    asked = form("01/end").asked[0]
+    assert asked.radio.value == 1
+    assert asked.radio.label == question.shown[1] != question.names[1]
+    assert "unbiased fit is a little too small each time" in asked.radio.label
+    assert inline(question.options[question.names[1]]) in asked.feedback.value
+
+
+def test_a_scale_that_comes_back_keeps_its_order_and_no_idea_stays_last():
+    for question in fact_check.QUESTIONS:
+        assert list(question.shown) == [0, 1, 2, 3]
+    options = {"No idea yet": "a", "b": "b", "c": "c", "d": "d"}
+    for i in range(20):
+        assert list(Question(f"q{i}", "?", options, "b").shown)[-1] == 0

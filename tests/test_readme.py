@@ -2,6 +2,7 @@
 
 import re
 
+import nbformat
 import pytest
 
 from course_utils import __main__, theory
@@ -78,3 +79,13 @@ def test_a_readme_without_room_is_left_alone(tmp_path, monkeypatch, capsys, text
     assert "must be there, with the lines <!-- first" in capsys.readouterr().out
     assert page.exists() == (text is not None)
     assert not text or page.read_text(encoding="utf-8") == text
+
+
+def test_the_first_link_leads_to_the_bet_itself():
+    """The bet of the first screen is asked again before anything else is."""
+    link = re.search(r"mybinder\.org\S*lab/tree/(notebooks/\w+\.ipynb)", README)
+    cells = nbformat.read(ROOT / link[1], as_version=4).cells
+    bet = next(i for i, c in enumerate(cells) if "2, 20 or 200?" in c.source)
+    asks = re.compile(r"^(predict|quiz|task|check)\(", re.M)
+    assert not [cell.source for cell in cells[:bet] if asks.search(cell.source)]
+    assert "corpus.explorer(" in cells[bet + 1].source

@@ -26,13 +26,7 @@ from course_utils.learning.progress import store
 from course_utils.tasks import exercise as exercise_
 from course_utils.tasks import sandbox, targets
 from course_utils.tasks.answers import reading
-from course_utils.tasks.exercise import (
-    calls_answers,
-    judge,
-    mistake,
-    observe,
-    target,
-)
+from course_utils.tasks.exercise import calls_answers, judge, mistake, observe, target
 from course_utils.tasks.sandbox import child, names, travel
 
 pytestmark = pytest.mark.usefixtures("own_progress")

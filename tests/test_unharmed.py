@@ -13,7 +13,7 @@ from sklearn.decomposition import PCA
 from course_utils import ensembles, loop, metrics, policies
 from course_utils.ensembles import rules
 from course_utils.ensembles.categorical import Counts
-from course_utils.ensembles.gaussian import Moments
+from course_utils.ensembles.gaussian import Summary
 from course_utils.ensembles.regression import Products
 from course_utils.models import Gaussian
 from course_utils.policies import Batch, Policy, Replace, join
@@ -260,7 +260,7 @@ def test_ensembles_leave_what_they_are_given():
 
 
 STATISTICS = {
-    Moments: lambda: Moments(4, np.ones(3), np.full(3, 2.0)),
+    Summary: lambda: Summary(4, np.ones(3), np.full(3, 2.0)),
     Counts: lambda: Counts(4, np.array([[1, 3], [2, 2]])),
     Products: lambda: Products(
         4, np.broadcast_to(np.eye(2), (3, 2, 2)).copy(), np.ones((3, 2))

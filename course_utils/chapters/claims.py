@@ -162,10 +162,11 @@ class Compared:
 class Table(tuple):
     """Rows; printed as text, shown as HTML."""
 
+    TITLE = "Paper, formula and you"  # all that a folded output shows
     HEAD = ("what", "paper or formula", "you", "", "where it comes from")
 
     def __repr__(self) -> str:
-        return "\n".join(
+        return f"{self.TITLE}\n" + "\n".join(
             f"{mark or 'note':9s} {text}\n          {stated}; you: {mine}; {source}"
             for text, stated, mine, mark, source in (row.cells for row in self)
         )
@@ -178,7 +179,8 @@ class Table(tuple):
 
         head = line("th", self.HEAD)
         rows = "".join(line("td", row.cells) for row in self)
-        return f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>"
+        table = f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>"
+        return f"{self.TITLE}\n{table}"
 
 
 def table(

@@ -2,10 +2,15 @@
 
     predict("01.p1")             a panel with the button "Lock my prediction"
     reveal("01.p1", truth)       both together, and the gap in words
+    reveal("01.p2")              the same, where the right answer is an option
 
-A locked prediction stays as it is. Where none is locked, ``reveal`` says so and shows
-the answer alone: Run All never waits.
+A locked prediction stays as it is. Where none is locked, ``reveal`` asks once more
+before it shows what happened. Run All goes on meanwhile, and a lock reaches every
+panel of its prediction at once.
 """
+
+from collections import defaultdict
+from weakref import WeakSet
 
 import ipywidgets as W
 
@@ -13,11 +18,12 @@ from ..chapters import contents
 from ..tasks.picture import image
 from ..tasks.prediction import Amount, Curve, OneOf, Prediction, locked
 from ..widgets.controls import Slider
-from ..widgets.message import Message, box, inline
+from ..widgets.message import Folded, Message, box, inline
 from ..widgets.panel import Panel, button, radio, say, words
 from .progress import store
 
 OPEN = "Nothing is locked yet."
+PANELS = defaultdict(WeakSet)  # id -> the panels that a lock changes
 
 
 class Predictor(Panel):
@@ -36,6 +42,7 @@ class Predictor(Panel):
             self._close(kept)
         else:
             say(self.feedback, Message(OPEN))
+            PANELS[prediction.id].add(self)
 
     @property
     def locked(self):
@@ -67,12 +74,18 @@ class Predictor(Panel):
             if locked(self.prediction, data) is None:
                 data["predictions"][self.prediction.id] = value
 
-        self._close(locked(self.prediction, store.current().update(change)))
+        store.current().update(change)
+        for panel in PANELS.pop(self.prediction.id, ()):
+            panel.settle()
+
+    def settle(self) -> None:
+        """Show what is locked, wherever that was done."""
+        self._close(self.locked)
 
     def _controls(self) -> list:
         asked = self.prediction
         if isinstance(asked, OneOf):
-            options = [(text, name) for name, text in asked.options.items()]
+            options = [(text, name) for name, text in asked.shown.items()]
             return [radio("Your prediction:", options)]
         if isinstance(asked, Curve):
             return [
@@ -112,7 +125,7 @@ class Predictor(Panel):
         asked = self.prediction
         lines = [asked.question]
         if isinstance(asked, OneOf):
-            lines += [f"( ) {text}" for text in asked.options.values()]
+            lines += [f"( ) {text}" for text in asked.shown.values()]
         elif isinstance(asked, Amount):
             lines.append(f"A number of {asked.unit}, {asked.low:g} to {asked.high:g}.")
         else:
@@ -127,27 +140,67 @@ class Predictor(Panel):
         return Message(f"Prediction {asked.id}", [*lines, state])
 
 
-class Reveal:
-    """Prediction and truth: a sentence, and a picture where one helps."""
+class Reveal(Panel):
+    """Prediction and truth: a sentence, and a picture where one helps.
+
+    Where nothing is locked it asks once more, and ``show()`` does without a prediction.
+    """
 
     def __init__(self, prediction: Prediction, truth):
-        truth = prediction.truth(truth)
-        mine = locked(prediction, store.current().read())
-        self.sentence = (
-            f"Nothing was locked for {prediction.id}, so here is the answer alone: "
-            f"{prediction.words(truth)}."
-            if mine is None
-            else f"Your prediction {prediction.id}: {prediction.gap(mine, truth)}"
+        self.prediction, self.truth = prediction, prediction.truth(truth)
+        super().__init__()
+        if self.locked is not None:
+            self.settle()
+            return
+        asked = Message(
+            f"You have not locked prediction {prediction.id} yet.",
+            ["Lock it here, or look without one: a guess makes the answer stick."],
         )
-        self.svg = prediction.picture(mine, truth)
+        answer = button("Show me what happened", self.show)
+        self._fill(W.HTML(asked._repr_html_()), Predictor(prediction), answer)
+        PANELS[prediction.id].add(self)
+
+    @property
+    def locked(self):
+        """The locked prediction, or None."""
+        return locked(self.prediction, store.current().read())
+
+    @property
+    def sentence(self) -> str:
+        """What was predicted and what happened."""
+        asked, mine = self.prediction, self.locked
+        if mine is None:
+            return (
+                f"Nothing was locked for {asked.id}, so here is the answer alone: "
+                f"{asked.words(self.truth)}."
+            )
+        return f"Your prediction {asked.id}: {asked.gap(mine, self.truth)}"
+
+    def show(self) -> None:
+        """What happened, beside the prediction if there is one."""
+        self._fill(W.HTML(box(self._answer(), live=True)))
+
+    settle = show
+
+    @property
+    def still(self) -> "Folded":
+        """What a file shows: the answer of an open prediction is folded away."""
+        id, answer = self.prediction.id, self._answer()
+        if self.locked is None:
+            answer = (
+                f"{OPEN}<details><summary>What happened</summary>{answer}</details>"
+            )
+        return Folded(f"Prediction {id} and what happened", self.sentence, box(answer))
 
     def __repr__(self) -> str:
-        return self.sentence
+        return self.still.text
 
-    def _repr_html_(self) -> str:
-        if not self.svg:
-            return box(inline(self.sentence))
-        return box(image(self.svg, self.sentence))
+    def _answer(self) -> str:
+        svg = self.prediction.picture(self.locked, self.truth)
+        return image(svg, self.sentence) if svg else inline(self.sentence)
+
+    def _fill(self, *parts: W.Widget):
+        self.children = [self.children[0], *parts]
 
 
 def predict(id: str) -> Predictor:
@@ -155,10 +208,11 @@ def predict(id: str) -> Predictor:
     return Predictor(contents.prediction(id))
 
 
-def reveal(id: str, truth) -> Reveal:
+def reveal(id: str, truth=None) -> Reveal:
     """The locked prediction over the truth: an option's name, a number, five numbers.
 
-    Raises ValueError where the truth is of another kind than the prediction.
+    A choice that has its right answer needs no ``truth``. Raises ValueError where the
+    truth is missing or of another kind than the prediction.
     """
     return Reveal(contents.prediction(id), truth)
 

@@ -25,7 +25,7 @@ class Asked(W.VBox):
         self.question, self._done = question, done
         self.radio = radio(
             f"Your answer to {number} of {total}:",
-            [(name, i) for i, name in enumerate(question.names)],
+            [(option, i) for i, option in question.shown.items()],
         )
         self.button = button("Answer", self.answer)
         self.feedback = W.HTML()
@@ -124,7 +124,7 @@ class Questionnaire(Panel):
         lines = [self.quiz.introduction]
         for number, asked in enumerate(self.asked, start=1):
             lines.append(f"{number}. {asked.question.prompt}")
-            lines += [f"( ) {option}" for option in asked.question.names]
+            lines += [f"( ) {option}" for option in asked.question.shown.values()]
         return Message(self.quiz.title, [*lines, self._outcome().text])
 
 

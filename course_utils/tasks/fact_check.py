@@ -21,7 +21,7 @@ def _fact(
 ):
     says = {"proved": proved, "simulated": simulated, DISPUTED: disputed}
     says[NO_IDEA] = f"It is {right}. {says[right]}"
-    return Question(id, f"“{sentence}”", says, right)
+    return Question(id, f"“{sentence}”", says, right, mixed=False)
 
 
 QUESTIONS = (

@@ -1,7 +1,7 @@
 """Predictions: what can be asked, and the gap to the truth in words.
 
 A choice, a number with its unit, or a curve given by five points. No widgets here:
-``predictor`` asks, locks and reveals.
+``learning.predict`` asks, locks and reveals.
 """
 
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .order import lettered, mixed
 from .picture import chart, number_line
 from .question import NO_IDEA
 
@@ -17,12 +18,28 @@ CLOSE = 0.1  # within this share of the truth, or of a curve's range, is called 
 
 @dataclass(frozen=True)
 class OneOf:
-    """One of a few named answers; ``options`` maps a short name to its sentence."""
+    """One of a few named answers; ``options`` maps a short name to its sentence.
+
+    answer : name of the option that is right, so that no notebook has to spell it;
+        "" where the notebook computes it.
+    """
 
     id: str
     question: str
     options: Mapping[str, str]
+    answer: str = ""
     minutes: int = 1
+
+    def __post_init__(self):
+        if self.answer:
+            self.accept(self.answer)
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """Name -> "A. its sentence", in the order of the screen."""
+        names, sentences = list(self.options), list(self.options.values())
+        order = mixed(self.id, sentences)
+        return {names[i]: text for i, text in lettered(sentences, order).items()}
 
     def accept(self, value) -> str:
         """The name itself, or a ValueError that lists the names."""
@@ -33,7 +50,11 @@ class OneOf:
             )
         return value
 
-    truth = accept
+    def truth(self, value: str | None = None) -> str:
+        """The name of what happened: the one given, or else the right answer."""
+        if value is None and not self.answer:
+            raise ValueError(_untold(self.id, "an option's name"))
+        return self.accept(self.answer if value is None else value)
 
     def words(self, value: str) -> str:
         """A value as a reader sees it."""
@@ -69,8 +90,10 @@ class Amount:
         """The number, or a ValueError with what is allowed."""
         return _number(self, value, self.low, self.high)
 
-    def truth(self, value) -> float:
+    def truth(self, value=None) -> float:
         """The true number; it may lie outside the range."""
+        if value is None:
+            raise ValueError(_untold(self.id, f"a number of {self.unit}"))
         return _number(self, value, -np.inf, np.inf)
 
     def words(self, value: float) -> str:
@@ -112,8 +135,10 @@ class Curve:
         """One value for each place, or a ValueError with what is allowed."""
         return self._values(value, self.low, self.high)
 
-    def truth(self, value) -> list[float]:
+    def truth(self, value=None) -> list[float]:
         """The true values; they may lie outside the range."""
+        if value is None:
+            raise ValueError(_untold(self.id, f"{len(self.x)} numbers"))
         return self._values(value, -np.inf, np.inf)
 
     def words(self, value: list[float]) -> str:
@@ -166,6 +191,10 @@ def locked(prediction: Prediction, data: dict):
         return None if value is None else prediction.accept(value)
     except ValueError:
         return None
+
+
+def _untold(id: str, kind: str) -> str:
+    return f'{id} needs what was found: reveal("{id}", value), where value is {kind}'
 
 
 def _times(ratio: float) -> str:

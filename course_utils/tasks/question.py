@@ -3,17 +3,24 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from .order import lettered, mixed
+
 NO_IDEA = "no idea yet"
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question; ``options`` maps each answer to what it should be told."""
+    """One question; ``options`` maps each answer to what it should be told.
+
+    mixed : whether the options are shown in another order than they stand here; a scale
+        that comes back, such as the verdicts of the fact-check, keeps its order.
+    """
 
     id: str
     prompt: str
     options: Mapping[str, str]
     right: str
+    mixed: bool = True
 
     def __post_init__(self):
         if self.right not in self.options:
@@ -26,6 +33,13 @@ class Question:
     def names(self) -> list[str]:
         """The options, in order; a stored answer is an index into them."""
         return list(self.options)
+
+    @property
+    def shown(self) -> dict[int, str]:
+        """Index -> "A. the option", in the order of the screen."""
+        names = self.names
+        order = mixed(self.id, names) if self.mixed else range(len(names))
+        return lettered(names, order)
 
     def is_right(self, index: int | None) -> bool:
         """Whether the option of that index is the right one."""

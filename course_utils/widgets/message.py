@@ -91,3 +91,19 @@ class Message:
             summary, text = map(inline, self.details)
             inner += f"<details><summary>{summary}</summary>{text}</details>"
         return box(inner, self.mood, live)
+
+
+class Folded:
+    """Something that tells an answer: its first line, which a folded output shows,
+    tells none.
+    """
+
+    def __init__(self, title: str, text: str, html: str):
+        self.text = f"{title}\n{text}"
+        self._html = f"{title}\n{html}"
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_html_(self) -> str:
+        return self._html

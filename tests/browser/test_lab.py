@@ -4,6 +4,7 @@ import pytest
 
 from course_utils.upkeep import notebooks
 from tests.browser.accessibility import unknown
+from tests.test_nothing_given_away import is_neutral
 
 
 @pytest.mark.parametrize("path", notebooks.find(), ids=lambda path: path.stem)
@@ -13,7 +14,7 @@ def test_runs_is_accessible_and_every_control_does_something(open_notebook, page
     for kind in ("error", "stderr"):
         mime = f"application/vnd.jupyter.{kind}"
         assert page.locator(f"[data-mime-type='{mime}']").count() == 0
-    prompts = page.locator(".jp-CodeCell .jp-InputPrompt").all_inner_texts()
+    prompts = page.locator(".jp-CodeCell .jp-InputPrompt").all_text_contents()
     assert prompts == [f"[{i}]:" for i in range(1, len(prompts) + 1)]
 
     assert unknown(notebook) == []
@@ -115,6 +116,15 @@ def test_the_handshake_is_answered(open_notebook, page):
     notebook = open_notebook("00_start_here.ipynb")
     notebook.run_all()
     page.locator(".widget-html-content", has_text="browser has answered").wait_for()
+
+
+def test_a_fresh_notebook_shows_folded_lines_that_tell_nothing(open_notebook, page):
+    open_notebook("01_one_gaussian.ipynb")
+    folded = page.locator(".jp-OutputPlaceholder")
+    folded.first.wait_for()
+    lines = [line.strip() for line in folded.all_inner_texts()]
+    assert len(lines) >= 10
+    assert not [line for line in lines if not is_neutral(line)]
 
 
 def test_results_of_a_prediction_show_when_their_cell_runs(open_notebook, page):

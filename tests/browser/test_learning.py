@@ -25,18 +25,21 @@ def test_a_learners_way(open_notebook, fresh_copy, page):
     notebook.run_all()
     truth = "It stays at 1 for ever"
 
-    # Unlocked: the truth alone. Then a prediction, locked by keyboard, and its gap.
+    # Unlocked: it asks once more. Then a prediction, locked by keyboard, and its gap.
     reveal = notebook.run_cell("reveal-mean")
-    assert "Nothing was locked for 01.p2" in reveal.inner_text()
+    assert "You have not locked prediction 01.p2 yet" in reveal.inner_text()
+    assert "here is the answer" not in reveal.inner_text()
     asking = notebook.run_cell("predict-mean")
     asking.get_by_label("It falls like the median").focus()
     page.keyboard.press("Space")
     press_by_keyboard(page, asking.get_by_role("button", name="Lock my prediction"))
-    asking.get_by_text("Locked: “It falls like the median”").wait_for()
+    asking.get_by_text("“It falls like the median”").wait_for()
     assert asking.get_by_label(truth).is_disabled()
-    reveal = notebook.run_cell("reveal-mean")
-    assert "Your prediction 01.p2" in reveal.inner_text()
+    reveal.get_by_text("Your prediction 01.p2").wait_for()
     assert truth in reveal.inner_text()
+    reveal = notebook.run_cell("reveal-half")
+    reveal.get_by_role("button", name="Show me what happened").click()
+    reveal.get_by_text("Nothing was locked for 01.p3").first.wait_for()
 
     # A wrong answer with its diagnosis, three hints, the right answer.
     assert "○" in notebook.run_cell("answer-3").inner_text()

@@ -127,6 +127,6 @@ EXERCISES = [
             "answer = (statistics.mean(values), statistics.median(values))"
         ),
         correct="One number far away moved the mean and left the median where it was. "
-        "That is why the whole course shows medians beside means.",
+        "So the whole course shows medians beside means.",
     )
 ]

@@ -18,6 +18,7 @@ PREDICTIONS = [
             "grows": "It grows without end",
             "returns": "It wanders off and comes back to the truth",
         },
+        answer="shrinks",
     )
 ]
 
@@ -42,8 +43,7 @@ BEFORE = Quiz(
         ),
         Question(
             "log-axis",
-            "A number halves every ten generations. How does it look on a logarithmic "
-            "axis?",
+            "A number halves every ten steps. How does it look on a logarithmic axis?",
             {
                 "A straight line that falls": "Equal factors are equal steps on a "
                 "logarithmic axis, so halving again and again is a straight line.",

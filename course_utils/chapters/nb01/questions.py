@@ -28,6 +28,7 @@ PREDICTIONS = [
             "stays": "It stays at 1 for ever",
             "grows": "It grows",
         },
+        answer="stays",
     ),
     Amount(
         "01.p3",
@@ -42,7 +43,7 @@ PREDICTIONS = [
 
 BEFORE = Quiz(
     "01/before",
-    "Before you start: two questions from notebook 00, three on what comes",
+    "Before you start: two questions from notebook 00, three about tools",
     (
         Question(
             "back-generation",
@@ -83,35 +84,37 @@ BEFORE = Quiz(
             "By n",
         ),
         Question(
-            "rate",
-            "In a loop on n points a generation, what does ten times as many points "
-            "do?",
+            "unbiased",
+            "The unbiased fit of a variance is right on average. What does that say "
+            "about a single fit?",
             {
-                "Any loss becomes about ten times slower": "The half-life rule of "
-                "section 4 says how slow exactly.",
-                "Any loss stops": "No number of points makes a fit exact. Section 4 "
-                "shows what more points do.",
-                "Nothing: the rate is the same for all n": "With more points each fit "
-                "is more exact. Section 4 shows what that does to the rate.",
+                "It may be too large or too small": "Being unbiased is a promise about "
+                "the average of very many fits. A single one may be well off.",
+                "It is right": "Only the average of very many fits is. A single one "
+                "may be well off, and the fewer its points, the more.",
+                "It is too small": "That is the fit that divides by n, and on average "
+                "only. Without a bias a fit can come out on either side.",
             },
-            "Any loss becomes about ten times slower",
+            "It may be too large or too small",
         ),
         Question(
-            "martingale",
-            "The fit is unbiased in every generation. Can the typical lineage still "
-            "lose its spread?",
+            "logarithm",
+            "What does a logarithm make of multiplying?",
             {
-                "Yes": "Section 4 of this notebook shows how, with two coins.",
-                "No": "It can. Section 4 of this notebook shows how, with two coins.",
-                "Only by a programming error": "No error is needed. Section 4 of this "
-                "notebook shows how, with two coins.",
+                "Adding": "log(a·b) = log a + log b. So whatever is multiplied again "
+                "and again takes equal steps on a log axis.",
+                "Dividing": "log(a/b) = log a − log b is how it treats a division. "
+                "Multiplying turns into adding.",
+                "Squaring": "log(a²) = 2·log a: a square is doubled. Multiplying turns "
+                "into adding.",
             },
-            "Yes",
+            "Adding",
         ),
     ),
-    "The first two look back. The last three look ahead: not knowing them is fine.",
-    passed="All right? Jump to the exercises.",
-    missed="That is what this notebook is for.",
+    "The first two look back. The other three are tools of this notebook: not knowing "
+    "them is fine.",
+    passed="All right? Jump to the exercises, but place your bets first.",
+    missed="Each is explained again where you need it.",
     minutes=4,
 )
 

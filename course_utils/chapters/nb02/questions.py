@@ -11,7 +11,7 @@ PREDICTIONS = [
         "Your sentence is one of 2,000 different ones. Each generation draws 2,000 "
         "sentences from the last corpus, with replacement: some are drawn twice, some "
         "not at all. After how many generations is your sentence gone in the typical "
-        "case, that is: when is it gone for more than half of a very large class?",
+        "case, that is: when have more than half of a very large class lost theirs?",
         "generations",
         1,
         3000,
@@ -33,6 +33,7 @@ PREDICTIONS = [
             "later or more",
             "never": "None of them rings: the corpus is large enough",
         },
+        answer="apart",
     ),
 ]
 
@@ -150,7 +151,7 @@ END = Quiz(
             {
                 "They are still there: diversity is steady": "Gini weighs each word by "
                 "the square of its share, so it hardly sees rare words. They may be "
-                "gone for long.",
+                "long gone.",
                 "Nothing: Gini hardly sees them": "It weighs each word by the square "
                 "of its share. With 10,000 words to begin with, most were gone within "
                 "ten generations, and Gini lost less than a thousandth.",

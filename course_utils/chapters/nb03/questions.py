@@ -17,26 +17,28 @@ PREDICTIONS = [
             "merge": "The two humps merge after many generations",
             "one": "One of the two humps dies out in the end",
         },
+        answer="nothing",
     ),
     OneOf(
         "03.p2",
-        "A kernel density puts a small bell curve on each of 100 points. How wide, is "
-        "set by Scott's rule from the points, as many programs do. The next 100 points "
-        "are drawn from it, and so on for 50 generations. What does the variance of "
-        "the points do in a typical lineage?",
+        "A kernel density puts a small bell curve on each of 100 points. Scott's rule "
+        "says how wide they are. The next 100 points are drawn from it, and so on for "
+        "50 generations. What does the variance of the points do in a typical "
+        "lineage?",
         {
             "falls": "It falls, as for a Gaussian",
             "holds": "It holds: the rule adapts to the data",
             "limit": "It grows to some limit and stays there",
             "grows": "It grows on and on",
         },
+        answer="grows",
     ),
     Amount(
         "03.p3",
-        "Now infinitely many points again, and one Gaussian whose truth is a Gaussian. "
-        "But from generation 2 on the points are drawn a little too close to the "
-        "centre: with 0.9 times the variance of the model. How much of the true "
-        "variance does the model of generation 20 still have?",
+        "Infinitely many points again, and the simplest case: truth and model are both "
+        "one Gaussian. But from generation 2 on the points are drawn a little too "
+        "close to the centre: with 0.9 times the variance of the model. How much of "
+        "the true variance does the model of generation 20 still have?",
         "% of the variance",
         0,
         100,
@@ -52,9 +54,9 @@ BEFORE = Quiz(
             "back-rare",
             "From notebook 02: which words does the loop lose first?",
             {
-                "The frequent ones": "The other way round: a word with many copies "
-                "outlives many draws. A word seen c times is alive after k generations "
-                "with probability of about 1 − e^(−2c/k).",
+                "The frequent ones": "It is the other way round: a word with many "
+                "copies survives many draws. A word seen c times is alive after k "
+                "generations with probability of about 1 − e^(−2c/k).",
                 "All at the same rate": "Their life depends on their copies: a word "
                 "seen c times is alive after k generations with probability of about "
                 "1 − e^(−2c/k).",
@@ -70,9 +72,9 @@ BEFORE = Quiz(
             {
                 "A Gaussian cannot follow the truth": "There the truth *was* a "
                 "Gaussian. Each fit saw a finite number of points; that was enough.",
-                "Each fit sees a finite number of points": "So each is off a little "
-                "by chance, and chance factors that multiply take the typical chain "
-                "down.",
+                "Each fit sees a finite number of points": "So each is off a "
+                "little by chance, and when such factors multiply, the typical chain "
+                "goes down.",
                 "The spread was computed wrongly": "It was computed as textbooks say. "
                 "Each fit saw a finite number of points; that was enough.",
             },

@@ -21,17 +21,17 @@ PREDICTIONS = [
     OneOf(
         "04.p2",
         "A regression with d = 10 inputs and T = 50 rows. The *same* 50 inputs are "
-        "labelled again in each generation: first by the truth, from generation 2 on "
-        "by the last model, with noise as large as in the real labels. All rows ever "
-        "labelled are kept, and each model is fitted to all of them. The error is the "
-        "mean over lineages of the squared distance between the fitted weights and the "
-        "true ones. How large is it after 20 fits, next to that of the first fit?",
+        "labelled again in each generation: first by the truth, later by the last "
+        "model, with noise as large as in the real labels. All rows ever labelled are "
+        "kept, and each model is fitted to all of them. How large is the mean error of "
+        "model 20, next to that of model 1?",
         {
-            "same": "About 1 times as large",
+            "same": "About as large as at first",
             "bounded": "About 1.6 times as large",
             "root": "About 4.5 times as large (the square root of 20)",
             "linear": "About 20 times as large",
         },
+        answer="bounded",
     ),
     OneOf(
         "04.p3",
@@ -45,6 +45,7 @@ PREDICTIONS = [
             "half": "About half, and it goes on falling, ever more slowly",
             "nothing": "Nothing: a factor of 0.9 in each generation",
         },
+        answer="half",
     ),
 ]
 
@@ -93,11 +94,11 @@ BEFORE = Quiz(
             "that of the pool. By how much does the mean of the pool move?",
             {
                 "By 1": "The new points are 10 of 100, so they pull with a tenth of "
-                "the weight: by 0.1. Section 4 needs this.",
+                "the weight: by 0.1. Section 5 needs this.",
                 "By 0.1": "The new points are 10 of 100: a tenth of the weight. "
-                "Section 4 needs this.",
+                "Section 5 needs this.",
                 "By 0.01": "That is the *square* of the move. The mean moves by a "
-                "tenth of 1. Section 4 needs both.",
+                "tenth of 1. Section 5 needs both.",
             },
             "By 0.1",
         ),
@@ -107,12 +108,12 @@ BEFORE = Quiz(
             "T = 120. Which of them has the larger error in its weights?",
             {
                 "Both about the same": "With hardly more rows than inputs the noise "
-                "can be fitted nearly as well as the signal. Section 5 has the "
+                "can be fitted nearly as well as the signal. Section 4 has the "
                 "formula.",
                 "The one with 120 rows": "More rows pin the weights down better. "
-                "Section 5 has the formula.",
+                "Section 4 has the formula.",
                 "The one with 12 rows, by far": "The error is in proportion to "
-                "d/(T − d − 1), a mean: here about a hundred times as large. Section 5 "
+                "d/(T − d − 1), a mean: here about a hundred times as large. Section 4 "
                 "puts this into the loop.",
             },
             "The one with 12 rows, by far",
@@ -147,8 +148,8 @@ END = Quiz(
             "Under accumulate the share of real points falls to 0. Why does the loss "
             "end all the same?",
             {
-                "The real points are fitted first": "A fit does not know an order. "
-                "What counts is that new points are an ever smaller part of the pool.",
+                "The real points are fitted first": "A fit knows no order. What counts "
+                "is that new points are an ever smaller part of the pool.",
                 "New points are 1/t of the pool, so their noise counts 1/t²": "And "
                 "1 + 1/4 + 1/9 + … has an end. Each generation still adds noise, but "
                 "less and less.",

@@ -29,6 +29,7 @@ PREDICTIONS = [
             "fresh": "Fresh: its 10 do more than the 20",
             "neither": "Both lose nearly all: 1 or 2 % real data is too little",
         },
+        answer="fresh",
     ),
     OneOf(
         "05.p3",
@@ -42,6 +43,7 @@ PREDICTIONS = [
             "fifty": "After about 50 to 100 generations",
             "ten": "Within ten generations",
         },
+        answer="ten",
     ),
 ]
 

@@ -7,6 +7,7 @@ import re
 
 from ...chapters import contents
 from ...tasks.exercise import spell
+from ...tasks.prediction import OneOf
 from ..line import SEATS
 
 
@@ -49,16 +50,28 @@ def _exercise(exercise, seat: int) -> str:
 
 
 def _prediction(prediction) -> str:
-    return f"### Prediction {prediction.id}\n\n{prediction.question}"
+    lines = [f"### Prediction {prediction.id}", prediction.question]
+    if isinstance(prediction, OneOf):
+        lines.append(
+            "\n".join(
+                f"- {_marked(text, name == prediction.answer)}"
+                for name, text in prediction.shown.items()
+            )
+        )
+    return "\n\n".join(lines)
+
+
+def _marked(option: str, right: bool) -> str:
+    return f"**{option}** (right)" if right else option
 
 
 def _quiz(quiz) -> str:
     lines = [f"### {quiz.title} (`{quiz.id}`)", quiz.introduction]
     for question in quiz.questions:
         options = "\n".join(
-            f"- {'**' if name == question.right else ''}{name}"
-            f"{'** (right)' if name == question.right else ''}: {says}"
-            for name, says in question.options.items()
+            f"- {_marked(option, question.is_right(i))}: "
+            f"{question.options[question.names[i]]}"
+            for i, option in question.shown.items()
         )
         lines.append(f"{question.prompt}\n\n{options}")
     return "\n\n".join(line for line in lines if line)
