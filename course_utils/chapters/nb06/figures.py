@@ -71,10 +71,10 @@ def strips_over_time(arm: str) -> None:
         ax.set_title(name, fontsize=12)
     plots.show(
         fig,
-        f"{2 * COLUMNS} pictures each. Kinds of 160 in 1,000 pictures, mean of "
-        f"{len(experiment.SEEDS)} seeds: "
-        + ", ".join(f"{_mean(arm, 'types', t):.0f} at generation {t}" for t in SHOWN)
-        + f"; {_mean(control, 'types', last):.0f} in the control.",
+        f"{2 * COLUMNS} pictures each. Kinds of 160 in 1,000 pictures, and effective "
+        f"number of digits, means of {len(experiment.SEEDS)} seeds: "
+        + "; ".join(f"{_kinds(arm, t)} at generation {t}" for t in SHOWN)
+        + f"; {_kinds(control, last)} in the control.",
     )
 
 
@@ -136,7 +136,7 @@ def causes_table(arms: Mapping[str, str], scores: Sequence[str]) -> None:
         print(f"\n{name}, generation 1, 2, 3, ...")
         for label, arm in arms.items():
             means = experiment.scores(arm, name).mean(axis=0)
-            form = "{:7.0f}" if name == "types" else "{:7.2f}"
+            form = {"types": "{:7.0f}", "latents": "{:7.1f}"}.get(name, "{:7.2f}")
             print(f"{label:28s}" + "".join(form.format(v) for v in means))
 
 
@@ -150,6 +150,10 @@ def spaces_table(arm: str, generations: Sequence[int]) -> None:
             values = (_mean(arm, score + space, t) for t in generations)
             cells = "".join(f"{v:14.2f}" for v in values)
             print(f"{f'{score}, {where}':24s}{cells}")
+
+
+def _kinds(arm: str, t: int) -> str:
+    return f"{_mean(arm, 'types', t):.0f} and {_mean(arm, 'digits', t):.1f}"
 
 
 def _mean(arm: str, name: str, t: int) -> float:
