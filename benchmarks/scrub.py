@@ -23,17 +23,17 @@ import numpy as np
 from ipywidgets import IntSlider, interact
 from matplotlib import pyplot as plt
 from course_utils import plots
-from course_utils.explorers import one_gaussian
+from course_utils.chapters.nb01 import one_gaussian
 
 plots.use()
 result = one_gaussian.simulate(30, 1, 0)
 
 
 def draw(generation):
-    figure = plt.figure(figsize=(9.6, 4.2))
-    view = one_gaussian.View(figure)
+    figure = plt.figure(figsize=(8.4, 3.1))
+    view = one_gaussian.View(*figure.subfigures(1, 2))
     view.stage(result, "linear")
-    view.move(result, generation)
+    view.move(view.series(result, generation, "linear"))
     plt.show()
 
 
@@ -84,15 +84,15 @@ def measure() -> tuple[list[float], list[float]]:
             cells = [new_code_cell(INTERACT)]
             nbformat.write(new_notebook(cells=cells, metadata=notebooks.METADATA), peer)
             paths = [notebooks.FOLDER / "01_one_gaussian.ipynb", peer]
-            figures = [".course-explorer figure img", ".jp-OutputArea-output img"]
+            ours, theirs = ".course-explorer", ".jp-OutputArea-output"
             result = []
-            for path, figure in zip(paths, figures, strict=True):
+            for path, box in zip(paths, (ours, theirs), strict=True):
                 page = browser.new_page(viewport={"width": 1280, "height": 1000})
                 lab.Notebook(page, server, server.add(path)).run_all()
-                page.wait_for_selector(figure)
-                handle = page.locator(".noUi-handle:visible").last
+                page.wait_for_selector(f"{box} img")
+                handle = page.locator(f"{box} .noUi-handle:visible").last
                 handle.scroll_into_view_if_needed()
-                result.append(_latencies(page, handle, figure))
+                result.append(_latencies(page, handle, f"{box} img"))
                 page.close()
             browser.close()
     finally:

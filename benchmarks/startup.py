@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PEERS = "import numpy, matplotlib.pyplot, ipywidgets"
 OURS = (
     f"{PEERS}\nimport course_utils.loop, course_utils.ensembles, course_utils.theory\n"
-    "import course_utils.learning, course_utils.explorers.one_gaussian"
+    "import course_utils.learning, course_utils.chapters.nb01.one_gaussian"
 )
 
 

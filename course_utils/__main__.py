@@ -56,6 +56,14 @@ COMMANDS = {
         "upkeep.notebooks:execute",
         {"names": {"metavar": "NN", "nargs": "*", "help": "all without names"}},
     ),
+    "html": Command(
+        "write notebooks as pages that need no network",
+        "upkeep.html:main",
+        {
+            "names": {"metavar": "NN", "nargs": "*", "help": "all without names"},
+            "--out": {"metavar": "FOLDER", "help": "_site if not given"},
+        },
+    ),
     "glossary": Command(
         "write notebooks/glossary.md, and say which links are missing",
         "learning.glossary:main",

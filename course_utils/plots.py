@@ -9,7 +9,7 @@ import contextlib
 import html
 import io
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import matplotlib as mpl
 import numpy as np
@@ -36,6 +36,7 @@ POLICIES = {
 }
 COLOURS = 64
 GENERATIONS = mpl.colormaps["viridis_r"]
+SINGLE = (5.2, 3.9)  # inches of a picture that need not shrink on a narrow page
 
 STYLE = {
     "axes.axisbelow": True,
@@ -58,6 +59,19 @@ STYLE = {
     "xtick.labelsize": 12,
     "ytick.labelsize": 12,
 }
+PANEL = {  # for a picture of 400 pixels, two in a row; the smallest text has 14
+    "axes.labelsize": 10.5,
+    "axes.titlesize": 10.5,
+    "font.size": 10.5,
+    "legend.columnspacing": 1.2,
+    "legend.fontsize": 10.5,
+    "legend.handlelength": 1.9,
+    "lines.linewidth": 2.5,
+    "xtick.labelsize": 10.2,
+    "ytick.labelsize": 10.2,
+}
+HEAD = {"marker": "o", "markevery": [-1], "markersize": 6}  # a curve's last point
+WIDEST_PANEL = 520  # pixels; wider pictures shrink where the page is narrow
 
 
 def policy_style(name: str) -> dict:
@@ -84,10 +98,14 @@ def use() -> None:
 
 
 @contextlib.contextmanager
-def style() -> Iterator[None]:
-    """The look of the course for a while; what was set before comes back."""
+def style(more: Mapping[str, object] | None = None) -> Iterator[None]:
+    """The look of the course for a while; what was set before comes back.
+
+    more : parameters beside it, as ``PANEL``.
+    """
     with mpl.rc_context():
         use()
+        mpl.rcParams.update(more or {})
         yield
 
 
@@ -104,18 +122,31 @@ def encode(canvas: FigureCanvasAgg, level: int = 1) -> bytes:
     return png.getvalue()
 
 
-def figure_html(png: bytes, sentence: str, live: str = "off") -> str:
-    """A picture with the sentence that says what it shows, as alt text and in view.
+def figure_html(shown: Sequence[tuple[bytes, str]], live: str = "off") -> str:
+    """Pictures beside each other, as far as there is room, and their words below.
 
-    live : whether screen readers speak a new sentence, "polite" or "off".
+    shown : (PNG, text) of each picture; a text is its alt text, all are in view.
+    live : whether screen readers speak new words, "polite" or "off".
     """
-    sentence, data = html.escape(sentence), base64.b64encode(png).decode()
-    width, height = struct.unpack(">II", png[16:24])
+    pictures = "".join(_image(png, text) for png, text in shown)
+    words = html.escape(" ".join(text for _, text in shown))
     return (
-        f'<figure style="margin:0"><img alt="{sentence}" width="{width}" '
-        f'height="{height}" style="display:block;max-width:100%;height:auto" '
-        f'src="data:image/png;base64,{data}">'
-        f'<figcaption aria-live="{live}">{sentence}</figcaption></figure>'
+        '<figure style="margin:0"><div style="display:flex;flex-wrap:wrap;gap:8px;'
+        f'align-items:flex-start;overflow-x:auto">{pictures}</div>'
+        f'<figcaption aria-live="{live}">{words}</figcaption></figure>'
+    )
+
+
+def _image(png: bytes, text: str) -> str:
+    """A panel keeps its size, so that its text stays legible; wider ones may shrink."""
+    width, height = struct.unpack(">II", png[16:24])
+    size = "flex:none;max-width:none"
+    if width > WIDEST_PANEL:
+        size = "max-width:100%;height:auto"
+    return (
+        f'<img alt="{html.escape(text)}" width="{width}" height="{height}" '
+        f'style="display:inline-block;margin:0;{size}" '
+        f'src="data:image/png;base64,{base64.b64encode(png).decode()}">'
     )
 
 
@@ -136,7 +167,7 @@ class Picture:
         return f"A picture\n{self.sentence}"
 
     def _repr_html_(self) -> str:
-        return f" \n{figure_html(self.png, self.sentence)}"
+        return f" \n{figure_html([(self.png, self.sentence)])}"
 
 
 def show(figure: Figure, sentence: str) -> None:
@@ -151,6 +182,11 @@ def show(figure: Figure, sentence: str) -> None:
 def generation_colour(t: int, generations: int) -> tuple:
     """Colour of generation t of so many, light to dark."""
     return GENERATIONS(0.15 + 0.85 * t / max(generations, 1))
+
+
+def source_colour(t: int) -> str:
+    """Colour of what model t was fitted to: the first training set is real."""
+    return REAL if t == 1 else MODEL
 
 
 def density(mean: float, std: float) -> tuple[np.ndarray, np.ndarray]:
@@ -176,7 +212,7 @@ def lineages(ax: Axes, values: np.ndarray, **style) -> Line2D:
 
     One artist with gaps, for it draws far faster than one line a run.
     """
-    line = ax.plot([], [], color=MODEL, alpha=0.3, linewidth=0.8, **style)[0]
+    line = ax.plot([], [], color=MODEL, alpha=0.4, linewidth=1.2, **style)[0]
     set_lineages(line, values)
     return line
 
@@ -187,6 +223,25 @@ def set_lineages(line: Line2D, values: np.ndarray, start: int = 0) -> None:
     x = np.append(np.arange(start, start + rows, dtype=float), np.nan)
     y = np.vstack([values, np.full(runs, np.nan)])
     line.set_data(np.tile(x, runs), y.T.ravel())
+
+
+def legend(ax: Axes, handles: Sequence | None = None, columns: int = 4) -> None:
+    """Name the lines under the axes, where nothing is covered."""
+    handles = handles or ax.get_legend_handles_labels()[0]
+    ax.figure.legend(handles=handles, loc="outside lower center", ncols=columns)
+
+
+def plain(value: float, digits: int = 2) -> str:
+    """A number of at least 0 to so many digits, as people say it: never 3.3e-08."""
+    if 0 < value < 0.0001:
+        return "less than 0.0001"
+    return f"{float(f'{value:.{digits}g}'):,.10g}"
+
+
+def plain_ticks(axis) -> None:
+    """Label an axis, also a logarithmic one, without powers: 0.001, 1, 1,000."""
+    axis.set_major_formatter(lambda x, place: f"{x:,.9f}".rstrip("0").rstrip("."))
+    axis.set_minor_formatter("")
 
 
 def shortened(text: str, most: int) -> str:

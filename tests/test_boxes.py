@@ -49,7 +49,7 @@ def test_the_exponent_is_twice_the_share_below_one_half():
 
 def test_collapse_run_backwards():
     """Effective types and KL at T = 0.8, in numbers of an earlier simulation."""
-    truth, _, *rows = printed("07", "backwards-run")
+    _, truth, _, *rows = printed("07", "backwards-run")
     assert truth == [180]
     assert [row[0] for row in rows] == [0.0, 0.4, 0.8, 1.2]
     for row, types, lost in zip(

@@ -276,7 +276,7 @@ def test_one_joker_does_not_stop_the_class(capsys):
 def test_a_class_is_drawn_with_its_median_in_words():
     drawn = draw(collect("seat 1 | last_seen = 2\nseat 2 | last_seen = 40\n"
                          "seat 3 | last_seen = 3"))  # fmt: skip
-    assert repr(drawn) == "3 seats: half of them are at 3 or below, from 2 to 40."
+    assert drawn.sentence == "3 seats: half of them are at 3 or below, from 2 to 40."
     assert drawn.png.startswith(b"\x89PNG")
     with pytest.raises(ValueError, match="0 lines to draw"):
         draw({})

@@ -16,6 +16,7 @@ from course_utils.chapters.nb05 import anchors, rescue
 from course_utils.chapters.nb07 import words
 from course_utils.chapters.nb08 import transformer
 from course_utils.explorers import lineages
+from course_utils.language.corpus import sentences
 from course_utils.models import Gaussian
 from course_utils.models.categorical import zipf
 from course_utils.policies import Replace
@@ -39,40 +40,40 @@ def numbers(sentence: str) -> list[float]:
 @pytest.mark.parametrize("policy", corpus.POLICIES)
 def test_the_lines_of_the_corpus_come_from_all_of_it(policy):
     """Lines that are there more than once are shown as often as they are there."""
-    shown = corpus.explorer()
+    shown = corpus.exploration()
     shown.set(policy=policy, copies=1, generation=1)
-    result, view = shown.result, shown._view
     run = corpus.history(1, policy, 0)
+    texts = sentences("I was here.")
     repeated, expected = [], []
     for t in range(20, corpus.GENERATIONS + 1):
-        view.move(result, t)
-        texts = [line.get_text() for line in view.lines]
-        count = np.bincount(run.batches[t].x, minlength=len(view.texts))
-        copies = dict(zip(view.texts, count, strict=True))
-        repeated += [copies[text] > 1 for text in texts]
+        shown.set(generation=t)
+        count = np.bincount(run.batches[t].x, minlength=len(texts))
+        copies = dict(zip(texts, count, strict=True))
+        repeated += [copies[text] > 1 for text in shown.series["lines"]]
         expected.append((count * (count > 1)).sum() / count.sum())
     share_is(sum(repeated), len(repeated), np.mean(expected))
 
 
 @pytest.mark.parametrize("n", [500, 5_000, 50_000])
 def test_words_left_are_those_expected_and_in_view(n):
-    shown = vocabulary.explorer()
+    shown = vocabulary.exploration()
     shown.set(n=n, policy="replace", generation=1)
     seen = 1 - (1 - zipf(vocabulary.SIZE)) ** n
     left = numbers(shown.sentence)[2]
     assert abs(left - seen.sum()) < 4 * np.sqrt(np.sum(seen * (1 - seen))) + 0.5
 
     shown.set(policy="accumulate", generation=100)
-    drawn = shown._view.words.get_ydata()
-    assert np.nanmin(drawn) > shown._view.left.get_ylim()[0]
-    assert np.count_nonzero(drawn > 0) == numbers(shown.sentence)[2]
+    p = shown.series["p"]
+    assert np.count_nonzero(p) == numbers(shown.sentence)[2]
+    assert shown.pictures
+    assert p[p > 0].min() > shown._canvas.view.left.get_ylim()[0]
 
 
 # --- 03 ------------------------------------------------------------------------------
 
 
 def test_what_lies_elsewhere_is_the_total_variation():
-    shown = three_errors.explorer()
+    shown = three_errors.exploration()
     shown.set(points="∞", family="one", steps=three_errors.FINISHED, generation=1)
 
     def difference(x):
@@ -87,7 +88,7 @@ def test_what_lies_elsewhere_is_the_total_variation():
 
 def test_what_lies_elsewhere_counts_what_has_left_the_picture():
     """One Gaussian drifts; after 40 generations a good part is beyond the axis."""
-    shown = three_errors.explorer()
+    shown = three_errors.exploration()
     shown.set(points="100", family="one", generation=40, seed=0)
     run = loop.run(
         Gaussian(), three_errors.TRUTH, Replace(), n=100, generations=40, seed=0
@@ -111,7 +112,7 @@ def test_what_lies_elsewhere_counts_what_has_left_the_picture():
     [("replace", 0, 10), ("accumulate", 10, 300), ("control", 10, 10)],
 )
 def test_the_ladder_counts_real_points(policy, real, every):
-    shown = ladder.explorer()
+    shown = ladder.exploration()
     shown.set(n=10, policy=policy, generation=30)
     assert numbers(shown.sentence)[1:3] == [real, every]
     assert f"{real} of {every} training points are real" in shown.sentence
@@ -122,24 +123,24 @@ def test_the_ladder_has_the_known_means(whole):
     at = 30
     mean_is(result.variance["replace"].some[at], 0.9**at)
     mean_is(result.variance["control"].some[at], 0.9)
-    shown = ladder.explorer()
+    shown = ladder.exploration()
     shown.set(n=10, policy="replace", generation=at)
     said = re.search(r"([\d.]+) \(accumulate\)", shown.sentence)[1]
-    drawn = shown._view.curves["accumulate"].get_ydata()[at]
+    drawn = shown.series["accumulate"][at]
     assert float(said) == pytest.approx(drawn, rel=0.06)
 
 
 def test_errors_of_regression_have_the_known_means(whole):
-    shown = labels.explorer()
+    shown = labels.exploration()
     shown.set(rows=50, policy="replace", same_design=True, generation=10)
     error = shown.result.error
     mean_is(error["replace"].some[10], 10)
     mean_is(error["control"].some[10], 1)
     mean_is(error["accumulate"].some[10], np.sum(1 / np.arange(1, 11) ** 2))
     assert numbers(shown.sentence)[3] == pytest.approx(10 / 39, abs=0.005)
-    truth, said = shown._view.points.get_data()
-    assert np.mean((said - truth) ** 2) == pytest.approx(
-        shown.result.own[10] * 10 / 39, rel=0.6
+    series = shown.series
+    assert np.mean((series["said"] - series["right"]) ** 2) == pytest.approx(
+        series["own"] * 10 / 39, rel=0.6
     )  # 200 inputs for 10 weights: about as wide as that
 
 
@@ -155,13 +156,13 @@ def test_errors_of_regression_have_the_known_means(whole):
     ],
 )
 def test_records_real_points_and_what_they_cost(way, every, real, bought):
-    shown = anchors.explorer()
+    shown = anchors.exploration()
     shown.set(n=100, way=way, points=10, price=2.5, generation=50)
     assert numbers(shown.sentence)[1:3] == [every, real]
     assert f"{bought} points, {bought * 2.5:,.0f} €" in shown.sentence
     shown.set(generation=1)
     assert numbers(shown.sentence)[1:3] == [100, 100]
-    assert numbers(shown.sentence)[-2:] == [0, 0]
+    assert numbers(shown.sentences[0])[-2:] == [0, 0]
 
 
 def test_what_is_kept_without_real_points(whole):
@@ -180,13 +181,13 @@ def test_a_rescue_brings_back_what_its_plan_can(whole):
         alive = result.p[60] > 0
         assert np.any(alive & ~result.kept) == new
         assert np.array_equal(alive, result.kept) == (plan == "archive")
-    shown = rescue.explorer()
+    shown = rescue.exploration()
     shown.set(plan="10 % new", at=11, generation=60)
     p = shown.result.p[60]
     assert "50 after it began" in shown.sentence
     outside = np.sum((p > 0) & (shown.result.p[1] == 0))
     assert (
-        f"The text has {np.sum(p > 0)} of 1,000 words, {outside} of" in shown.sentence
+        f"the text has {np.sum(p > 0)} of 1,000 words, {outside} of" in shown.sentence
     )
 
 
@@ -216,18 +217,18 @@ def test_lines_are_decoded_sentences_with_rare_words_apart():
 
 def test_shares_of_words_are_those_that_the_grammar_expects():
     truth = words.truth()
-    shown = words.explorer()
+    shown = words.exploration()
     shown.set(policy="control", temperature=1.0, generation=1)
     size, unseen = len(truth.vocabulary), truth.unseen(words.SENTENCES)
     said = shown.result.control.meters["words"][1] * size
     assert abs(said - (size - unseen)) < 4 * np.sqrt(unseen)
-    valid, _, valid_control, share, share_control = numbers(shown.sentence)[2:7]
+    valid, valid_control, share, share_control = numbers(shown.sentences[1])
     assert (valid, share) == (valid_control, share_control)
     assert share == pytest.approx(100 * said / size, abs=0.51)
 
 
 def test_the_stored_runs_are_said_as_they_are():
-    shown = transformer.explorer()
+    shown = transformer.exploration()
     shown.set(policy="archive", temperature=0.8, generation=8, meter="words")
     means = {}
     for run in experiments.load("transformer").rows:
@@ -237,8 +238,8 @@ def test_the_stored_runs_are_said_as_they_are():
             )
     pairs = np.mean(means["archive"], axis=0), np.mean(means["control"], axis=0)
     expected = np.stack(pairs, axis=1) * np.array([[1], [100], [1], [1]])
-    assert numbers(shown.sentence)[3:11] == pytest.approx(
+    assert numbers(shown.sentences[1])[1:9] == pytest.approx(
         expected.ravel(), abs=0.51, rel=0.02
     )
-    drawn = shown._view.runs.get_ydata().reshape(6, -1)[:, 7]
+    drawn = shown.series["words"][-1]
     assert sorted(drawn) == sorted(row[2] for row in means["archive"])

@@ -1,40 +1,65 @@
-"""Explorers driven from Python: every control, every corner, and what they show."""
+"""Explorations driven from Python, their widgets, and what both show."""
 
 import importlib
+import inspect
+import io
+import json
 import re
-import struct
+import subprocess
+import sys
 
 import ipywidgets as W
+import matplotlib as mpl
 import numpy as np
 import pytest
+from matplotlib.text import Text
+from PIL import Image
 
 from course_utils import plots
 from course_utils.chapters import contents
 from course_utils.chapters.nb01 import one_gaussian
+from course_utils.explorers import exploration as frame
+from course_utils.explorers.canvas import Canvas
+from course_utils.explorers.exploration import Exploration
 from course_utils.explorers.explorer import Explorer
-from course_utils.widgets.controls import Choice, Slider
+from course_utils.widgets.controls import SliderPair
+from course_utils.widgets.settings import Choice, Number, Slider, Words
 
 MODULES = list(contents.explorers().values())
+EVERY = pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+SMALLEST = 14  # pixels that text must have at the size at which a picture is shown
 
 
 class Dot:
-    """A view of one dot, for the frame's own tests."""
+    """A view of one dot in one panel and its height in another."""
 
-    def __init__(self, figure):
-        self.ax = figure.subplots()
+    panels = ((200, 150), (120, 100))
+
+    def __init__(self, left, right):
+        self.ax = left.subplots()
         self.dot = self.ax.plot([], [], "o")[0]
-        self.moving = [self.dot]
+        self.bar = right.subplots().plot([], [])[0]
+        self.moving = [self.dot, self.bar]
         self.staged = []
+
+    @staticmethod
+    def series(result, generation, top=10):
+        return {"generation": generation, "height": result["height"], "top": top}
 
     def stage(self, result, **display):
         self.staged.append(display)
         self.ax.set(xlim=(0, 10), ylim=(0, display.get("top", 10)))
 
-    def move(self, result, generation):
-        self.dot.set_data([generation], [result["height"]])
+    def move(self, series):
+        self.dot.set_data([series["generation"]], [series["height"]])
+        self.bar.set_data([0, 0], [0, series["height"]])
 
-    def describe(self, result, generation):
-        return f"Generation {generation}: height {result['height']:g} <&>"
+    @staticmethod
+    def describe(series):
+        return (
+            f"Generation {series['generation']}: height {series['height']:g} <&>",
+            f"of {series['top']}",
+        )
 
 
 @pytest.fixture
@@ -43,12 +68,12 @@ def calls():
 
 
 @pytest.fixture
-def dot(calls):
+def still(calls):
     def simulate(height, seed):
         calls.append((height, seed))
         return {"height": height + seed}
 
-    return Explorer(
+    return Exploration(
         simulate,
         Dot,
         {"height": Slider("Height", 0, 5)},
@@ -58,6 +83,16 @@ def dot(calls):
     )
 
 
+@pytest.fixture
+def dot(still):
+    return Explorer(still)
+
+
+def alone(explorer) -> tuple[bytes, ...]:
+    """The pictures that an explorer shows."""
+    return tuple(png for png, _ in explorer._shown)
+
+
 def test_the_modules_are_found():
     assert {module.__name__.rsplit(".", 1)[1] for module in MODULES} >= {
         "one_gaussian",
@@ -65,15 +100,149 @@ def test_the_modules_are_found():
     }
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+# --- without widgets -----------------------------------------------------------------
+
+BLOCKED = """
+import sys
+sys.modules["ipywidgets"] = sys.modules["IPython"] = None
+from course_utils.chapters import contents
+found = contents.explorers()
+for module in found.values():
+    module.exploration()
+start = found["nb00.start_here"].exploration()
+print(len(found), start.sweep(), start.sentence)
+"""
+
+
+def test_every_exploration_works_where_there_is_no_ipywidgets():
+    said = subprocess.run(
+        [sys.executable, "-c", BLOCKED], capture_output=True, text=True
+    )
+    assert said.returncode == 0, said.stderr
+    count, visited, sentence = said.stdout.split(maxsplit=2)
+    assert int(count) == len(MODULES) and int(visited) > 10
+    assert sentence.startswith("Model 1 was fitted to 10 points")
+
+
+@EVERY
 def test_sweep(module):
-    explorer = module.explorer()
-    before = explorer.sentence
-    assert explorer.sweep() > 10
-    assert explorer.sentence == before
+    exploration = module.exploration()
+    before = exploration.sentence
+    assert exploration.sweep() > 10
+    assert exploration.sentence == before
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+def plain(value):
+    """As JSON has it."""
+    return value.tolist() if hasattr(value, "tolist") else value
+
+
+@EVERY
+def test_series_survive_json_and_say_and_draw_the_same(module):
+    """A page without a kernel plays what Python made."""
+    exploration = module.exploration()
+    last = max(exploration.presets.values(), key=len, default={"generation": 9})
+    exploration.set(**last)
+    series = exploration.series
+    assert all(isinstance(name, str) for name in series)
+    kinds = np.ndarray | np.generic | int | float | str
+    assert all(isinstance(value, kinds) for value in series.values())
+    text = json.dumps(
+        {name: plain(value) for name, value in series.items()}, allow_nan=False
+    )
+    back = {
+        name: np.array(value) if isinstance(value, list) else value
+        for name, value in json.loads(text).items()
+    }
+    view = exploration.view
+    assert view.describe(back) == exploration.sentences
+    canvas = Canvas(view)
+    display = {name: exploration.values[name] for name in exploration.display}
+    canvas.stage(exploration.result, **display)
+    assert canvas.frame(back) == exploration.pictures
+
+
+@EVERY
+def test_picture_and_words_can_see_nothing_but_the_series(module):
+    view = module.exploration().view
+    for name in ("series", "describe"):
+        assert isinstance(inspect.getattr_static(view, name), staticmethod)
+    for function, given in (
+        (view.move, ["self", "series"]),
+        (view.describe, ["series"]),
+    ):
+        assert list(inspect.signature(function).parameters) == given
+
+
+@EVERY
+def test_each_panel_is_a_legible_picture_with_words_of_its_own(module):
+    exploration = module.exploration()
+    exploration.set(generation=exploration.time.high)
+    for name, setting in exploration.display.items():
+        exploration.set(**{name: setting.ends()[-1]})
+    view = exploration.view
+    assert len(exploration.sentences) == len(view.panels)
+    for png, size in zip(exploration.pictures, view.panels, strict=True):
+        image = Image.open(io.BytesIO(png))
+        assert image.size == size and size[0] <= plots.WIDEST_PANEL
+        assert len(image.getcolors()) <= plots.COLOURS
+    for agg in exploration._canvas._aggs:
+        figure = agg.figure
+        for text in figure.findobj(Text):
+            if text.get_text().strip() and text.get_visible():
+                pixels = text.get_fontsize() * figure.dpi / 72
+                assert pixels >= SMALLEST, text
+                assert "mathdefault" not in text.get_text(), "a power is smaller"
+
+
+@EVERY
+def test_a_frame_is_light(module):
+    """22 kB is what Binder's line takes; whole clouds of lineages cost more."""
+    exploration = module.exploration()
+    sizes = []
+    for t in np.linspace(1, exploration.time.high, 9).astype(int):
+        exploration.set(generation=int(t))
+        sizes.append(sum(map(len, exploration.pictures)))
+    assert np.median(sizes) < 36_000, sizes
+
+
+@EVERY
+def test_legends_lie_outside_the_axes(module):
+    exploration = module.exploration()
+    assert exploration.pictures
+    for agg in exploration._canvas._aggs:
+        for legend in agg.figure.findobj(mpl.legend.Legend):
+            box = legend.get_window_extent()
+            for ax in agg.figure.axes:
+                assert not box.overlaps(ax.get_window_extent())
+
+
+def test_declarations_that_start_elsewhere_are_refused():
+    for wrong, complaint in (
+        (lambda: Choice("Top", {"ten": 10}, 5), "Top is 5, but it must be 10"),
+        (lambda: Slider("How many", 0, 9, 10), "How many is 10"),
+        (lambda: Slider("Price", 0.0, 9.0, float("nan"), 0.5), "Price is nan"),
+        (lambda: Slider("Price", 0.0, 9.0, "much", 0.5), "Price is 'much'"),
+        (lambda: Number("Seed", 0, 9, -1), "Seed is -1"),
+    ):
+        with pytest.raises(ValueError, match=complaint):
+            wrong()
+    with pytest.raises(TypeError, match="Yours is 3, but it must be a text"):
+        Words("Yours", 3)
+
+
+def test_what_was_used_last_is_kept(still, monkeypatch, calls):
+    monkeypatch.setattr(frame, "KEPT_SIMULATIONS", 2)
+    for seed in (0, 1, 0, 2, 0, 1):
+        still.set(seed=seed)
+        assert still.result == {"height": seed}
+    assert calls == [(0, 0), (0, 1), (0, 2), (0, 1)]
+
+
+# --- the widget ----------------------------------------------------------------------
+
+
+@EVERY
 def test_first_frame_is_generation_one(module):
     explorer = module.explorer()
     assert explorer.generation == 1
@@ -91,16 +260,16 @@ def test_scrubbing_never_simulates(dot, calls):
 
 
 def test_picture_and_sentence_follow_the_controls(dot):
-    before = dot.png
+    before = alone(dot)
     dot.generation = 4
-    assert dot.png != before
+    assert alone(dot)[0] != before[0]
     assert dot.sentence.startswith("Generation 4: height 0")
     dot.set(height=2, seed=1)
     assert dot.sentence.startswith("Generation 4: height 3")
 
 
 def test_scrubbing_keeps_the_background_and_display_redraws_it(dot):
-    staged = dot._view.staged
+    staged = dot.exploration._canvas.view.staged
     assert staged == [{"top": 10}]
     dot.generation = 2
     assert len(staged) == 1
@@ -119,9 +288,7 @@ def test_scrubbing_keeps_the_background_and_display_redraws_it(dot):
     ],
 )
 def test_values_out_of_range_are_refused_and_nothing_is_set(values, complaint):
-    explorer = importlib.import_module(
-        "course_utils.chapters.nb01.one_gaussian"
-    ).explorer()
+    explorer = one_gaussian.explorer()
     before = explorer.sentence
     with pytest.raises(ValueError, match=complaint):
         explorer.set(ddof=0, **values)
@@ -147,10 +314,18 @@ def test_values_out_of_range_are_refused(dot):
         dot.generation = 10
 
 
-def test_alt_text_is_the_sentence_in_view_and_escaped(dot):
+def test_alt_texts_are_the_sentence_in_view_and_escaped(dot):
     html = dot._picture.value
-    assert 'alt="Generation 1: height 0 &lt;&amp;&gt;"' in html
-    assert ">Generation 1: height 0 &lt;&amp;&gt;</figcaption>" in html
+    alts = re.findall('alt="([^"]*)"', html)
+    assert alts == ["Generation 1: height 0 &lt;&amp;&gt;", "of 10"]
+    assert f">{' '.join(alts)}</figcaption>" in html
+
+
+def test_panels_stand_in_a_row_that_wraps_and_are_never_scaled(dot):
+    html = dot._picture.value
+    assert "display:flex;flex-wrap:wrap" in html
+    for style in re.findall('<img [^>]*style="([^"]*)"', html):
+        assert "flex:none" in style and "max-width:none" in style
 
 
 def test_spoken_only_when_it_does_not_play(dot):
@@ -182,11 +357,12 @@ def test_it_says_so_while_it_simulates(dot):
     dot.generation = 3
     dot.set(top=20, height=1)
     dot.controls["height"].value = 2
+    dot.set(height=1)  # kept
     assert seen == ["simulating …", ""] * 2
 
 
 def test_it_stops_saying_so_when_a_simulation_fails(dot):
-    dot._simulate = lambda **values: 1 / 0
+    dot.exploration.simulate = lambda **values: 1 / 0
     with pytest.raises(ZeroDivisionError):
         dot.set(height=4)
     assert dot._state.value == ""
@@ -201,14 +377,14 @@ def test_pictures_keep_their_size(dot):
     sizes = set()
     for top in (10, 20):
         dot.set(top=top)
-        sizes.add(struct.unpack(">II", dot.png[16:24]))
-    assert sizes == {(960, 420)}
+        sizes |= {Image.open(io.BytesIO(png)).size for png in alone(dot)}
+    assert sizes == {(200, 150), (120, 100)}
 
 
 def test_saved_form_is_a_picture_and_the_sentence(dot):
     bundle = dot._repr_mimebundle_()
     assert bundle["text/plain"] == dot.sentence
-    assert bundle["text/html"] == plots.figure_html(dot.png, dot.sentence)
+    assert bundle["text/html"] == plots.figure_html(dot._shown)
     assert "image/png" not in bundle  # an export would show it without its words
 
 
@@ -219,49 +395,106 @@ def test_every_slider_has_a_typed_twin_and_every_button_a_name(dot):
             yield from inside(child)
 
     widgets = list(inside(dot))
-    sliders = [w for w in widgets if isinstance(w, Slider)]
+    sliders = [w for w in widgets if isinstance(w, SliderPair)]
     assert sliders and all(s.typed.description for s in sliders)
     loose = [w for w in widgets if isinstance(w, W.IntSlider | W.FloatSlider)]
     assert len(loose) == len(sliders)
     buttons = [w for w in widgets if isinstance(w, W.Button | W.ToggleButton)]
     assert {b.description for b in buttons} == {
-        "Play", "Back", "Step", "Reroll", "high",
+        "Presenter", "Play", "Back", "Step", "Reroll", "high",
     }  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("describe", "complaint"),
     [
-        (lambda self, result, t: f"Generation {t}: {float('nan')}", "nan"),
-        (lambda self, result, t: "always the same", "changes neither"),
+        (lambda series: (f"{series['generation']}: {float('nan')}", ""), "nan"),
+        (lambda series: ("always the same", ""), "changes neither"),
     ],
 )
 def test_sweep_complains(describe, complaint):
     class Bad(Dot):
-        def move(self, result, generation):
+        def move(self, series):
             pass
 
-    Bad.describe = describe
-    explorer = Explorer(
+    Bad.describe = staticmethod(describe)
+    exploration = Exploration(
         lambda height, seed: {"height": 0},
         Bad,
         {"height": Slider("Height", 0, 5)},
         generations=3,
     )
     with pytest.raises(AssertionError, match=complaint):
-        explorer.sweep()
+        exploration.sweep()
 
 
-def test_one_gaussian_draws_what_it_simulated():
-    explorer = one_gaussian.explorer()
-    explorer.set(n=10, generation=25)
-    result, view = explorer.result, explorer._view
-    assert np.array_equal(view.highlight.get_ydata(), result.std[:26])
-    assert np.array_equal(
-        view.median.get_ydata(), np.median(result.others[:26], axis=1)
+def test_a_presenter_keeps_the_pictures_and_what_moves_them(dot):
+    """All else is hidden by a class; the switch itself stays."""
+    _, top, picture, player, below = dot.children
+    assert [hides(w) for w in (top, picture, player, below)] == [
+        True,
+        False,
+        False,
+        True,
+    ]
+    (switch,) = (
+        w
+        for w in player.children
+        if isinstance(w, W.ToggleButton) and w is not dot._playing
     )
-    lines = view.others.get_ydata().reshape(one_gaussian.LINEAGES, 27)
-    assert np.array_equal(lines[:, :26].T, result.others[:26])
-    assert np.isnan(lines[:, 26]).all()
-    assert len(view.points.get_xdata()) == 10
-    assert np.array_equal(view.points.get_xdata(), result.points[25])
+    assert (
+        ".course-presenting .course-detail { display: none; }" in dot.children[0].value
+    )
+    for on in (True, False):
+        switch.value = on
+        assert ("course-presenting" in dot._dom_classes) == on
+
+
+def hides(widget) -> bool:
+    return "course-detail" in widget._dom_classes
+
+
+def test_a_hand_on_any_control_is_heard(dot):
+    dot.controls["height"].slide.value = 4
+    dot.controls["top"].value = 20
+    dot.controls["seed"].value = 2
+    assert dot.exploration.values == {
+        "height": 4, "top": 20, "generation": 1, "seed": 2,
+    }  # fmt: skip
+    assert dot.sentence == "Generation 1: height 6 <&> of 20"
+
+
+def test_one_gaussian_shows_what_it_simulated():
+    exploration = one_gaussian.exploration()
+    exploration.set(n=10, generation=25)
+    result, series = exploration.result, exploration.series
+    assert np.array_equal(series["std"], result.std[:26])
+    assert np.array_equal(series["median"], np.median(result.others[:26], axis=1))
+    assert np.array_equal(series["others"], result.others[:26])
+    assert len(series["points"]) == 10
+    assert np.array_equal(series["points"], result.points[25])
+
+
+def test_real_points_are_blue_and_a_models_are_not():
+    for module in MODULES:
+        exploration = module.exploration()
+        exploration.set(generation=1)
+        if "points drawn" in exploration.sentence or module is one_gaussian:
+            assert exploration.pictures
+            points = exploration._canvas.view.points
+            assert points.get_color() == plots.REAL
+            exploration.set(generation=2)
+            assert exploration.pictures and points.get_color() == plots.MODEL
+
+
+def test_a_whole_exploration_stands_in_the_head_of_the_module():
+    code = inspect.cleandoc(frame.__doc__.split("::\n", 1)[1].split("Picture and")[0])
+    names = {
+        **vars(importlib.import_module("course_utils.policies")),
+        **vars(importlib.import_module("course_utils.models")),
+        **vars(frame),
+        "loop": importlib.import_module("course_utils.loop"),
+    }
+    exec(code, names)
+    assert names["narrow"].sweep() > 10
+    assert 20 <= len([line for line in code.splitlines() if line.strip()]) <= 32

@@ -17,8 +17,9 @@ from jupyter_client.manager import start_new_kernel
 from course_utils.chapters import contents
 from course_utils.chapters.nb00 import start_here
 from course_utils.explorers import lifetime
-from course_utils.explorers.explorer import KEPT_SIMULATIONS, Explorer
-from course_utils.widgets.controls import Slider
+from course_utils.explorers.exploration import KEPT_SIMULATIONS, Exploration
+from course_utils.explorers.explorer import Explorer
+from course_utils.widgets.settings import Slider
 
 NAMES = list(contents.explorers())
 MB = 2**20
@@ -52,21 +53,21 @@ def size(value) -> int:
     return sys.getsizeof(value)
 
 
-def heaviest(explorer) -> tuple[int, dict]:
+def heaviest(exploration) -> tuple[int, dict]:
     """The largest result and its settings, each control driven to its ends alone.
 
     Of results that are about as large, that which takes longest.
     """
-    start = {name: control.value for name, control in explorer.controls.items()}
+    start = {name: setting.start for name, setting in exploration.controls.items()}
     tried = [start] + [
         {**start, name: end}
-        for name, control in explorer.controls.items()
-        for end in control.ends()
+        for name, setting in exploration.controls.items()
+        for end in setting.ends()
     ]
     results = []
     for values in tried:
         begin = time.perf_counter()
-        result = size(explorer._source(**values, seed=1))
+        result = size(exploration.simulate(**values, seed=1))
         results.append((result, time.perf_counter() - begin, values))
     bytes_, _, values = max(results, key=lambda one: (round(one[0], -5), one[1]))
     return bytes_, values
@@ -75,7 +76,7 @@ def heaviest(explorer) -> tuple[int, dict]:
 @pytest.mark.parametrize("name", NAMES)
 def test_made_four_times_with_eight_rerolls_each_the_memory_stays_flat(name):
     module = contents.explorers()[name]
-    most, settings = heaviest(module.explorer())
+    most, settings = heaviest(module.exploration())
     assert most < MOST
     if most < HEAVY and not os.environ.get("COURSE_TEST_ALL"):
         return
@@ -179,7 +180,8 @@ def test_a_front_end_that_names_no_cells_closes_nothing(shell, monkeypatch, pare
 def test_what_output_history_holds_of_a_closed_explorer_is_light(shell):
     shell.run("cell", "first")
     held = start_here.explorer()
-    heavy = [weakref.ref(held.result), weakref.ref(held._canvas)]
+    inside = held.exploration
+    heavy = [weakref.ref(inside.result), weakref.ref(inside._canvas)]
     held.close()
     gc.collect()
     assert [thing() for thing in heavy] == [None, None]
@@ -190,9 +192,8 @@ def counting(calls):
         calls.append((n, seed))
         return start_here.simulate(10, seed)
 
-    return Explorer(
-        simulate, start_here.View, {"n": Slider("n", 0, 50)}, generations=60
-    )
+    n = Slider("n", 0, 50)
+    return Explorer(Exploration(simulate, start_here.View, {"n": n}, generations=60))
 
 
 def test_an_explorer_that_slept_goes_on_where_it_was(shell, monkeypatch):
@@ -200,22 +201,22 @@ def test_an_explorer_that_slept_goes_on_where_it_was(shell, monkeypatch):
     calls, seen = [], []
     explorer = counting(calls)
     explorer.set(n=3, generation=7)
-    picture, sentence = explorer.png, explorer.sentence
+    shown = explorer._shown
     others = [counting([]) for _ in range(lifetime.AWAKE)]
-    assert explorer._canvas is None and others[-1]._canvas is not None
-    assert explorer.sentence == sentence and calls == [(0, 0), (3, 0), (3, 0)]
-    explorer.sleep()
+    assert not explorer.exploration.ready and others[-1].exploration.ready
+    assert explorer._shown == shown and calls == [(0, 0), (3, 0)]
     explorer._state.observe(lambda change: seen.append(change["new"]), "value")
     explorer.generation = 8
     explorer.generation = 7
-    assert explorer.png == picture and seen == ["simulating …", ""]
+    assert calls == [(0, 0), (3, 0), (3, 0)]
+    assert explorer._shown == shown and seen == ["simulating …", ""]
 
 
 def test_no_more_simulations_are_kept_than_it_says(shell):
     explorer = counting([])
     for n in range(40):
         explorer.set(n=n)
-    assert explorer._simulate.cache_info().currsize == KEPT_SIMULATIONS
+    assert len(explorer.exploration._results) == KEPT_SIMULATIONS
 
 
 def test_no_explorer_enters_pyplot(shell):

@@ -25,6 +25,9 @@ def test_header_table_and_progress_tell_what_is_counted(name):
     readme = minutes.README.read_text(encoding="utf-8")
     line = next(x for x in readme.splitlines() if re.match(rf"\| {nb}[ |]", x))
     assert line.endswith(f"| {minutes.row(told)} |")
+    start = (notebooks.FOLDER / "00_start_here.ipynb").read_text(encoding="utf-8")
+    row = re.search(rf'"(\| \[?(?:\*\*)?{nb}\b.*\|)\\n"', start)[1]
+    assert row.endswith(f"| {minutes.row(told)} |")
     left = {row[0]: row[4] for row in progress().rows}
     assert left.get(nb, sum(told.values())) == sum(told.values())
 
@@ -99,7 +102,7 @@ def test_a_cell_and_readme_are_rewritten_and_nothing_else():
     table = (
         "| 01 One | the idea | 9 min |\n| refresher | fit | 15 min |\n| 10 | x | y |"
     )
-    assert minutes.in_readme(table, every) == (
+    assert minutes.in_table(table, every) == (
         "| 01 One | the idea | 40 min, exercises 50 |\n| refresher | fit | 5 min |\n"
         "| 10 | x | y |"
     )

@@ -11,7 +11,7 @@ import nbformat
 import pytest
 
 from course_utils.chapters import contents
-from course_utils.tasks.prediction import Choice
+from course_utils.tasks.prediction import OneOf
 from course_utils.upkeep import notebooks
 
 PATHS = notebooks.find()
@@ -22,7 +22,7 @@ PREDICTIONS = contents.all_predictions()
 SENTENCES = [
     text
     for asked in PREDICTIONS.values()
-    if isinstance(asked, Choice)
+    if isinstance(asked, OneOf)
     for text in asked.options.values()
 ]
 

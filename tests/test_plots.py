@@ -111,3 +111,31 @@ def test_no_colour_of_the_palette_is_typed_again():
         if colour.lower() in palette
     }
     assert not again
+
+
+def test_numbers_are_said_as_people_say_them():
+    said = {
+        0: "0", 3.3e-8: "less than 0.0001", 0.00076: "0.00076", 0.5: "0.5", 1: "1",
+        0.996: "1", 29.84: "30", 1234567: "1,200,000",
+    }  # fmt: skip
+    assert {value: plots.plain(value) for value in said} == said
+    assert plots.plain(29.84, 3) == "29.8"
+
+
+def test_logarithmic_axes_have_no_powers():
+    figure, ax = plt.subplots()
+    ax.set(xscale="log", yscale="log", xlim=(1e-6, 2), ylim=(1, 3_000))
+    for axis in (ax.xaxis, ax.yaxis):
+        plots.plain_ticks(axis)
+    figure.canvas.draw()
+    labels = [label.get_text() for label in figure.findobj(plt.Text)]
+    plt.close(figure)
+    assert {"0.000001", "1", "1,000"} <= set(labels)
+    assert not any("$" in label for label in labels)
+
+
+def test_panels_keep_their_size_and_wide_pictures_may_shrink():
+    for width, style in ((520, "max-width:none"), (521, "max-width:100%")):
+        figure = plt.Figure((width / 100, 1), dpi=100)
+        html = plots.Picture(figure, "a blank picture")._repr_html_()
+        assert f'width="{width}"' in html and style in html

@@ -1,8 +1,10 @@
 """Predictions: locked once, revealed with the gap in words, the same under nbval."""
 
 import base64
+import math
 import re
 import xml.etree.ElementTree as ET
+from itertools import pairwise
 
 import pytest
 
@@ -10,6 +12,7 @@ from course_utils import plots
 from course_utils.chapters import contents
 from course_utils.learning import predict, progress, reveal
 from course_utils.learning.progress import store
+from course_utils.tasks.picture import number_line
 from course_utils.tasks.prediction import Amount, Curve, OneOf
 
 pytestmark = pytest.mark.usefixtures("own_progress")
@@ -42,6 +45,24 @@ def marks(shown, colour: str) -> list[tuple[float, float]]:
             y = float(element.get("cy" if circle else "y")) + (0 if circle else 6)
             found += [(x, y)] if y > 20 else []
     return sorted(found)
+
+
+def test_a_line_of_numbers_far_apart_is_logarithmic():
+    line = ET.fromstring(number_line(500, 2, 1, 3000, "generations"))
+    texts = {e.text: float(e.get("x")) for e in line.iter() if e.text}
+    places = [texts[name] for name in ("1", "10", "100", "1,000")]
+    steps = [b - a for a, b in pairwise(places)]
+    assert steps == pytest.approx([steps[0]] * 3, abs=0.2)
+    assert places[0] < places[-1] < texts["3,000"]
+    truth = [float(e.get("cx")) for e in line.iter() if e.get("cy") == "85.0"]
+    assert truth == pytest.approx([places[0] + steps[0] * math.log10(2)], abs=0.2)
+
+
+@pytest.mark.parametrize(("low", "high"), [(0, 3000), (1, 99), (-5, 500)])
+def test_other_lines_of_numbers_are_even(low, high):
+    line = ET.fromstring(number_line(None, 7, low, high, "points"))
+    texts = [float(e.get("x")) for e in line.iter() if e.get("y") == "113.0"]
+    assert [b - a for a, b in pairwise(texts)] == pytest.approx([132.5] * 4, abs=0.2)
 
 
 def test_all_three_kinds_are_there():

@@ -235,6 +235,8 @@ def test_the_right_option_stands_in_every_place_and_in_none_too_often():
         if question.mixed
     ]
     assert len(places) >= 30
+    moved = [list(q.shown) != sorted(q.shown) for q in ASKED.values() if q.mixed]
+    assert sum(moved) / len(moved) > 0.6, "five of six orders of three are not today's"
     for place in range(3):
         assert 0.2 <= places.count(place) / len(places) <= 0.45
 

@@ -45,7 +45,7 @@ def explorers() -> dict:
     """ "nb01.one_gaussian" -> the module of every live figure, in order."""
     names = [f"{path.parent.name}.{path.stem}" for path in ROOMS.glob("nb*/*.py")]
     modules = {name: import_module(f".{name}", __package__) for name in sorted(names)}
-    return {name: m for name, m in modules.items() if hasattr(m, "explorer")}
+    return {name: m for name, m in modules.items() if hasattr(m, "exploration")}
 
 
 def notebooks() -> dict[str, str]:

@@ -11,7 +11,7 @@ import ipywidgets as W
 
 from .. import checks
 from ..language.vocabulary import MARKS, tokens
-from ..widgets.message import Message, box
+from ..widgets.message import Folded, Message, box
 from ..widgets.panel import Panel, button, words
 from .classroom.lines import preference
 from .line import Line
@@ -92,11 +92,12 @@ class Comparison(Panel):
         )
 
     @property
-    def still(self) -> Message:
+    def still(self) -> Folded:
         """The first pair, without names."""
         sides = self.round.sides(0).items()
         code = "\n\n".join("\n  ".join([side, *texts]) for side, texts in sides)
-        return Message(self._title(0), [QUESTION], code=code)
+        pair = Message(self._title(0), [QUESTION], code=code)
+        return Folded("A blind test", pair.text, pair._repr_html_())
 
     def _deal(self):
         self.round = deal(*self._texts, self.pairs, self._lines, self._rng)

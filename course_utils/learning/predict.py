@@ -17,9 +17,10 @@ import ipywidgets as W
 from ..chapters import contents
 from ..tasks.picture import image
 from ..tasks.prediction import Amount, Curve, OneOf, Prediction, locked
-from ..widgets.controls import Slider
+from ..widgets.controls import SliderPair
 from ..widgets.message import Folded, Message, box, inline
 from ..widgets.panel import Panel, button, radio, say, words
+from ..widgets.settings import Slider
 from .progress import store
 
 OPEN = "Nothing is locked yet."
@@ -88,13 +89,10 @@ class Predictor(Panel):
             options = [(text, name) for name, text in asked.shown.items()]
             return [radio("Your prediction:", options)]
         if isinstance(asked, Curve):
+            limits = asked.low, asked.high, asked.start, float(asked.step)
             return [
-                Slider(
-                    f"{asked.x_name} {x:g}", asked.low, asked.high, asked.start,
-                    float(asked.step),
-                )
-                for x in asked.x
-            ]  # fmt: skip
+                SliderPair(Slider(f"{asked.x_name} {x:g}", *limits)) for x in asked.x
+            ]
         typed = W.BoundedFloatText(
             value=asked.start, min=asked.low, max=asked.high, step=asked.step,
             description=f"Your prediction ({asked.unit}):",
@@ -106,7 +104,7 @@ class Predictor(Panel):
         """No more changes: a prediction that can be mended is none."""
         self.set(value)
         for control in self.controls:
-            parts = [control.control, control.typed] if _slides(control) else [control]
+            parts = [control.slide, control.typed] if _slides(control) else [control]
             for part in parts:
                 part.disabled = True
         self.button.disabled = True
@@ -218,4 +216,4 @@ def reveal(id: str, truth=None) -> Reveal:
 
 
 def _slides(control) -> bool:
-    return isinstance(control, Slider)
+    return isinstance(control, SliderPair)

@@ -4,7 +4,8 @@ Proved, simulated or disputed? Asked in notebook 00 before anything is taught, a
 more in the capstone. Every verdict names what it rests on.
 """
 
-from .question import NO_IDEA, Question, Quiz
+from .order import NO_IDEA
+from .question import Question, Quiz
 
 DISPUTED = "disputed or not shown"
 INTRODUCTION = (

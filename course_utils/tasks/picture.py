@@ -7,12 +7,14 @@ learner's prediction, orange circles with a solid line are what happened.
 
 import base64
 import html
+import math
 from collections.abc import Sequence
 
 from .. import plots
 
 WIDTH, LEFT, RIGHT, TOP, BOTTOM = 640, 70, 20, 40, 50
 TICKS = 4
+FAR = 100  # from here on, high over low, a line of numbers is logarithmic
 TEXT = 'font-family="sans-serif" font-size="15" fill="#222"'
 MINE, TRUTH = "your prediction", "what happened"
 
@@ -57,16 +59,17 @@ def chart(
 def number_line(
     mine: float | None, truth: float, low: float, high: float, unit: str
 ) -> str:
-    """SVG of two numbers on one line; the line is stretched to hold the truth."""
+    """SVG of two numbers on one line; the line is stretched to hold the truth.
+
+    It is logarithmic where its ends are far apart and above 0.
+    """
     height = 150
-    low, high = min(low, truth), max(high, truth)
-    across = _scale(low, high, LEFT, WIDTH - RIGHT - 20)
+    across, ticks = _axis(min(low, truth), max(high, truth))
     y = 85
     parts = [_line([(LEFT, y), (WIDTH - RIGHT - 20, y)], "#888", 2)]
-    for i in range(TICKS + 1):
-        v = low + (high - low) * i / TICKS
+    for v in ticks:
         parts.append(_line([(across(v), y - 5), (across(v), y + 5)], "#888", 2))
-        parts.append(_text(across(v), y + 28, f"{v:.4g}", "middle"))
+        parts.append(_text(across(v), y + 28, f"{float(f'{v:.4g}'):,.10g}", "middle"))
     parts.append(_text(WIDTH / 2, height - 8, unit, "middle"))
     parts.append(_mark(across(truth), y, plots.MODEL, "circle"))
     if mine is not None:
@@ -75,6 +78,17 @@ def number_line(
             parts.append(_line(gap, plots.PREDICTION, 2, "6 4"))
         parts.append(_mark(across(mine), y, plots.PREDICTION, "square"))
     return _svg(height, parts + _legend(mine is not None))
+
+
+def _axis(low: float, high: float):
+    """Where a number stands on a line, and the numbers that are named there."""
+    start, end = LEFT, WIDTH - RIGHT - 20
+    if low <= 0 or high < FAR * low:
+        ticks = [low + (high - low) * i / TICKS for i in range(TICKS + 1)]
+        return _scale(low, high, start, end), ticks
+    place = _scale(math.log(low), math.log(high), start, end)
+    between = range(math.floor(math.log10(low)) + 1, math.ceil(math.log10(high)))
+    return lambda v: place(math.log(v)), [low, *(10**k for k in between), high]
 
 
 def _scale(low, high, start, end):

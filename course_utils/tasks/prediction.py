@@ -9,9 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .order import lettered, mixed
+from .order import NO_IDEA, lettered, mixed
 from .picture import chart, number_line
-from .question import NO_IDEA
 
 CLOSE = 0.1  # within this share of the truth, or of a curve's range, is called close
 

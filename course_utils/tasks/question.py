@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .order import lettered, mixed
-
-NO_IDEA = "no idea yet"
+from .order import NO_IDEA, lettered, mixed
 
 
 @dataclass(frozen=True)

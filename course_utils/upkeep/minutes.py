@@ -81,14 +81,15 @@ def in_notebook(text: str, name: str, every: dict[str, dict[str, int]]) -> str:
     """The text of a cell with the minutes of its notebook, and of the refresher."""
     if name in every:
         text = HEADER.sub(lambda found: found[1] + told(every[name]), text)
-    return REFRESHER.sub(lambda found: f"{found[1]}{every['refresher']['main']}", text)
+    text = REFRESHER.sub(lambda found: f"{found[1]}{every['refresher']['main']}", text)
+    return in_table(text, every)
 
 
-def in_readme(text: str, every: dict[str, dict[str, int]]) -> str:
-    """README with the minutes in its table."""
+def in_table(text: str, every: dict[str, dict[str, int]]) -> str:
+    """A text with the minutes in its table of notebooks: README, or notebook 00."""
     for name, minutes in every.items():
         nb, to = re.escape(name.partition("_")[0]), row(minutes)
-        line = re.compile(rf"^(\| {nb}(?: [^|]*)? \|.*\| )[^|]* \|$", re.M)
+        line = re.compile(rf"^(\| \[?(?:\*\*)?{nb}\b[^|]*\|.*\| )[^|]* \|$", re.M)
         text = line.sub(rf"\g<1>{to} |", text)
     return text
 
@@ -109,7 +110,7 @@ def write(report=print) -> None:
         if path.stem in every:
             report(f"{path.stem}: {told(every[path.stem])}")
     old = README.read_text(encoding="utf-8")
-    README.write_text(in_readme(old, every), encoding="utf-8", newline="\n")
+    README.write_text(in_table(old, every), encoding="utf-8", newline="\n")
     report("progress() is shown in outputs too: execute the notebooks that show it")
 
 

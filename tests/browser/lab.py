@@ -239,18 +239,23 @@ class Notebook:
 
 
 class Explorer:
-    """One explorer in a page: its picture, its sentence and its controls."""
+    """One explorer in a page: its pictures, its sentence and its controls."""
 
     def __init__(self, page, index: int = 0):
         self.page = page
         self.box = page.locator(".course-explorer").nth(index)
-        self.box.locator("figure img").wait_for()
+        self.pictures.first.wait_for()
         self.box.scroll_into_view_if_needed()
 
     @property
-    def source(self) -> str:
-        """The picture's data."""
-        return self.box.locator("figure img").get_attribute("src")
+    def pictures(self):
+        """Its pictures, one for each panel."""
+        return self.box.locator("figure img")
+
+    @property
+    def source(self) -> list[str]:
+        """The data of its pictures, all of one frame."""
+        return self.pictures.evaluate_all("images => images.map(each => each.src)")
 
     @property
     def sentence(self) -> str:
@@ -258,7 +263,7 @@ class Explorer:
         return self.box.locator("figcaption").inner_text()
 
     def sliders(self):
-        """Handles of the sliders that are shown, the generation's last."""
+        """Handles of the sliders that are shown, the generation's first."""
         return self.box.locator(".noUi-handle:visible")
 
     def button(self, name: str):

@@ -4,6 +4,8 @@ import pytest
 
 from course_utils.upkeep import notebooks
 from tests.browser import lab
+from tests.browser.test_lab import folded_lines
+from tests.test_nothing_given_away import is_neutral
 
 NOTEBOOK = notebooks.FOLDER / "01_one_gaussian.ipynb"
 
@@ -19,6 +21,8 @@ def elsewhere(request):
 @pytest.mark.parametrize("elsewhere", ["notebook"], indirect=True)
 def test_notebook_7(elsewhere, page):
     notebook = lab.Notebook(page, elsewhere, NOTEBOOK.name, app="notebook")
+    assert len(folded_lines(page)) >= 10
+    assert not [line for line in folded_lines(page) if not is_neutral(line)]
     notebook.run_all()
     explorer = notebook.explorer()
     explorer.changes(explorer.button("halving").click)

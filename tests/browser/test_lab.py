@@ -1,10 +1,13 @@
 """The notebooks in a real JupyterLab: run all, work the controls, save and reopen."""
 
+import nbformat
 import pytest
 
 from course_utils.upkeep import notebooks
 from tests.browser.accessibility import unknown
 from tests.test_nothing_given_away import is_neutral
+
+FOLDED = [p for p in notebooks.find() if "outputs_hidden" in p.read_text("utf-8")]
 
 
 @pytest.mark.parametrize("path", notebooks.find(), ids=lambda path: path.stem)
@@ -15,7 +18,15 @@ def test_runs_is_accessible_and_every_control_does_something(open_notebook, page
         mime = f"application/vnd.jupyter.{kind}"
         assert page.locator(f"[data-mime-type='{mime}']").count() == 0
     prompts = page.locator(".jp-CodeCell .jp-InputPrompt").all_text_contents()
-    assert prompts == [f"[{i}]:" for i in range(1, len(prompts) + 1)]
+    counted = [f"[{i}]:" for i in range(1, len(prompts) + 1)]
+    folded = [
+        cell.metadata.get("jupyter", {}).get("source_hidden", False)
+        for cell in nbformat.read(path, as_version=4).cells
+        if cell.cell_type == "code"
+    ]
+    assert prompts == [
+        "" if hidden else number for hidden, number in zip(folded, counted, strict=True)
+    ]
 
     assert unknown(notebook) == []
 
@@ -30,7 +41,7 @@ def every_control_does_something(explorer):
     assert " 1" in explorer.sentence.split(",")[0]
     explorer.type("Generation", "5")
     assert " 5" in explorer.sentence
-    assert explorer.sliders().last.get_attribute("aria-valuenow") == "5.0"
+    assert explorer.sliders().first.get_attribute("aria-valuenow") == "5.0"
     for name in ("Step", "Back", "Reroll"):
         explorer.changes(explorer.button(name).click)
 
@@ -45,19 +56,51 @@ def every_control_does_something(explorer):
         explorer.changes(
             lambda field=field: (field.fill("Hello"), field.press("Enter"))
         )
-    presets = explorer.box.locator(".course-row").first.locator("button")
+    presets = explorer.box.locator(".course-row", has_text="Presets").locator("button")
     for i in range(presets.count()):
         explorer.changes(presets.nth(i).click)
 
 
-def test_alt_text_is_the_sentence(open_notebook):
+def test_alt_texts_are_the_sentence(open_notebook):
     notebook = open_notebook("01_one_gaussian.ipynb")
     notebook.run_all()
     explorer = notebook.explorer()
     explorer.changes(explorer.button("halving").click)
-    image = explorer.box.locator("figure img")
-    assert image.get_attribute("alt") == explorer.sentence
+    alts = explorer.pictures.evaluate_all("images => images.map(each => each.alt)")
+    assert len(alts) == 2 and " ".join(alts) == explorer.sentence
     assert explorer.sentence.startswith("Generation 138, fitted to 100 points")
+
+
+SHOWN = """images => images.map(image => {
+    const box = image.getBoundingClientRect();
+    return [box.width / image.naturalWidth, box.height / image.naturalHeight, box.top];
+})"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (800, 800), (640, 400)])
+def test_pictures_keep_their_size_and_come_before_the_controls(
+    open_notebook, page, width, height
+):
+    """At 1280 pixels, at 800, and as a projector at 200 % has them."""
+    page.set_viewport_size({"width": width, "height": height})
+    notebook = open_notebook("01_one_gaussian.ipynb")
+    notebook.run_all()
+    if width < 1280:
+        notebook.command("application:toggle-left-area")
+    explorer = notebook.explorer()
+    shown = explorer.pictures.evaluate_all(SHOWN)
+    assert len(shown) == 2
+    for wide, high, _ in shown:
+        assert wide == pytest.approx(1, abs=0.01) and high == pytest.approx(1, abs=0.01)
+    beside = shown[0][2] == shown[1][2]
+    assert beside == (width == 1280)
+    top = explorer.box.bounding_box()["y"]
+    if width == 1280:
+        assert shown[0][2] - top < 60
+    explorer.button("Presenter").click()
+    explorer.box.get_by_label("Seed").wait_for(state="hidden")
+    assert explorer.button("Play").is_visible()
+    assert explorer.pictures.evaluate_all(SHOWN)[0][2] - top < 20
 
 
 def test_plays_by_keyboard_to_the_end_without_a_blank_or_a_jump(open_notebook, page):
@@ -118,13 +161,19 @@ def test_the_handshake_is_answered(open_notebook, page):
     page.locator(".widget-html-content", has_text="browser has answered").wait_for()
 
 
-def test_a_fresh_notebook_shows_folded_lines_that_tell_nothing(open_notebook, page):
-    open_notebook("01_one_gaussian.ipynb")
+def folded_lines(page) -> list[str]:
+    """What stands beside the dots of every folded output."""
     folded = page.locator(".jp-OutputPlaceholder")
     folded.first.wait_for()
-    lines = [line.strip() for line in folded.all_inner_texts()]
-    assert len(lines) >= 10
-    assert not [line for line in lines if not is_neutral(line)]
+    return [line.strip() for line in folded.all_inner_texts()]
+
+
+@pytest.mark.parametrize("path", FOLDED, ids=lambda path: path.stem)
+def test_a_fresh_notebook_shows_folded_lines_that_tell_nothing(
+    open_notebook, page, path
+):
+    open_notebook(path.name)
+    assert not [line for line in folded_lines(page) if not is_neutral(line)]
 
 
 def test_results_of_a_prediction_show_when_their_cell_runs(open_notebook, page):

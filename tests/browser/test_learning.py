@@ -72,7 +72,7 @@ def test_a_learners_way(open_notebook, fresh_copy, page):
     notebook.restart_kernel()
     assert shown(notebook.run_cell("progress", f"{IMPORTS}\nprogress()")) == done
     code = notebook.run_cell("progress", "print(progress.code())").inner_text()
-    code = re.search(r"MC1-\S+", code).group()
+    code = re.search(r"MC2-\S+", code).group()
 
     other = open_notebook("00_start_here.ipynb")
     assert shown(other.run_cell("progress", f"{IMPORTS}\nprogress()")) == done

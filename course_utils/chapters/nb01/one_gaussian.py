@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from ... import ensembles, loop, plots
-from ...explorers.explorer import Explorer
+from ...explorers.exploration import Exploration
 from ...models import Gaussian
 from ...policies import Replace
-from ...widgets.controls import Choice
+from ...widgets.settings import Choice
 
 GENERATIONS = 300
 LINEAGES = 40
@@ -57,80 +57,91 @@ def simulate(n: int, ddof: int, seed: int) -> Result:
 class View:
     """Density and points on the left, the spread of 40 lineages on the right."""
 
-    def __init__(self, figure):
-        self.left, self.right = figure.subplots(1, 2)
-        plots.truth(self.left)
-        self.left.set(
+    panels = ((405, 310), (405, 310))
+
+    def __init__(self, left, right):
+        ax = left.subplots()
+        plots.truth(ax)
+        ax.set(
             xlim=(-4, 4), ylim=(-0.09, 1.25), xlabel="x", ylabel="density",
             title="The model and the points it was fitted to",
         )  # fmt: skip
-        self.model = self.left.plot([], [], color=plots.MODEL, linewidth=2.5)[0]
-        self.points = self.left.plot(
-            [], [], "|", color=plots.MODEL, markersize=12, alpha=0.5
-        )[0]
-        self.name = self.left.text(
-            0.03,
-            0.93,
-            "",
-            color=plots.MODEL,
-            transform=self.left.transAxes,
-            weight="bold",
-        )
+        self.model = ax.plot([], [], color=plots.MODEL)[0]
+        self.points = ax.plot([], [], "|", ms=14, markeredgewidth=1.5, alpha=0.6)[0]
+        self.name = ax.text(
+            0.03, 0.92, "", color=plots.MODEL, transform=ax.transAxes, weight="bold",
+            bbox={"fc": "white", "ec": "none", "pad": 1},
+        )  # fmt: skip
+        self.right = right.subplots()
         self.right.set(
-            xlim=(0, GENERATIONS),
-            xlabel="generation",
+            xlim=(0, GENERATIONS), xlabel="generation",
             ylabel="standard deviation σ",
-            title=f"{LINEAGES} lineages, one of them highlighted",
-        )
-        self.right.axhline(1, color=plots.REAL, linewidth=1.5)
-        self.right.text(GENERATIONS, 1.02, "truth", color=plots.REAL, ha="right")
+            title=f"{LINEAGES} lineages (thin), and one of its own",
+        )  # fmt: skip
+        self.right.axhline(1, color=plots.REAL, linewidth=1.5, label="truth")
         self.others = plots.lineages(self.right, np.ones((1, LINEAGES)))
-        self.highlight = self.right.plot([], [], color=plots.MODEL, linewidth=2.5)[0]
-        self.median = self.right.plot([], [], color="black", linewidth=2)[0]
-        self.legend = self.right.legend(
-            [self.highlight, self.median],
-            ["highlighted", "median of 40"],
-            loc="upper right",
-            frameon=True,
-            framealpha=0.9,
+        self.highlight, self.median = (
+            self.right.plot([], [], color=colour, label=label, **plots.HEAD)[0]
+            for colour, label in (
+                (plots.MODEL, "highlighted"),
+                (plots.THEORY, f"median of {LINEAGES}"),
+            )
         )
+        plots.legend(self.right)
         self.moving = [
             self.points, self.model, self.name, self.others, self.highlight,
-            self.median, self.legend,
+            self.median,
         ]  # fmt: skip
+
+    @staticmethod
+    def series(result: Result, t: int, scale: str) -> dict:
+        """Model t with its points, and all spreads up to t."""
+        others = result.others[: t + 1]
+        return {
+            "generation": t, "n": result.n, "points": result.points[t],
+            "mean": result.mean[t], "std": result.std[: t + 1], "others": others,
+            "median": np.median(others, axis=1),
+        }  # fmt: skip
 
     def stage(self, result: Result, scale: str) -> None:
         """Scale of the right axis, linear or log."""
         log = scale == "log"
-        self.right.set_yscale("log" if log else "linear")
+        self.right.set_yscale(scale)
         self.right.set_ylim(*((1e-6, 20) if log else (0, 2.5)))
+        if log:
+            self.right.set_yticks([1e-6, 1e-4, 1e-2, 1])
+        plots.plain_ticks(self.right.yaxis)
 
-    def move(self, result: Result, t: int) -> None:
-        """Draw everything up to generation t."""
-        x, std = result.points[t], result.std[t]
-        self.model.set_data(*plots.density(result.mean[t], std))
+    def move(self, series: dict) -> None:
+        """Draw everything up to the generation shown."""
+        x, std, t = series["points"], series["std"], series["generation"]
+        self.model.set_data(*plots.density(series["mean"], std[t]))
         self.points.set_data(x, np.full(len(x), -0.045))
-        self.name.set_text(f"model {t}: σ = {std:.2g}")
+        self.points.set_color(plots.source_colour(t))
+        self.name.set_text(f"model {t}: σ = {plots.plain(std[t])}")
         past = np.arange(t + 1)
-        plots.set_lineages(self.others, result.others[: t + 1])
-        self.highlight.set_data(past, result.std[: t + 1])
-        self.median.set_data(past, np.median(result.others[: t + 1], axis=1))
+        plots.set_lineages(self.others, series["others"])
+        self.highlight.set_data(past, std)
+        self.median.set_data(past, series["median"])
 
-    def describe(self, result: Result, t: int) -> str:
-        """The numbers that the picture shows."""
-        others = result.others[t]
+    @staticmethod
+    def describe(series: dict) -> tuple[str, str]:
+        """The numbers that the pictures show."""
+        t, others = series["generation"], series["others"][-1]
         return (
-            f"Generation {t}, fitted to {result.n} points: the highlighted model has "
-            f"σ = {_spread(result.std[t])}. Over {LINEAGES} other lineages the "
-            f"median σ is {np.median(others):.2g}; {np.sum(others < 0.5)} of "
-            f"{LINEAGES} are below one half of the truth's σ, which is 1."
+            f"Generation {t}, fitted to {series['n']} points: the highlighted model "
+            f"has σ = {_spread(series['std'][t])}.",
+            f"Over {LINEAGES} other lineages the median σ is "
+            f"{plots.plain(series['median'][t])}; {np.sum(others < 0.5)} of "
+            f"{LINEAGES} are below one half of the truth's σ, which is 1.",
         )
 
 
-def explorer() -> Explorer:
-    """The explorer of notebook 01."""
+def exploration() -> Exploration:
+    """What can be explored in notebook 01."""
     typical = {"ddof": 1, "seed": 4}  # a seed whose lineage ends near the median
-    return Explorer(
+    fast = {"n": 10, "generation": 60, "scale": "log"}
+    return Exploration(
         simulate,
         View,
         {
@@ -141,18 +152,20 @@ def explorer() -> Explorer:
         generations=GENERATIONS,
         presets={
             "halving": {**typical, "n": 100, "generation": 138, "scale": "linear"},
-            "small and fast": {**typical, "n": 10, "generation": 60, "scale": "log"},
-            "divide by n": {
-                **typical,
-                "ddof": 0,
-                "n": 10,
-                "generation": 60,
-                "scale": "log",
-            },
+            "small and fast": {**typical, **fast},
+            "divide by n": {**typical, **fast, "ddof": 0},
         },
     )
 
 
+def explorer():
+    """The explorer of notebook 01, as a widget."""
+    from ...explorers.explorer import Explorer
+
+    return Explorer(exploration())
+
+
 def _spread(std: float) -> str:
     """σ as text; 0 where the points are too close for the computer to tell apart."""
-    return f"{std:.2g}" if std else "0, closer than the computer can tell apart"
+    zero = "0, closer than the computer can tell apart"
+    return plots.plain(std) if std else zero

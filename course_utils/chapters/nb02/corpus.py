@@ -11,11 +11,11 @@ from matplotlib import colormaps
 from matplotlib.colors import ListedColormap, to_rgba
 
 from ... import loop, plots
-from ...explorers.explorer import Explorer
+from ...explorers.exploration import Exploration
 from ...language import corpus
 from ...models import Categorical
 from ...policies import line_up
-from ...widgets.controls import Choice, Slider, Words
+from ...widgets.settings import Choice, Slider, Words
 
 GENERATIONS = 60
 SHAPE = (40, 50)
@@ -76,71 +76,92 @@ def _page(types: np.ndarray) -> np.ndarray:
 
 
 class View:
-    """The corpus as a mosaic, your copies over time, some lines to read."""
+    """The corpus as a mosaic; some lines to read over your copies."""
 
-    def __init__(self, figure):
-        self.left, self.right = figure.subplots(1, 2, width_ratios=(1, 1.1))
+    panels = ((390, 320), (420, 320))
+
+    def __init__(self, left, right):
+        ax = left.subplots()
         colours = colormaps["cividis"](np.linspace(0, 1, 256))
         colours[0] = to_rgba(plots.PREDICTION)
-        self.mosaic = self.left.imshow(
+        self.mosaic = ax.imshow(
             np.zeros(SHAPE), cmap=ListedColormap(colours), vmin=0, vmax=255,
             interpolation="nearest", aspect="auto",
         )  # fmt: skip
-        self.left.set(
-            xticks=[], yticks=[], title="2,000 sentences: equal ones, equal colour"
-        )
-        self.left.grid(False)
+        ax.set(xticks=[], yticks=[], title="2,000 sentences: equal ones, equal colour")
+        ax.grid(False)
+        page, self.right = right.subplots(2, height_ratios=(1, 1.3))
+        page.axis("off")
+        page.set_title("Some lines of it")
         self.copies = self.right.plot(
             [], [], color=plots.PREDICTION, drawstyle="steps-mid"
         )[0]
-        self.right.set(xlim=(0, GENERATIONS), xlabel="generation")
-        self.right.set_title("your copies among 2,000")
+        self.right.set(
+            xlim=(0, GENERATIONS), xlabel="generation", title="Your copies among 2,000"
+        )
         self.lines = [
-            self.right.text(
-                0.98, 0.94 - 0.085 * i, "", transform=self.right.transAxes, ha="right",
-                fontsize=12, parse_math=False, bbox={"fc": "white", "ec": "none"},
+            page.text(
+                0, 0.92 - 0.21 * i, "", transform=page.transAxes, va="center",
+                parse_math=False, in_layout=False,
             )
             for i in range(SHOWN)
         ]  # fmt: skip
         self.moving = [self.mosaic, self.copies, *self.lines]
 
-    def stage(self, result: Result, sentence: str) -> None:
-        """The learner's sentence, and room for its most copies."""
-        self.texts = corpus.sentences(sentence)[result.copies - 1 :]
-        self.texts[0] = corpus.sentences(sentence)[0]
-        most = corpus.SIZE * result.own.max()
-        self.right.set_ylim(0, max(4, 2.2 * most))
+    @staticmethod
+    def series(result: Result, t: int, sentence: str) -> dict:
+        """The corpus that model t was fitted to, and your copies up to t."""
+        texts = corpus.sentences(sentence)
+        texts = [texts[0], *texts[result.copies :]]
+        lines = [plots.shortened(texts[number], LONGEST) for number in result.lines[t]]
+        return {
+            "generation": t, "page": result.pages[t], "lines": np.array(lines),
+            "yours": result.lines[t] == 0, "you": plots.shortened(texts[0], LONGEST),
+            "copies": corpus.SIZE * result.own[: t + 1],
+            "different": int(result.types[t]), "at first": len(texts),
+        }  # fmt: skip
 
-    def move(self, result: Result, t: int) -> None:
-        """The corpus that model t was fitted to."""
-        shown = result.pages[t].astype(int)
+    def stage(self, result: Result, sentence: str) -> None:
+        """Room for the most copies."""
+        self.right.set_ylim(0, max(4, 1.1 * corpus.SIZE * result.own.max()))
+
+    def move(self, series: dict) -> None:
+        """The mosaic, the lines and the copies."""
+        shown = series["page"].astype(int)
         shade = 1 + shown * SCATTER % corpus.SIZE * 254 // corpus.SIZE
         self.mosaic.set_data(np.where(shown == 0, 0, shade).reshape(SHAPE))
-        past = np.arange(t + 1)
-        self.copies.set_data(past, corpus.SIZE * result.own[: t + 1])
-        for line, number in zip(self.lines, result.lines[t], strict=True):
-            line.set_text(plots.shortened(self.texts[number], LONGEST))
-            line.set_color(plots.PREDICTION if number == 0 else plots.QUIET)
-            line.set_weight("bold" if number == 0 else "normal")
+        self.copies.set_data(np.arange(series["generation"] + 1), series["copies"])
+        for line, text, yours in zip(
+            self.lines, series["lines"], series["yours"], strict=True
+        ):
+            line.set_text(text)
+            line.set_color(plots.PREDICTION if yours else plots.QUIET)
+            line.set_weight("bold" if yours else "normal")
 
-    def describe(self, result: Result, t: int) -> str:
-        """How you and the others stand."""
-        alive = np.flatnonzero(result.own[: t + 1] > 0)[-1]
-        share = corpus.SIZE * result.own[t]
-        you = f"“{plots.shortened(self.texts[0], LONGEST)}” "
-        if share:
-            you += f"has {share:.3g} of 2,000 places"
-        else:
-            you += f"was last seen at generation {alive}"
+    @staticmethod
+    def describe(series: dict) -> tuple[str, str]:
+        """How the others and you stand."""
         return (
-            f"Generation {t}: {you}. {result.types[t]:,.0f} different sentences are "
-            f"left of {len(self.texts):,}."
+            f"Generation {series['generation']}: {series['different']:,} different "
+            f"sentences are left of {series['at first']:,}.",
+            f"“{series['you']}” {_standing(series['copies'])}.",
         )
 
 
-def explorer(sentence: str = "I was here.") -> Explorer:
-    """The first explorer of notebook 02."""
-    return Explorer(
+def _standing(copies: np.ndarray) -> str:
+    """What your sentence has of the corpus, given as copies among SIZE."""
+    now = copies[-1]
+    if not now:
+        return f"was last seen at generation {np.flatnonzero(copies)[-1]}"
+    if now < 1:
+        return f"has less than 1 of {corpus.SIZE:,} places"
+    about = "" if abs(now - round(now)) < 1e-9 else "about "
+    return f"has {about}{now:,.0f} of {corpus.SIZE:,} places"
+
+
+def exploration(sentence: str = "I was here.") -> Exploration:
+    """What can be explored first in notebook 02."""
+    return Exploration(
         simulate,
         View,
         {
@@ -155,3 +176,10 @@ def explorer(sentence: str = "I was here.") -> Explorer:
             "rescue": {"copies": 1, "policy": "10 % fresh", "generation": 20},
         },
     )
+
+
+def explorer(sentence: str = "I was here."):
+    """The first explorer of notebook 02, as a widget."""
+    from ...explorers.explorer import Explorer
+
+    return Explorer(exploration(sentence))

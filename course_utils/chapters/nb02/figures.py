@@ -33,7 +33,7 @@ def law(left: np.ndarray, copies: Sequence[int]) -> None:
 
     left : (generations + 1, len(copies)), a column for words seen so many times.
     """
-    fig, ax = plt.subplots()
+    fig, ax = plt.subplots(figsize=plots.SINGLE)
     last = len(left) - 1
     k = np.arange(1, last + 1)
     laws = [theory.survival(c, k) for c in copies]
@@ -46,8 +46,8 @@ def law(left: np.ndarray, copies: Sequence[int]) -> None:
         )  # fmt: skip
     ax.plot([], [], color=plots.MODEL, label="share of words still alive")
     ax.plot([], [], "--", color=plots.THEORY, label="the law")
-    ax.set(xlabel="generation k", ylabel="alive", xlim=(0, 110), ylim=(0, 1.15))
-    ax.legend(loc="upper center", ncols=2)
+    ax.set(xlabel="generation k", ylabel="alive", xlim=(0, 1.25 * last), ylim=(0, 1.3))
+    ax.legend(loc="upper center")
     worst = np.abs(left[1:].T - laws).max()
     plots.show(
         fig,
@@ -103,14 +103,14 @@ def early_and_late(
     people : the share of the others in texts that people write.
     left : words of the median lineage at the end.
     """
-    fig, ax = plt.subplots()
+    fig, ax = plt.subplots(figsize=plots.SINGLE)
     last = len(head) - 1
     ax.plot(head, "--", color=plots.MEAN, label="ten most frequent words")
     ax.plot(tail, color=plots.MODEL, label="all other words")
     ax.axhline(people, ls=":", color=plots.REAL, label="others, in the control")
-    ax.set(xscale="log", xlim=(1, last), ylim=(0, 1.05))
-    ax.set(xlabel="generation", ylabel="alive")
-    ax.legend(loc="upper right")
+    ax.set(xscale="log", xlim=(1, last), ylim=(0, 1.5))
+    ax.set(xlabel="generation", ylabel="alive", yticks=np.linspace(0, 1, 6))
+    ax.legend(loc="upper left")
     plots.show(
         fig,
         f"Early: at generation 5, {head[5]:.0%} of the ten most frequent words are "

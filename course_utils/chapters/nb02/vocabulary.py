@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from ... import ensembles, plots
-from ...explorers.explorer import Explorer
+from ...explorers.exploration import Exploration
 from ...models.categorical import zipf
 from ...policies import line_up
-from ...widgets.controls import Choice
+from ...widgets.settings import Choice
 
 GENERATIONS = 100
 SIZE = 2_000
@@ -57,65 +57,71 @@ def simulate(n: int, policy: str, seed: int) -> Result:
 class View:
     """Words by rank on the left, alarms on the right."""
 
-    def __init__(self, figure):
-        self.left, self.right = figure.subplots(1, 2)
+    panels = ((405, 330), (405, 330))
+
+    def __init__(self, left, right):
+        self.left, ax = left.subplots(), right.subplots()
         rank = np.arange(1, SIZE + 1)
-        self.left.loglog(rank, zipf(SIZE), color=plots.REAL, linewidth=2)
-        self.left.text(1.3, 0.004, "truth", color=plots.REAL, weight="bold")
+        truth = self.left.loglog(rank, zipf(SIZE), color=plots.REAL, label="truth")[0]
         self.words = self.left.plot(
-            rank, zipf(SIZE), ".", color=plots.MODEL, markersize=3
+            rank, zipf(SIZE), ".", color=plots.MODEL, ms=7, label="model shown"
         )[0]
         self.left.set(
-            xlabel="rank of the word in the truth",
-            ylabel="share of the text",
+            xlabel="rank of the word in the truth", ylabel="share of the text",
             title="Words that are left",
-        )
+        )  # fmt: skip
+        plots.plain_ticks(self.left.xaxis)
+        plots.plain_ticks(self.left.yaxis)
+        plots.legend(self.left, [truth, self.words])
         self.alarms = {
-            name: self.right.plot([], [], style, color=colour, label=label)[0]
+            name: ax.plot([], [], style, color=colour, label=label, **plots.HEAD)[0]
             for name, (label, style, colour) in ALARMS.items()
         }
-        self.right.axhline(0.9, color=plots.QUIET, linewidth=1)
-        self.right.text(
-            GENERATIONS, 0.84, "alarm at −10 %", color=plots.QUIET, ha="right"
-        )
-        self.right.set(
-            xlim=(0, GENERATIONS),
-            ylim=(0, 1.4),
-            yticks=np.linspace(0, 1, 6),
-            xlabel="generation",
-            ylabel="left, generation 1 is 1",
+        ax.axhline(0.9, color=plots.QUIET, linewidth=1.5)
+        ax.text(GENERATIONS, 0.92, "alarm at −10 %", color=plots.QUIET, ha="right")
+        ax.set(
+            xlim=(0, GENERATIONS), ylim=(0, 1.15), yticks=np.linspace(0, 1, 6),
+            xlabel="generation", ylabel="left, generation 1 is 1",
             title=f"Four alarms, medians of {LINEAGES} lineages",
-        )
-        self.right.legend(loc="upper center", ncols=2)
+        )  # fmt: skip
+        plots.legend(ax, columns=2)
         self.moving = [self.words, *self.alarms.values()]
+
+    @staticmethod
+    def series(result: Result, t: int) -> dict:
+        """Shares of all words in model t, the alarms of generations 1 to t."""
+        alarms = {name: result.alarms[name][1 : t + 1] for name in ALARMS}
+        return {"generation": t, "n": result.n, "p": result.p[t], **alarms}
 
     def stage(self, result: Result) -> None:
         """Room for the rarest word that ever lives."""
         self.left.set_ylim(result.p[result.p > 0].min() / 2, 1)
 
-    def move(self, result: Result, t: int) -> None:
-        """Model t on the left, the alarms up to t on the right."""
-        p = result.p[t]
+    def move(self, series: dict) -> None:
+        """The words that are left, the alarms so far."""
+        p = series["p"]
         self.words.set_ydata(np.where(p > 0, p, np.nan))
         for name, line in self.alarms.items():
-            line.set_data(np.arange(1, t + 1), result.alarms[name][1 : t + 1])
+            line.set_data(np.arange(1, series["generation"] + 1), series[name])
 
-    def describe(self, result: Result, t: int) -> str:
-        """What is left by each of the four measures."""
+    @staticmethod
+    def describe(series: dict) -> tuple[str, str]:
+        """What is left, in words and by each of the four measures."""
         left = ", ".join(
-            f"{100 * result.alarms[name][t]:.0f} % of {label}"
+            f"{100 * series[name][-1]:.0f} % of {label}"
             for name, (label, _, _) in ALARMS.items()
         )
         return (
-            f"Generation {t}, {result.n:,} words of text each: "
-            f"{np.count_nonzero(result.p[t]):,} of {SIZE:,} words are left "
-            f"in the model shown. Left of generation 1, median lineage: {left}."
+            f"Generation {series['generation']}, {series['n']:,} words of text each: "
+            f"{np.count_nonzero(series['p']):,} of {SIZE:,} words are left "
+            "in the model shown.",
+            f"Left of generation 1, median lineage: {left}.",
         )
 
 
-def explorer() -> Explorer:
-    """The second explorer of notebook 02."""
-    return Explorer(
+def exploration() -> Exploration:
+    """What can be explored second in notebook 02."""
+    return Exploration(
         simulate,
         View,
         {
@@ -131,3 +137,10 @@ def explorer() -> Explorer:
             "fresh text helps": {"n": 5_000, "policy": "10 % fresh", "generation": 50},
         },
     )
+
+
+def explorer():
+    """The second explorer of notebook 02, as a widget."""
+    from ...explorers.explorer import Explorer
+
+    return Explorer(exploration())

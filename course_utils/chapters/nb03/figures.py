@@ -35,7 +35,7 @@ def distances(gaps: Mapping[str, np.ndarray]) -> None:
 
     gaps : name -> (lineages, generations + 1).
     """
-    fig, ax = plt.subplots()
+    fig, ax = plt.subplots(figsize=plots.SINGLE)
     colours = (plots.MODEL, plots.MEAN, plots.REAL)
     for (name, values), style, colour in zip(
         gaps.items(), ("-", "--", ":"), colours, strict=True
@@ -64,7 +64,7 @@ def bandwidths(spreads: Mapping[str, np.ndarray], fixed: tuple, n: int) -> None:
 
     spreads : name -> (generations + 1, lineages); fixed : bandwidths with a formula.
     """
-    fig, ax = plt.subplots()
+    fig, ax = plt.subplots(figsize=plots.SINGLE)
     for (name, values), style in zip(spreads.items(), DASHES, strict=True):
         ax.plot(np.median(values, axis=1), style, color=plots.MODEL, lw=2.5, label=name)
     last = len(values) - 1
@@ -91,7 +91,7 @@ def sampling_bias(variances: Mapping[tuple[float, int], np.ndarray]) -> None:
 
     variances : (λ, n) -> (generations + 1, lineages).
     """
-    fig, ax = plt.subplots()
+    fig, ax = plt.subplots(figsize=plots.SINGLE)
     for ((bias, n), values), style in zip(
         variances.items(), ("-.", ":", "-", "--"), strict=True
     ):

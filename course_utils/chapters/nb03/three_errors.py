@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from ... import loop, metrics, plots
-from ...explorers.explorer import Explorer
+from ...explorers.exploration import Exploration
 from ...models import Even, Gaussian, Mixture
 from ...policies import Replace
-from ...widgets.controls import Choice
+from ...widgets.settings import Choice
 
 GENERATIONS = 40
 EVEN_POINTS = 4_000
@@ -68,57 +68,71 @@ def _apart(density: np.ndarray, t: int) -> np.ndarray:
 class View:
     """Three densities, two distances."""
 
-    def __init__(self, figure):
-        self.left, self.right = figure.subplots(1, 2)
+    panels = ((405, 320), (405, 320))
+
+    def __init__(self, left, right):
+        ax, gaps = left.subplots(), right.subplots()
         (truth,) = np.exp([TRUTH.log_prob(AXIS[:, None])])
-        self.left.fill_between(AXIS, truth, color=plots.REAL, alpha=0.25, linewidth=0)
-        self.left.plot(AXIS, truth, color=plots.REAL, lw=1.5, label="truth")
+        ax.fill_between(AXIS, truth, color=plots.REAL, alpha=0.25, linewidth=0)
+        ax.plot(AXIS, truth, color=plots.REAL, lw=1.5, label="truth")
         colour = plots.MODEL
-        self.first = self.left.plot(
-            [], [], "--", color=colour, lw=1.5, label="model 1"
-        )[0]
-        self.model = self.left.plot([], [], color=colour, lw=2.5, label="model shown")[
-            0
-        ]
-        self.left.set(xlim=(-6, 6), ylim=(0, 0.85), xlabel="x", ylabel="density")
-        self.left.legend(loc="upper center", ncols=3, fontsize=11)
-        self.truth_gap = self.right.plot(
-            [], [], color=plots.REAL, lw=2.5, label="from the truth"
-        )[0]
-        self.first_gap = self.right.plot(
-            [], [], "--", color=colour, lw=2, label="from model 1"
-        )[0]
-        self.right.set(
+        self.first = ax.plot([], [], "--", color=colour, lw=2, label="model 1")[0]
+        self.model = ax.plot([], [], color=colour, label="model shown")[0]
+        ax.set(
+            xlim=(-6, 6), ylim=(0, 0.85), xlabel="x", ylabel="density",
+            title="The truth and two models",
+        )  # fmt: skip
+        plots.legend(ax)
+        self.truth_gap, self.first_gap = (
+            gaps.plot([], [], dash, color=shade, label=label, **plots.HEAD)[0]
+            for dash, shade, label in (
+                ("-", plots.REAL, "from the truth"),
+                ("--", colour, "from model 1"),
+            )
+        )
+        gaps.set(
             xlim=(0, GENERATIONS), ylim=(-0.02, 1), xlabel="generation",
             ylabel="share of probability", title="How much lies elsewhere",
         )  # fmt: skip
-        self.right.legend(loc="upper left")
+        plots.legend(gaps)
         self.moving = [self.first, self.model, self.truth_gap, self.first_gap]
+
+    @staticmethod
+    def series(result: Result, t: int) -> dict:
+        """Densities on AXIS of model 1 and model t, distances of 1 to t."""
+        return {
+            "generation": t, "points": result.points, "note": result.note,
+            "first": result.density[1], "model": result.density[t],
+            "from truth": result.from_truth[1 : t + 1],
+            "from first": result.from_first[1 : t + 1],
+        }  # fmt: skip
 
     def stage(self, result: Result) -> None:
         """Nothing but the axes stands still."""
 
-    def move(self, result: Result, t: int) -> None:
-        """Model 1 and model t, distances up to t."""
-        self.first.set_data(AXIS, result.density[1])
-        self.model.set_data(AXIS, result.density[t])
-        past = np.arange(1, t + 1)
-        self.truth_gap.set_data(past, result.from_truth[past])
-        self.first_gap.set_data(past, result.from_first[past])
+    def move(self, series: dict) -> None:
+        """Model 1 and the model shown, distances so far."""
+        self.first.set_data(AXIS, series["first"])
+        self.model.set_data(AXIS, series["model"])
+        past = np.arange(1, series["generation"] + 1)
+        self.truth_gap.set_data(past, series["from truth"])
+        self.first_gap.set_data(past, series["from first"])
 
-    def describe(self, result: Result, t: int) -> str:
-        """Both distances."""
+    @staticmethod
+    def describe(series: dict) -> tuple[str, str]:
+        """The distance from the truth, and both."""
+        far, moved = series["from truth"][-1], series["from first"][-1]
         return (
-            f"Generation {t}, {result.points} points each: of the model's probability, "
-            f"{result.from_truth[t]:.1%} lies elsewhere than in the truth, "
-            f"{result.from_first[t]:.1%} elsewhere than in model 1.{result.note}"
+            f"Generation {series['generation']}, {series['points']} points each: of "
+            f"the model's probability, {far:.1%} lies elsewhere than in the truth;",
+            f"{moved:.1%} lies elsewhere than in model 1.{series['note']}",
         )
 
 
-def explorer() -> Explorer:
-    """The explorer of notebook 03."""
+def exploration() -> Exploration:
+    """What can be explored in notebook 03."""
     right = {"points": "∞", "family": "two", "steps": FINISHED}
-    return Explorer(
+    return Exploration(
         simulate,
         View,
         {
@@ -136,3 +150,10 @@ def explorer() -> Explorer:
             "nothing wrong": {**right, "generation": 2},
         },
     )
+
+
+def explorer():
+    """The explorer of notebook 03, as a widget."""
+    from ...explorers.explorer import Explorer
+
+    return Explorer(exploration())

@@ -121,7 +121,7 @@ def sampling_bias(variances: Mapping[tuple[float, str], np.ndarray], n: int) -> 
 
     variances : (λ, policy) -> (generations + 1,).
     """
-    fig, ax = plt.subplots()
+    fig, ax = plt.subplots(figsize=plots.SINGLE)
     styles = {1.0: "-", 0.9: "--", 0.5: "-."}
     for (bias, name), values in variances.items():
         t = np.arange(1, len(values))
@@ -132,7 +132,7 @@ def sampling_bias(variances: Mapping[tuple[float, str], np.ndarray], n: int) -> 
             ax.plot(t, mean, color=plots.THEORY, lw=1, ls=":")
     ax.set(xlabel="generation", xscale="log", ylabel="variance (mean)", yscale="log")
     ax.set_ylim(1e-2, 1.5)
-    ax.legend(loc="lower left")
+    fig.legend(loc="outside lower center", ncols=2)
     left = ", ".join(
         f"{values[-1]:.0%} (λ = {bias:g})"
         for (bias, name), values in variances.items()
@@ -152,32 +152,36 @@ def scaling() -> None:
     cut = theory.cut_tail(items, 100)
     curves = {
         "the truth": theory.unseen_share(T, items),
-        "a model cut at rank 100": theory.unseen_share(T, items, cut),
-        "a model that saw 1,000": theory.secondhand_unseen_share(T, 1_000, items),
-        "a model that saw 10,000": theory.secondhand_unseen_share(T, 10_000, items),
+        "was cut at rank 100": theory.unseen_share(T, items, cut),
+        "saw 1,000 items": theory.secondhand_unseen_share(T, 1_000, items),
+        "saw 10,000 items": theory.secondhand_unseen_share(T, 10_000, items),
     }
-    fig, ax = plt.subplots()
+    fig, ax = plt.subplots(figsize=plots.SINGLE)
     for (name, values), style in zip(
         curves.items(), ("-", "--", "-.", ":"), strict=True
     ):
         colour = plots.REAL if name == "the truth" else plots.MODEL
-        ax.loglog(T, values, style, color=colour, label=f"written by {name}", lw=2.5)
+        ax.loglog(T, values, style, color=colour, label=name, lw=2.5)
     ax.set(xlabel="training items T", ylabel="test error (unseen share)")
-    ax.legend(loc="lower left")
+    fig.legend(
+        loc="outside lower center",
+        ncols=2,
+        title="data of the truth, or of a model that …",
+    )
     truth, *others = curves.items()
     slope = np.polyfit(np.log(T), np.log(truth[1]), 1)[0]
     ends = ", ".join(f"{values[-1]:.0%} ({name})" for name, values in others)
     plots.show(
         fig,
         f"With items of the truth the error falls with slope {slope:.2f} on log-log "
-        f"axes (theory −1/3). With cut data it stops falling at {ends}.",
+        f"axes (theory −1/3). With data of a model it stops falling at {ends}.",
     )
 
 
 def wrong_labels(d: int) -> None:
     """Draw how the error falls with more rows when a share of the labels is wrong."""
     N = np.logspace(1.5, 6, 19).astype(int)
-    fig, ax = plt.subplots()
+    fig, ax = plt.subplots(figsize=plots.SINGLE)
     for share, style in ((0.0, "-"), (0.01, "--"), (0.1, ":")):
         colour = plots.MODEL if share else plots.REAL
         error = [theory.mixed_labels_error(n, share, 1.0, d) for n in N]

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from ... import ensembles, loop, plots, theory
-from ...explorers.explorer import Explorer
+from ...explorers.exploration import Exploration
 from ...explorers.lineages import SHOWN, Lineages
 from ...models import Regression
 from ...policies import line_up
-from ...widgets.controls import Choice
+from ...widgets.settings import Choice
 
 D = 10
 GENERATIONS = 30
@@ -60,30 +60,43 @@ def simulate(rows: int, policy: str, same_design: bool, seed: int) -> Result:
 class View:
     """Predictions on the left, errors on the right."""
 
-    def __init__(self, figure):
-        self.left, self.right = figure.subplots(1, 2)
-        self.left.axline((0, 0), slope=1, color=plots.REAL, linewidth=1.5)
-        self.left.text(2.9, 2.3, "right", color=plots.REAL, ha="right")
-        self.points = self.left.plot([], [], "o", color=plots.MODEL, ms=4, alpha=0.6)[0]
-        self.left.set(
+    panels = ((405, 320), (405, 320))
+
+    def __init__(self, left, right):
+        ax, self.right = left.subplots(), right.subplots()
+        line = ax.axline((0, 0), slope=1, color=plots.REAL, label="right answer")
+        self.points = ax.plot(
+            [], [], "o", color=plots.MODEL, ms=5.5, alpha=0.6, label="the model's"
+        )[0]
+        ax.set(
             xlim=(-3, 3), ylim=(-4.5, 4.5), xlabel="true answer (without noise)",
-            ylabel="what the model says",
+            ylabel="what the model says", title="200 new inputs, one lineage",
         )  # fmt: skip
-        self.left.set_title("200 new inputs, one lineage")
+        plots.legend(ax, [line, self.points])
         self.right.set(
             xlim=(0, GENERATIONS), xlabel="generation",
             ylabel="excess error, first fit = 1",
         )  # fmt: skip
         self.others = plots.lineages(self.right, np.ones((1, SHOWN)))
         self.curves = {
-            name: self.right.plot([], [], label=name, **plots.policy_style(name))[0]
+            name: self.right.plot(
+                [], [], label=name, **plots.policy_style(name), **plots.HEAD
+            )[0]
             for name in POLICIES
         }
-        legend = self.right.legend(
-            loc="upper left", ncols=3, columnspacing=1, handlelength=1.8, fontsize=11,
-            frameon=True, framealpha=0.9, edgecolor="none",
-        )  # fmt: skip
-        self.moving = [self.points, self.others, *self.curves.values(), legend]
+        plots.legend(self.right)
+        self.moving = [self.points, self.others, *self.curves.values()]
+
+    @staticmethod
+    def series(result: Result, t: int) -> dict:
+        """What model t says to the same inputs; mean errors up to t, by policy."""
+        means = {name: values.mean[: t + 1] for name, values in result.error.items()}
+        return {
+            "generation": t, "rows": result.rows, "policy": result.policy,
+            "right": result.said[0], "said": result.said[t], "own": result.own[t],
+            "first error": theory.regression_error(1, result.rows, D),
+            "others": result.error[result.policy].some[: t + 1], **means,
+        }  # fmt: skip
 
     def stage(self, result: Result) -> None:
         """Whose lineages are thin."""
@@ -94,34 +107,35 @@ class View:
         )
         self.others.set_color(plots.policy_style(result.policy)["color"])
         for name, curve in self.curves.items():
-            curve.set_linewidth(3.5 if name == result.policy else 2)
+            curve.set_linewidth(4 if name == result.policy else 2.5)
 
-    def move(self, result: Result, t: int) -> None:
-        """What model t says, errors up to t."""
-        self.points.set_data(result.said[0], result.said[t])
-        past = np.arange(t + 1)
-        shown = result.error[result.policy].some[: t + 1]
-        plots.set_lineages(self.others, shown)
+    def move(self, series: dict) -> None:
+        """What the model shown says, errors so far."""
+        self.points.set_data(series["right"], series["said"])
+        plots.set_lineages(self.others, series["others"])
         for name, curve in self.curves.items():
-            curve.set_data(past, result.error[name].mean[: t + 1])
+            curve.set_data(np.arange(series["generation"] + 1), series[name])
 
-    def describe(self, result: Result, t: int) -> str:
+    @staticmethod
+    def describe(series: dict) -> tuple[str, str]:
         """The error of the lineage shown, and the means."""
         means = ", ".join(
-            f"{values.mean[t]:.3g} ({name})" for name, values in result.error.items()
+            f"{plots.plain(series[name][-1], 3)} ({name})" for name in POLICIES
         )
         return (
-            f"Generation {t}, {result.rows} rows for {D} weights, policy "
-            f"“{result.policy}”. The mean error of a first fit is E₁ = "
-            f"{theory.regression_error(1, result.rows, D):.2f}; the model shown has "
-            f"{result.own[t]:.2g} times that. Means of {LINEAGES:,} lineages: {means}."
+            f"Generation {series['generation']}, {series['rows']} rows for {D} "
+            f"weights, policy “{series['policy']}”. The mean error of a first fit is "
+            f"E₁ = {series['first error']:.2f}; the model shown has "
+            f"{series['own']:.2f} times that.",
+            f"Means of {LINEAGES:,} lineages: {means}.",
         )
 
 
-def explorer() -> Explorer:
-    """The second explorer of notebook 04."""
+def exploration() -> Exploration:
+    """What can be explored second in notebook 04."""
     start = {"rows": 50, "same_design": True, "seed": 0, "generation": GENERATIONS}
-    return Explorer(
+    few = {"rows": 16, "generation": 5}
+    return Exploration(
         simulate,
         View,
         {
@@ -133,11 +147,13 @@ def explorer() -> Explorer:
         presets={
             "rewrite": {**start, "policy": "replace"},
             "keep all rows": {**start, "policy": "accumulate"},
-            "barely enough rows": {
-                **start,
-                "policy": "replace",
-                "rows": 16,
-                "generation": 5,
-            },
+            "barely enough rows": {**start, "policy": "replace", **few},
         },
     )
+
+
+def explorer():
+    """The second explorer of notebook 04, as a widget."""
+    from ...explorers.explorer import Explorer
+
+    return Explorer(exploration())

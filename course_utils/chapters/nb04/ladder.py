@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from ... import ensembles, loop, plots
-from ...explorers.explorer import Explorer
+from ...explorers.exploration import Exploration
 from ...explorers.lineages import SHOWN, Lineages
 from ...models import Gaussian
 from ...policies import line_up
-from ...widgets.controls import Choice
+from ...widgets.settings import Choice
 
 GENERATIONS = 60
 LINEAGES = 1_000
@@ -49,8 +49,10 @@ def simulate(n: int, policy: str, bias: float, seed: int) -> Result:
 class View:
     """Sources of the training set on the left, four policies on the right."""
 
-    def __init__(self, figure):
-        self.left, self.right = figure.subplots(1, 2)
+    panels = ((405, 330), (405, 330))
+
+    def __init__(self, left, right):
+        self.left, self.right = left.subplots(), right.subplots()
         self.sources = self.left.vlines(np.arange(GENERATIONS), 0, 0, linewidth=4)
         shades = [plots.generation_colour(s, GENERATIONS) for s in range(GENERATIONS)]
         self.sources.set_color([plots.REAL, *shades[1:]])
@@ -61,59 +63,69 @@ class View:
         self.left.set_title("Where the training points come from")
         self.right.axhline(1, color=plots.REAL, linewidth=1)
         self.right.set(
-            xlim=(0, GENERATIONS), ylim=(0, 1.45), yticks=np.linspace(0, 1, 5),
+            xlim=(0, GENERATIONS), ylim=(0, 1.3), yticks=np.linspace(0, 1, 5),
             xlabel="generation",
         )  # fmt: skip
         self.others = plots.lineages(self.right, np.ones((1, SHOWN)))
         self.curves = {
-            name: self.right.plot([], [], label=name, **plots.policy_style(name))[0]
+            name: self.right.plot(
+                [], [], label=name, **plots.policy_style(name), **plots.HEAD
+            )[0]
             for name in POLICIES
         }
-        legend = self.right.legend(
-            loc="upper center", ncols=4, columnspacing=0.9, handlelength=1.8,
-            fontsize=10.5, frameon=True, framealpha=0.9, edgecolor="none",
-        )  # fmt: skip
-        self.moving = [self.sources, self.others, *self.curves.values(), legend]
+        plots.legend(self.right, columns=2)
+        self.moving = [self.sources, self.others, *self.curves.values()]
+
+    @staticmethod
+    def series(result: Result, t: int, average: str) -> dict:
+        """The training set of model t; variances up to t, by policy."""
+        variances = {
+            name: getattr(values, average)[: t + 1]
+            for name, values in result.variance.items()
+        }
+        return {
+            "generation": t, "policy": result.policy, "average": average,
+            "sources": result.origin[t, :GENERATIONS],
+            "others": result.variance[result.policy].some[: t + 1],
+            **variances,
+        }  # fmt: skip
 
     def stage(self, result: Result, average: str) -> None:
         """Which average is drawn, and whose lineages."""
-        self.average = average
         self.left.set_ylim(0, 1.1 * result.n)
         self.right.set_ylabel(f"variance ({average})")
         self.right.set_title(f"All {LINEAGES:,}; thin: {SHOWN} of “{result.policy}”")
         self.others.set_color(plots.policy_style(result.policy)["color"])
         for name, curve in self.curves.items():
-            curve.set_linewidth(3.5 if name == result.policy else 2)
+            curve.set_linewidth(4 if name == result.policy else 2.5)
 
-    def move(self, result: Result, t: int) -> None:
-        """The training set of model t, variances up to t."""
-        counts = result.origin[t, :GENERATIONS]
+    def move(self, series: dict) -> None:
+        """The training set of the model shown, variances so far."""
+        counts = series["sources"]
         self.sources.set_segments([[(s, 0), (s, c)] for s, c in enumerate(counts)])
-        past = np.arange(t + 1)
-        shown = result.variance[result.policy].some[: t + 1]
-        plots.set_lineages(self.others, shown)
+        plots.set_lineages(self.others, series["others"])
         for name, curve in self.curves.items():
-            values = getattr(result.variance[name], self.average)
-            curve.set_data(past, values[: t + 1])
+            curve.set_data(np.arange(series["generation"] + 1), series[name])
 
-    def describe(self, result: Result, t: int) -> str:
+    @staticmethod
+    def describe(series: dict) -> tuple[str, str]:
         """The training set, and what is left under all four."""
-        real, every = result.origin[t, 0], result.origin[t].sum()
+        real, every = series["sources"][0], series["sources"].sum()
         left = ", ".join(
-            f"{getattr(values, self.average)[t]:.2g} ({name})"
-            for name, values in result.variance.items()
+            f"{plots.plain(series[name][-1])} ({name})" for name in POLICIES
         )
         return (
-            f"Generation {t}, policy “{result.policy}”: {real:,} of {every:,} training "
-            f"points are real. Left of the variance, {self.average} of {LINEAGES:,} "
-            f"lineages: {left}."
+            f"Generation {series['generation']}, policy “{series['policy']}”: {real:,} "
+            f"of {every:,} training points are real.",
+            f"Left of the variance, {series['average']} of {LINEAGES:,} lineages: "
+            f"{left}.",
         )
 
 
-def explorer() -> Explorer:
-    """The first explorer of notebook 04."""
-    start = {"n": 10, "bias": 1.0, "seed": 0, "average": "mean"}
-    return Explorer(
+def exploration() -> Exploration:
+    """What can be explored first in notebook 04."""
+    start = {"n": 10, "bias": 1.0, "seed": 0, "average": "mean", "generation": 60}
+    return Exploration(
         simulate,
         View,
         {
@@ -124,14 +136,16 @@ def explorer() -> Explorer:
         display={"average": Choice("Average", {name: name for name in AVERAGES})},
         generations=GENERATIONS,
         presets={
-            "throw away": {**start, "policy": "replace", "generation": 60},
-            "keep all": {**start, "policy": "accumulate", "generation": 60},
-            "fixed budget": {**start, "policy": "subsample", "generation": 60},
-            "biased": {
-                **start,
-                "policy": "accumulate",
-                "bias": 0.5,
-                "generation": 60,
-            },
+            "throw away": {**start, "policy": "replace"},
+            "keep all": {**start, "policy": "accumulate"},
+            "fixed budget": {**start, "policy": "subsample"},
+            "biased": {**start, "policy": "accumulate", "bias": 0.5},
         },
     )
+
+
+def explorer():
+    """The first explorer of notebook 04, as a widget."""
+    from ...explorers.explorer import Explorer
+
+    return Explorer(exploration())

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from ... import ensembles, plots
-from ...explorers.explorer import Explorer
+from ...explorers.exploration import Exploration
 from ...explorers.lineages import SHOWN, Lineages
 from ...models.categorical import zipf
 from ...policies import Anchor, Archive, FreshReal
-from ...widgets.controls import Choice, Slider
+from ...widgets.settings import Choice, Slider
 
 GENERATIONS = 200
 LINEAGES = 2_000
@@ -80,13 +80,15 @@ def simulate(n: int, way: str, points: int, bias: float, seed: int) -> Result:
 class View:
     """Three bars on the left, variances on the right."""
 
-    def __init__(self, figure):
-        self.left, self.right = figure.subplots(1, 2, width_ratios=(1, 1.3))
+    panels = ((380, 320), (430, 320))
+
+    def __init__(self, left, right):
+        self.left, ax = left.subplots(), right.subplots()
         at = np.arange(len(MEASURES))
-        self.bars = self.left.vlines(at, 0, 0, linewidth=42)
+        self.bars = self.left.vlines(at, 0, 0, linewidth=48)
         self.labels = [
             self.left.text(
-                x, 0, "", ha="center", va="bottom", weight="bold",
+                x, 0, "", ha="center", va="bottom", weight="bold", fontsize=12,
                 bbox={"fc": "white", "ec": "none", "pad": 1},
             )
             for x in at
@@ -97,25 +99,35 @@ class View:
             ylabel="left, generation 1 is 1",
         )  # fmt: skip
         self.left.set_xticks(at, MEASURES)
-        self.right.axhline(1, color=plots.REAL, linewidth=1.5)
-        self.right.set(
+        ax.axhline(1, color=plots.REAL, linewidth=1.5)
+        ax.set(
             xlim=(0, GENERATIONS), ylim=(0, 1.8), xlabel="generation",
-            ylabel="variance",
+            ylabel="variance", title=f"{LINEAGES:,} Gaussians; thin: {SHOWN} of them",
         )  # fmt: skip
-        self.right.set_title(f"{LINEAGES:,} Gaussians; thin: {SHOWN} of them")
-        self.others = plots.lineages(self.right, np.ones((1, SHOWN)))
-        self.mean = self.right.plot([], [], "-.", color=plots.MEAN, label="mean")[0]
-        self.median = self.right.plot([], [], color="black", label="median")[0]
-        legend = self.right.legend(
-            loc="upper right", ncols=2, frameon=True, framealpha=0.9, edgecolor="none"
+        self.others = plots.lineages(ax, np.ones((1, SHOWN)))
+        self.mean, self.median = (
+            ax.plot([], [], dash, color=colour, label=label, **plots.HEAD)[0]
+            for dash, colour, label in (
+                ("-.", plots.MEAN, "mean"),
+                ("-", plots.THEORY, "median"),
+            )
         )
-        self.moving = [
-            self.bars, *self.labels, self.others, self.mean, self.median, legend
-        ]  # fmt: skip
+        plots.legend(ax)
+        self.moving = [self.bars, *self.labels, self.others, self.mean, self.median]
+
+    @staticmethod
+    def series(result: Result, t: int, price: float) -> dict:
+        """What is left at generation t and what it cost, variances up to t."""
+        bought, variance = result.bought(t), result.variance
+        return {
+            "generation": t, "way": result.way, "records": result.records(t),
+            "real": result.real(t), "bought": bought, "paid": bought * price,
+            "kept": result.kept(t), "others": variance.some[: t + 1],
+            "mean": variance.mean[: t + 1], "median": variance.median[: t + 1],
+        }  # fmt: skip
 
     def stage(self, result: Result, price: float) -> None:
         """The colour of the policy."""
-        self.price = price
         colour = plots.policy_style(STYLES[result.way])["color"]
         self.bars.set_color(colour)
         self.others.set_color(colour)
@@ -124,37 +136,37 @@ class View:
             title = f"archive, {result.points} more a generation"
         self.left.set_title(title)
 
-    def move(self, result: Result, t: int) -> None:
-        """What is left at generation t, variances up to t."""
-        kept = result.kept(t)
+    def move(self, series: dict) -> None:
+        """What is left, and variances so far."""
+        kept = series["kept"]
         self.bars.set_segments([[(x, 0), (x, y)] for x, y in enumerate(kept)])
         for label, y in zip(self.labels, kept, strict=True):
             label.set_y(min(y, 1.1) + 0.02)
             label.set_text(f"{y:.0%}")
-        past = np.arange(t + 1)
-        plots.set_lineages(self.others, result.variance.some[: t + 1])
-        self.mean.set_data(past, result.variance.mean[: t + 1])
-        self.median.set_data(past, result.variance.median[: t + 1])
+        past = np.arange(series["generation"] + 1)
+        plots.set_lineages(self.others, series["others"])
+        self.mean.set_data(past, series["mean"])
+        self.median.set_data(past, series["median"])
 
-    def describe(self, result: Result, t: int) -> str:
-        """What is left, and what it cost."""
-        variance, gini, types = result.kept(t)
-        bought = result.bought(t)
+    @staticmethod
+    def describe(series: dict) -> tuple[str, str]:
+        """What is left and what it cost, and the median beside the mean."""
+        variance, gini, types = series["kept"]
         return (
-            f"Generation {t}, trained on {result.records(t):,} points, of which "
-            f"{result.real(t):,} real ({result.way}): left of generation 1 are "
-            f"{variance:.0%} of the variance (mean; the median is "
-            f"{result.variance.median[t]:.2f}), "
+            f"Generation {series['generation']}, trained on {series['records']:,} "
+            f"points, of which {series['real']:,} real ({series['way']}): left of "
+            f"generation 1 are {variance:.0%} of the variance (mean), "
             f"{gini:.0%} of Gini diversity, {types:.0%} of word types. Bought since "
-            f"then: {bought:,} points, {bought * self.price:,.0f} €."
+            f"then: {series['bought']:,} points, {series['paid']:,.0f} €.",
+            f"The median variance is {series['median'][-1]:.2f}.",
         )
 
 
-def explorer() -> Explorer:
-    """The first explorer of notebook 05."""
+def exploration() -> Exploration:
+    """What can be explored first in notebook 05."""
     start = {"n": 100, "bias": 1.0, "seed": 0, "generation": 200}
     new, same, _ = WAYS
-    return Explorer(
+    return Exploration(
         simulate,
         View,
         {
@@ -173,3 +185,10 @@ def explorer() -> Explorer:
             "biased": {**start, "way": new, "points": 10, "bias": 0.9},
         },
     )
+
+
+def explorer():
+    """The first explorer of notebook 05, as a widget."""
+    from ...explorers.explorer import Explorer
+
+    return Explorer(exploration())

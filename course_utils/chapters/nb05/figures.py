@@ -21,7 +21,7 @@ def one_point(one: np.ndarray, none: np.ndarray, n: int, settled: int) -> None:
 
     one, none : (generations + 1, lineages); settled : where the long run begins.
     """
-    fig, ax = plt.subplots()
+    fig, ax = plt.subplots(figsize=plots.SINGLE)
     low, high = np.quantile(one, (0.05, 0.95), axis=1)
     t, colour = np.arange(len(one)), plots.POLICIES["fresh"]["color"]
     ax.fill_between(t, low, high, color=colour, alpha=0.25, label="90 % of lineages")
@@ -31,7 +31,7 @@ def one_point(one: np.ndarray, none: np.ndarray, n: int, settled: int) -> None:
     formula = theory.fresh_anchor_variance(n, 1)
     ax.axhline(formula, ls="--", lw=1.5, color=plots.THEORY)
     ax.set(xlabel="generation", ylabel="variance", ylim=(0, 1.8))
-    ax.legend(loc="upper right", ncols=2, fontsize=11)
+    fig.legend(loc="outside lower center", ncols=2)
     late = one[settled:]
     typical, worst = np.quantile(late, (0.5, 0.05))
     plots.show(

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from ... import ensembles, plots
-from ...explorers.explorer import Explorer
+from ...explorers.exploration import Exploration
 from ...explorers.lineages import SHOWN, Lineages
 from ...models.categorical import zipf
 from ...policies import Archive, FreshReal, Replace, Switch
-from ...widgets.controls import Choice
+from ...widgets.settings import Choice
 
 GENERATIONS = 400
 LINEAGES = 2_000
@@ -57,70 +57,84 @@ def simulate(plan: str, at: int, seed: int) -> Result:
 class View:
     """Words by rank on the left, variances on the right."""
 
-    def __init__(self, figure):
-        self.left, self.right = figure.subplots(1, 2)
-        self.rank = np.arange(1, SIZE + 1)
-        self.left.loglog(self.rank, zipf(SIZE), color=plots.REAL, linewidth=2)
-        self.left.text(30, 0.02, "truth", color=plots.REAL, weight="bold")
+    panels = ((405, 330), (405, 330))
+
+    def __init__(self, left, right):
+        ax, spread = left.subplots(), right.subplots()
+        rank = np.arange(1, SIZE + 1)
+        truth = ax.loglog(rank, zipf(SIZE), color=plots.REAL, label="truth")[0]
         self.words = [
-            self.left.plot([], [], marker, color=colour, ms=5, label=label)[0]
-            for marker, colour, label in (
-                (".", plots.MODEL, "in the first text"),
-                ("x", plots.MEAN, "not in the first text"),
+            ax.plot([], [], marker, color=colour, ms=size, mew=2, label=label)[0]
+            for marker, size, colour, label in (
+                (".", 7, plots.MODEL, "in the first text"),
+                ("x", 7, plots.MEAN, "not in it"),
             )
         ]
-        self.left.legend(loc="lower left", fontsize=11)
-        self.left.set(
+        ax.set(
             xlabel="rank of the word in the truth", ylabel="share of the text",
-            ylim=(5e-5, 1.5),
+            ylim=(5e-5, 1.5), title=f"Words that are left, {TEXT:,} words of text",
         )  # fmt: skip
-        self.left.set_title(f"Words that are left, {TEXT:,} words of text")
-        self.right.axhline(1, color=plots.REAL, linewidth=1.5)
-        self.start = self.right.axvline(0, color=plots.QUIET, linewidth=1.5)
-        self.right.set(
+        plots.plain_ticks(ax.xaxis)
+        plots.plain_ticks(ax.yaxis)
+        plots.legend(ax, [truth, *self.words])
+        spread.axhline(1, color=plots.REAL, linewidth=1.5)
+        self.start = spread.axvline(
+            0, color=plots.QUIET, linewidth=2, label="the rescue begins"
+        )
+        spread.set(
             xlim=(0, GENERATIONS), ylim=(0, 1.8), xlabel="generation",
             ylabel="variance",
+            title=f"{LINEAGES:,} Gaussians of {N} points; thin: {SHOWN}",
         )  # fmt: skip
-        self.right.set_title(f"{LINEAGES:,} Gaussians of {N} points; thin: {SHOWN}")
-        self.others = plots.lineages(self.right, np.ones((1, SHOWN)))
-        self.median = self.right.plot([], [], color="black", label="median")[0]
-        legend = self.right.legend(
-            loc="upper right", frameon=True, framealpha=0.9, edgecolor="none"
+        self.others = plots.lineages(spread, np.ones((1, SHOWN)))
+        (self.median,) = spread.plot(
+            [], [], color=plots.THEORY, label="median", **plots.HEAD
         )
-        self.moving = [*self.words, self.others, self.median, legend]
+        plots.legend(spread, [self.median, self.start])
+        self.moving = [*self.words, self.others, self.median]
+
+    @staticmethod
+    def series(result: Result, t: int) -> dict:
+        """Shares of all words at generation t, variances up to t."""
+        return {
+            "generation": t, "plan": result.plan, "at": result.at, "p": result.p[t],
+            "known": result.kept, "others": result.variance.some[: t + 1],
+            "median": result.variance.median[: t + 1],
+        }  # fmt: skip
 
     def stage(self, result: Result) -> None:
         """When the rescue begins."""
         self.start.set_xdata([result.at, result.at])
 
-    def move(self, result: Result, t: int) -> None:
-        """The words of generation t, variances up to t."""
-        alive = result.p[t] > 0
-        for line, which in zip(self.words, (result.kept, ~result.kept), strict=True):
-            shown = alive & which
-            line.set_data(self.rank[shown], result.p[t][shown])
-        past = np.arange(t + 1)
-        plots.set_lineages(self.others, result.variance.some[: t + 1])
-        self.median.set_data(past, result.variance.median[: t + 1])
+    def move(self, series: dict) -> None:
+        """The words that are left, variances so far."""
+        p, known = series["p"], series["known"]
+        for line, which in zip(self.words, (known, ~known), strict=True):
+            (shown,) = np.nonzero((p > 0) & which)
+            line.set_data(shown + 1, p[shown])
+        plots.set_lineages(self.others, series["others"])
+        self.median.set_data(np.arange(series["generation"] + 1), series["median"])
 
-    def describe(self, result: Result, t: int) -> str:
+    @staticmethod
+    def describe(series: dict) -> tuple[str, str]:
         """How long the rescue has been going on, and what is back."""
-        since = f"before the rescue (“{result.plan}” from generation {result.at})"
-        if t >= result.at:
-            since = f"{t - result.at + 1} after it began (“{result.plan}”)"
-        alive = result.p[t] > 0
+        t, at, plan = series["generation"], series["at"], series["plan"]
+        since = f"before the rescue (“{plan}” from generation {at})"
+        if t >= at:
+            since = f"{t - at + 1} after it began (“{plan}”)"
+        alive, known = series["p"] > 0, series["known"]
         return (
-            f"Generation {t}, {since}: the median variance is "
-            f"{result.variance.median[t]:.2g}. The text has {alive.sum()} of "
-            f"{SIZE:,} words, {np.sum(alive & ~result.kept)} of them not in the first "
-            f"text, which had {result.kept.sum()}."
+            f"Generation {t}, {since}: the text has {alive.sum()} of {SIZE:,} words, "
+            f"{np.sum(alive & ~known)} of them not in the first text, which had "
+            f"{known.sum()}.",
+            f"The median variance is {plots.plain(series['median'][-1])}.",
         )
 
 
-def explorer() -> Explorer:
-    """The second explorer of notebook 05."""
+def exploration() -> Exploration:
+    """What can be explored second in notebook 05."""
     late = {"at": 301, "seed": 0}
-    return Explorer(
+    return Exploration(
         simulate,
         View,
         {
@@ -135,3 +149,10 @@ def explorer() -> Explorer:
             "the drawer": {**late, "plan": "archive", "generation": 310},
         },
     )
+
+
+def explorer():
+    """The second explorer of notebook 05, as a widget."""
+    from ...explorers.explorer import Explorer
+
+    return Explorer(exploration())

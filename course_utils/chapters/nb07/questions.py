@@ -20,20 +20,22 @@ PREDICTIONS = [
             "bland": "More sentences are valid; far fewer words are used",
             "same": "Both are about as they were",
         },
+        answer="bland",
     ),
     OneOf(
         "07.p2",
-        "Now without caution (T = 1). Five policies; each model is trained on 2,000 "
-        "sentences, under accumulate on all there are. “10 % kept” are the same 200 "
-        "human sentences each time, “10 % fresh” are 200 new ones. How many different "
-        "words do the models of generation 12 use in 2,000 sentences? From most to "
-        "fewest, as a mean over seeds:",
+        "Now without caution (T = 1). Five policies: each model is trained on 2,000 "
+        "sentences, or under accumulate on all there are. “10 % kept” means the same "
+        "200 human sentences each time, “10 % fresh” means 200 new ones. How many "
+        "different words do the models of generation 12 use in 2,000 sentences? From "
+        "most to fewest, as a mean over seeds:",
         {
             "share": "10 % fresh, 10 % kept, accumulate, subsample, replace",
             "fresh": "10 % fresh, accumulate, 10 % kept, subsample, replace",
             "budget": "accumulate, 10 % fresh, 10 % kept, subsample, replace",
             "pool": "accumulate, subsample, 10 % fresh, 10 % kept, replace",
         },
+        answer="pool",
     ),
     Amount(
         "07.p3",
@@ -49,10 +51,11 @@ PREDICTIONS = [
     OneOf(
         "07.p4",
         "The sentences also tell who lives where and who drinks what: 200 facts, most "
-        "of them seldom spoken of. Two shares are measured. Of all that a model "
+        "of them seldom mentioned. Two shares are measured. Of all that a model "
         "*writes* about such facts, how much is true? And of all 200 facts, how many "
-        "does it get right when it is *asked*? T = 0.8, each model learning from the "
-        "last one alone: what are both at generation 4, next to generation 1?",
+        "does it get right when it is *asked*? T = 0.8, and each model learns from the "
+        "last one alone. How do both shares at generation 4 compare with generation "
+        "1?",
         {
             "both-fall": "What it writes is true less often, and it knows fewer "
             "answers",
@@ -62,6 +65,7 @@ PREDICTIONS = [
             "answers",
             "same": "Both are about as they were",
         },
+        answer="forgets",
     ),
 ]
 
@@ -76,8 +80,8 @@ BEFORE = Quiz(
             {
                 "The Gini diversity": "It asks whether two words drawn at random "
                 "differ, so the frequent ones decide. It is the last to ring.",
-                "The entropy H": "It weighs each word with its share and falls later. "
-                "The count of different words takes a rare word for as much as any.",
+                "The entropy H": "It weighs each word by its share and falls later. "
+                "In the count of different words a rare word counts as much as any.",
                 "The number of different words": "A rare word counts there as much as "
                 "any other. Diversity is not one number, and this notebook has more "
                 "of them.",
@@ -136,16 +140,16 @@ BEFORE = Quiz(
         ),
         Question(
             "perplexity",
-            "At each place of a text a model holds 20 words for equally likely, and "
+            "At each place in a text a model takes 20 words to be equally likely, and "
             "one of them comes. What is its perplexity on that text?",
             {
                 "3": "That is the logarithm of 20, its loss in nats. The perplexity is "
-                "e to that power. Section 10 uses it.",
+                "e to that power. Section 5 uses it.",
                 "1/20": "That is the probability of each word. The perplexity is one "
-                "over it: among how many equal words the model hesitates. Section 10 "
+                "over it: among how many equal words the model hesitates. Section 5 "
                 "uses it.",
                 "20": "Among so many equal words it hesitates. Lower means: less "
-                "surprised. Section 10 asks whether that means better.",
+                "surprised. Section 5 asks whether that means better.",
             },
             "20",
         ),
@@ -187,11 +191,11 @@ END = Quiz(
                 "It knows human text better than before": "For that, one has to score "
                 "*human* text with the model of generation 8. Its loss there has grown "
                 "a lot.",
-                "It writes what generation 1 holds for probable, no more": "That model "
+                "It writes what generation 1 finds probable, no more": "That model "
                 "learnt the very text this one descends from. Whether it still knows "
                 "human text shows only when human text is what is scored.",
             },
-            "It writes what generation 1 holds for probable, no more",
+            "It writes what generation 1 finds probable, no more",
         ),
         Question(
             "then-quality",
@@ -216,11 +220,11 @@ END = Quiz(
             "and yet it knows few answers when it is asked. How can that be?",
             {
                 "It knows them, but temperature hides them": "It is asked for what it "
-                "holds for most probable, and temperature does not change that. The "
-                "rare facts are gone from its training data.",
-                "It states few facts, the ones that it still knows": "Who speaks only "
-                "of what is certain is seldom wrong. What was lost shows when one "
-                "asks.",
+                "finds most probable, and temperature does not change that. The rare "
+                "facts are gone from its training data.",
+                "It states few facts, the ones that it still knows": "If you say only "
+                "what is certain, you are seldom wrong. What was lost shows when "
+                "somebody asks.",
                 "It has learnt to check what it says": "Nothing in the loop checks. "
                 "It speaks only of what its training data said most often.",
             },

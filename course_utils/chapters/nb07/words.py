@@ -11,15 +11,15 @@ import numpy as np
 
 from ... import loop, plots
 from ...experiments.words import meters, truth
-from ...explorers.explorer import Explorer
+from ...explorers.exploration import Exploration
 from ...language.vocabulary import MARKS
 from ...models import NGram
 from ...policies import line_up
-from ...widgets.controls import Choice
+from ...widgets.settings import Choice
 
 GENERATIONS = 12
 SENTENCES = 2_000
-SHOWN, COLUMNS = 11, 60
+SHOWN, COLUMNS = 11, 50
 POLICIES = line_up(
     "replace", "accumulate", "subsample", "10 % fresh", "10 % kept", "control"
 )
@@ -91,24 +91,26 @@ def _lines(page: np.ndarray) -> tuple[list[str], list[str]]:
 class View:
     """A page of text, and the meters."""
 
-    def __init__(self, figure):
-        self.left, self.right = figure.subplots(1, 2, width_ratios=(1.8, 1))
+    panels = ((440, 310), (370, 310))
+
+    def __init__(self, left, right):
+        self.left, ax = left.subplots(), right.subplots()
         self.left.axis("off")
         self.text = self._column(color="#333333")
         self.rare = self._column(color=plots.REAL, weight="bold")
         self.curves, self.controls = {}, {}
         for name, (label, dash, colour) in METERS.items():
-            self.controls[name] = self.right.plot(
-                [], [], dash, color=colour, linewidth=1, alpha=0.45
+            self.controls[name] = ax.plot(
+                [], [], dash, color=colour, linewidth=1.5, alpha=0.5
             )[0]
-            self.curves[name] = self.right.plot(
-                [], [], dash, color=colour, linewidth=2.5, label=label
+            self.curves[name] = ax.plot(
+                [], [], dash, color=colour, label=label, **plots.HEAD
             )[0]
-        self.right.set(
-            xlim=(1, GENERATIONS), ylim=(0, 1.5), yticks=np.linspace(0, 1, 6),
+        ax.set(
+            xlim=(1, GENERATIONS), ylim=(0, 1.05), yticks=np.linspace(0, 1, 6),
             xlabel="generation", title="share (thin: the control)",
         )  # fmt: skip
-        self.right.legend(loc="upper left", fontsize=10.5)
+        plots.legend(ax, columns=2)
         self.moving = [
             *self.text, *self.rare, *self.controls.values(), *self.curves.values()
         ]  # fmt: skip
@@ -117,50 +119,67 @@ class View:
         """One line for each sentence, all letters of one width."""
         return [
             self.left.text(
-                0, 0.93 - 0.09 * i, "", family="monospace", fontsize=11,
+                0, 0.95 - 0.09 * i, "", family="monospace", fontsize=10.1,
                 transform=self.left.transAxes, parse_math=False, in_layout=False,
                 **style,
             )
             for i in range(SHOWN)
         ]  # fmt: skip
 
+    @staticmethod
+    def series(result: Result, t: int) -> dict:
+        """The page of model t; meters of generations 1 to t, and the control's."""
+        both = {"": result.run, "control, ": result.control}
+        return {
+            "generation": t, "policy": result.policy,
+            "temperature": result.temperature,
+            "text": np.array(result.run.texts[t]), "rare": np.array(result.run.rare[t]),
+            **{
+                which + name: run.meters[name][1 : t + 1]
+                for which, run in both.items()
+                for name in METERS
+            },
+        }  # fmt: skip
+
     def stage(self, result: Result) -> None:
         """What the page is."""
         self.left.set_title(
             f"{result.policy}, T = {result.temperature:g}: "
-            "rare words blue, × not in the grammar",
-            fontsize=12.5,
+            "rare blue, × not in the grammar"
         )
 
-    def move(self, result: Result, t: int) -> None:
-        """The page of model t, meters up to t."""
-        for lines, page in (
-            (self.text, result.run.texts),
-            (self.rare, result.run.rare),
-        ):
-            for line, sentence in zip(lines, page[t], strict=True):
-                line.set_text(sentence)
-        past = np.arange(1, t + 1)
+    def move(self, series: dict) -> None:
+        """The page of the model shown, meters so far."""
+        for lines, page in ((self.text, "text"), (self.rare, "rare")):
+            for line, sentence in zip(lines, series[page], strict=True):
+                line.set_text(sentence.rstrip())  # an empty one costs nothing
+        past = np.arange(1, series["generation"] + 1)
         for name in METERS:
-            self.curves[name].set_data(past, result.run.meters[name][past])
-            self.controls[name].set_data(past, result.control.meters[name][past])
+            self.curves[name].set_data(past, series[name])
+            self.controls[name].set_data(past, series["control, " + name])
 
-    def describe(self, result: Result, t: int) -> str:
-        """The meters, and a sentence to read."""
-        now, then = result.run.meters, result.control.meters
-        first = result.run.texts[t][0].strip(" ×")
+    @staticmethod
+    def describe(series: dict) -> tuple[str, str]:
+        """A sentence to read, and the meters."""
+
+        def beside(name):
+            now, then = series[name][-1], series["control, " + name][-1]
+            return f"{now:.0%}", f"(control {then:.0%})"
+
+        valid, words = beside("valid"), beside("words")
         return (
-            f"Generation {t}, policy “{result.policy}”, T = {result.temperature:g}: "
-            f"{now['valid'][t]:.0%} of {SENTENCES:,} sentences are valid "
-            f"(control {then['valid'][t]:.0%}); they use {now['words'][t]:.0%} of the "
-            f"words (control {then['words'][t]:.0%}). The first: “{first}”"
+            f"Generation {series['generation']}, policy “{series['policy']}”, T = "
+            f"{series['temperature']:g}. The first of {SENTENCES:,} sentences: "
+            f"“{series['text'][0].strip(' ×')}”",
+            f"{valid[0]} of them are valid {valid[1]}; they use {words[0]} of the "
+            f"words {words[1]}.",
         )
 
 
-def explorer() -> Explorer:
-    """The explorer of notebook 07."""
+def exploration() -> Exploration:
+    """What can be explored in notebook 07."""
     late = {"seed": 0, "policy": "replace", "generation": GENERATIONS}
-    return Explorer(
+    return Exploration(
         simulate,
         View,
         {
@@ -177,3 +196,10 @@ def explorer() -> Explorer:
             "no loop": {**late, "policy": "control", "temperature": 1.0},
         },
     )
+
+
+def explorer():
+    """The explorer of notebook 07, as a widget."""
+    from ...explorers.explorer import Explorer
+
+    return Explorer(exploration())

@@ -20,6 +20,7 @@ PREDICTIONS = [
             "several": "5 to 15 times",
             "fifty": "More than 15 times",
         },
+        answer="several",
     ),
     OneOf(
         "08.p2",
@@ -33,6 +34,7 @@ PREDICTIONS = [
             "bland": "Its sentences are at least as often grammatical; far fewer words",
             "both-fall": "Its sentences are less often grammatical; far fewer words",
         },
+        answer="bland",
     ),
     OneOf(
         "08.p3",
@@ -45,6 +47,7 @@ PREDICTIONS = [
             "equal": "About equally: a nat is a nat",
             "common": "More on those without: there are more of them to get wrong",
         },
+        answer="rare",
     ),
 ]
 
@@ -53,19 +56,20 @@ BEFORE = Quiz(
     "Before you start: two questions from notebooks 05 and 07, three on what comes",
     (
         Question(
-            "back-two-diseases",
-            "From notebook 07: a loop of n-grams ran at T = 0.8. Which number went "
-            "*up* while the text got poorer?",
+            "back-tale",
+            "From notebook 07: a tale names its cat five times, and towns copy it "
+            "again and again. In how many towns was there still a cat in the fifth "
+            "copy?",
             {
-                "The number of different words": "That is what fell, and far. What "
-                "went up is what most people would check first.",
-                "The loss on its own kind of text": "Its own text became ever easier "
-                "to foretell, so that went down. What went up is the share of "
-                "grammatical sentences.",
-                "The share of grammatical sentences": "A cautious model says what is "
-                "safe. Grammar alone would have called it a success.",
+                "About one in five": "That is nearer to the share of towns that had "
+                "lost it. The survival law says four in five; there it was a little "
+                "less.",
+                "About half": "That would be after nine copies rather than five. The "
+                "survival law says four in five; there it was a little less.",
+                "Three or four in five": "The survival law says four in five; there "
+                "it was a little less. What is said once goes first.",
             },
-            "The share of grammatical sentences",
+            "Three or four in five",
         ),
         Question(
             "back-fixed-archive",
@@ -84,14 +88,14 @@ BEFORE = Quiz(
         ),
         Question(
             "mask",
-            "A model learns to foretell each next word of a sentence. While it learns, "
+            "A model learns to predict each next word of a sentence. While it learns, "
             "the whole sentence lies before it. What must be hidden from it at each "
             "place?",
             {
-                "The words before": "Those are what it is to foretell from. Hidden is "
-                "what comes later: otherwise it would copy the answer.",
+                "The words before": "Those are what it has to predict from. What is "
+                "hidden comes later: otherwise it would copy the answer.",
                 "The words after": "Otherwise it would copy the answer. Section 2 "
-                "shows how; an exercise shows how one notices when it was forgotten.",
+                "shows how; an exercise shows how to notice when it was forgotten.",
                 "Nothing: it has to see what is right": "To be corrected, yes, but "
                 "after it has answered. A model that sees the next word copies it and "
                 "learns nothing.",

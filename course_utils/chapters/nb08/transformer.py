@@ -12,8 +12,8 @@ import numpy as np
 
 from ... import experiments, plots
 from ...experiments import transformer as experiment
-from ...explorers.explorer import Explorer
-from ...widgets.controls import Choice
+from ...explorers.exploration import Exploration
+from ...widgets.settings import Choice
 
 GENERATIONS = 8
 COLUMNS = 48
@@ -56,67 +56,80 @@ def simulate(policy: str, temperature: float, seed: int) -> Result:
 class View:
     """Some sentences, and a meter."""
 
-    def __init__(self, figure):
-        self.left, self.right = figure.subplots(1, 2, width_ratios=(1.4, 1))
+    panels = ((430, 310), (380, 310))
+
+    def __init__(self, left, right):
+        self.left, self.right = left.subplots(), right.subplots()
         self.left.axis("off")
         self.text = self.left.text(
-            0, 0.93, "", va="top", linespacing=1.55, fontsize=14, color="#333333",
+            0, 0.98, "", va="top", linespacing=1.4, fontsize=12, color="#333333",
             transform=self.left.transAxes, parse_math=False, in_layout=False,
         )  # fmt: skip
         self.control = plots.lineages(self.right, np.ones((1, 6)))
-        self.control.set(color=plots.REAL, alpha=0.6, linestyle=":", linewidth=1.5)
+        self.control.set(color=plots.REAL, alpha=0.8, linestyle=":", linewidth=2)
         self.runs = plots.lineages(self.right, np.ones((1, 6)))
-        self.runs.set(alpha=0.9, linewidth=1.8)
-        self.right.set(xlim=(1, GENERATIONS), xlabel="generation")
+        self.runs.set(alpha=0.9, linewidth=2)
+        self.right.set(xlim=(1, GENERATIONS), xlabel="generation (dotted: the control)")
         self.moving = [self.text, self.control, self.runs]
+
+    @staticmethod
+    def series(result: Result, t: int, meter: str) -> dict:
+        """Sentences of model t; every meter of generations 1 to t, a column a seed."""
+        both = {"": result.runs, "control, ": result.control}
+        meters = {
+            which + name: np.array([run[name][:t] for run in runs], dtype=float).T
+            for which, runs in both.items()
+            for name in METERS
+        }
+        return {
+            "generation": t, "policy": result.policy, "meter": meter,
+            "temperature": result.temperature, "seed": result.shown["seed"],
+            "text": np.array(result.shown["text"][t - 1]), **meters,
+        }  # fmt: skip
 
     def stage(self, result: Result, meter: str) -> None:
         """Which meter, and room for its highest value."""
-        self.meter = meter
         every = [run[meter] for run in (*result.runs, *result.control)]
         self.right.set_ylim(0, 1.15 * np.max(every))
-        self.right.set_title(METERS[meter], fontsize=13)
+        self.right.set_title(METERS[meter])
         style = plots.policy_style(result.policy)
         self.runs.set(color=style["color"], linestyle=style["linestyle"])
-        self.left.set_title(
-            f"{result.policy}, T = {result.temperature:g}; dotted: the control",
-            fontsize=13,
-        )
+        self.left.set_title(f"{result.policy}, T = {result.temperature:g}")
 
-    def move(self, result: Result, t: int) -> None:
-        """Sentences of model t, the meter up to t."""
+    def move(self, series: dict) -> None:
+        """Sentences of the model shown, the meter so far."""
         lines = (
             textwrap.fill(text, COLUMNS, subsequent_indent="    ")
-            for text in result.shown["text"][t - 1]
+            for text in series["text"]
         )
         self.text.set_text("\n".join(lines))
-        for line, runs in ((self.control, result.control), (self.runs, result.runs)):
-            values = np.array([run[self.meter][:t] for run in runs], dtype=float).T
-            plots.set_lineages(line, values, start=1)
+        meter = series["meter"]
+        plots.set_lineages(self.control, series["control, " + meter], start=1)
+        plots.set_lineages(self.runs, series[meter], start=1)
 
-    def describe(self, result: Result, t: int) -> str:
-        """All meters, means of the seeds."""
+    @staticmethod
+    def describe(series: dict) -> tuple[str, str]:
+        """Whose text it is; all meters, means of the seeds."""
 
-        def mean(meter, runs):
-            return np.mean([run[meter][t - 1] for run in runs])
+        def means(name, form):
+            both = (series[which + name][-1].mean() for which in ("", "control, "))
+            return "{} ({})".format(*(format(mean, form) for mean in both))
 
+        seeds = series["gap"].shape[1]
         return (
-            f"Generation {t}, {result.policy}, T = {result.temperature:g}, means of "
-            f"{len(result.runs)} seeds (control): gap {mean('gap', result.runs):.2f} "
-            f"({mean('gap', result.control):.2f}) nats per word, "
-            f"{mean('valid', result.runs):.0%} ({mean('valid', result.control):.0%}) "
-            f"valid, {mean('words', result.runs):.0f} "
-            f"({mean('words', result.control):.0f}) words, "
-            f"{mean('facts_known', result.runs):.0f} "
-            f"({mean('facts_known', result.control):.0f}) facts known. "
-            f"Text of seed {result.shown['seed']}."
+            f"Generation {series['generation']}, {series['policy']}, T = "
+            f"{series['temperature']:g}: text of seed {series['seed']}.",
+            f"Means of {seeds} seeds (control): gap {means('gap', '.2f')} nats per "
+            "word, "
+            f"{means('valid', '.0%')} valid, {means('words', '.0f')} words, "
+            f"{means('facts_known', '.0f')} facts known.",
         )
 
 
-def explorer() -> Explorer:
-    """The explorer of notebook 08."""
+def exploration() -> Exploration:
+    """What can be explored in notebook 08."""
     late = {"seed": 0, "policy": "replace", "generation": GENERATIONS}
-    return Explorer(
+    return Exploration(
         simulate,
         View,
         {
@@ -144,3 +157,10 @@ def explorer() -> Explorer:
                          "meter": "words"},
         },
     )  # fmt: skip
+
+
+def explorer():
+    """The explorer of notebook 08, as a widget."""
+    from ...explorers.explorer import Explorer
+
+    return Explorer(exploration())

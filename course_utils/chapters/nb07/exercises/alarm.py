@@ -252,7 +252,7 @@ ALARM = Exercise(
     ),
     solution="Validity, distinct-3 and the perplexity of its own text each miss a "
     "disease here. The count of words finds both in these runs, but it would miss a "
-    "model that says all the words and all of them wrongly (add-k in section 11 of the "
+    "model that says all the words and all of them wrongly (add-k in a box of the "
     "notebook: all words, 0 % valid). The loss on human text asks directly what is "
     "lost.",
     solution_code=inspect.getsource(alarm),

@@ -71,7 +71,7 @@ DASHBOARDS = Exercise(
         "“Human text” is the model's loss on new human text, in nats per word. “Own "
         "text” is the perplexity of the model's own text under the model of generation "
         "1. Generation 1 here is of the same lineage, so its descendants' phrases are "
-        "its own; in section 10 the judge came from another lineage. The other three "
+        "its own; in section 5 the judge came from another lineage. The other three "
         "are counted in the model's own text: valid sentences (grammatical, and true "
         "if they state a fact), different words in as many sentences as it learnt "
         "from, distinct-3.\n"

@@ -1,0 +1,204 @@
+"""An experiment to explore: settings, pictures and a sentence; it knows no widgets.
+
+A whole one::
+
+    def simulate(n, seed):                          # slow, kept; knows no pictures
+        run = loop.run(Gaussian(), Gaussian(), Replace(), n=n, generations=60,
+                       seed=seed, metrics=["std"])
+        return run["std"]
+
+    class View:
+        panels = ((420, 300),)                      # width and height of each picture
+        def __init__(self, figure):                 # axes and artists
+            self.ax = figure.subplots()
+            self.line = self.ax.plot([], [])[0]
+            self.moving = [self.line]               # the artists that change
+        @staticmethod
+        def series(result, t):                      # every number that is shown
+            return {"generation": t, "std": result[: t + 1]}
+        def stage(self, result):                    # limits, ticks: what stands still
+            self.ax.set(xlim=(0, 60), ylim=(0, 2))
+        def move(self, series):                     # the moving artists
+            self.line.set_data(np.arange(len(series["std"])), series["std"])
+        @staticmethod
+        def describe(series):                       # a text for each picture
+            return (f"Generation {series['generation']}: σ = {series['std'][-1]:.2g}",)
+
+    points = {"n": Choice("Points", {"10": 10, "100": 100})}
+    narrow = Exploration(simulate, View, points, generations=60)
+    narrow.set(n=100, generation=60)
+    narrow.sentence, narrow.pictures, narrow.series["std"]
+
+Picture and sentence take their numbers from ``series`` alone, so that neither can
+differ from the other, nor from a page that plays what was made here. Simulations are
+kept: scrubbing and going back never simulate.
+"""
+
+import itertools
+import re
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from ..widgets.settings import Choice, Number, Setting, Slider, Words
+from .canvas import Canvas
+
+KEPT_SIMULATIONS = 16
+
+
+class Exploration:
+    """A declaration and the state that it is in.
+
+    simulate : function of the controls' values and ``seed``; its result must not
+        change afterwards.
+    view : class as above. ``display`` goes to ``series`` and ``stage`` by name.
+    controls : name -> setting, in the order shown; changing one simulates.
+    generations : the last generation that can be shown.
+    presets : name -> values of settings, also ``generation`` and ``seed``.
+    display : settings that change the pictures only.
+    """
+
+    def __init__(
+        self,
+        simulate: Callable,
+        view: type,
+        controls: Mapping[str, Choice | Slider],
+        *,
+        generations: int,
+        presets: Mapping[str, Mapping] | None = None,
+        display: Mapping[str, Choice | Slider | Words] | None = None,
+    ):
+        self.simulate, self.view = simulate, view
+        self.controls, self.display = dict(controls), dict(display or {})
+        self.presets = dict(presets or {})
+        self.time = Slider("Generation", 1, generations)
+        self.settings: dict[str, Setting] = {
+            **self.controls,
+            **self.display,
+            "generation": self.time,
+            "seed": Number("Seed", 0, 9999),
+        }
+        self.values = {name: setting.start for name, setting in self.settings.items()}
+        self.sleep()
+
+    def set(self, **values) -> None:
+        """Set settings by name, also ``generation`` and ``seed``.
+
+        Raises KeyError that lists the names, ValueError for a value out of range; then
+        nothing is set.
+        """
+        for name, value in values.items():
+            _known(self.settings, name, "control").accept(value)
+        self.values |= values
+
+    def preset(self, name: str) -> None:
+        """Set the controls as the text of the notebook calls them."""
+        self.set(**_known(self.presets, name, "preset"))
+
+    @property
+    def result(self):
+        """What ``simulate`` returned for the controls as they stand."""
+        if not self.ready:
+            while len(self._results) >= KEPT_SIMULATIONS:
+                del self._results[next(iter(self._results))]
+            made = self.simulate(**self._asked)
+        else:
+            made = self._results.pop(self._key)
+        self._results[self._key] = made  # last: used last
+        return made
+
+    @property
+    def ready(self) -> bool:
+        """Whether the result is there already."""
+        return self._key in self._results
+
+    @property
+    def series(self) -> dict[str, np.ndarray | float | str]:
+        """Every number and word that is shown, by name."""
+        return self.view.series(self.result, self.values["generation"], **self._shown)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What each picture shows."""
+        return self.view.describe(self.series)
+
+    @property
+    def sentence(self) -> str:
+        """What the pictures show together."""
+        return " ".join(self.sentences)
+
+    @property
+    def pictures(self) -> tuple[bytes, ...]:
+        """A PNG for each panel."""
+        return tuple(png for png, _ in self.frame)
+
+    @property
+    def frame(self) -> list[tuple[bytes, str]]:
+        """Each picture with its text, both from the same series."""
+        self._stage()
+        series = self.series
+        pictures, texts = self._canvas.frame(series), self.view.describe(series)
+        return list(zip(pictures, texts, strict=True))
+
+    def sleep(self) -> None:
+        """Give pictures and simulations up until they are needed again."""
+        self._results, self._canvas, self._staged = {}, None, None
+
+    def sweep(self) -> int:
+        """Drive the settings to their ends and pairwise corners; how many were visited.
+
+        Each alone is judged at the last generation: policies act from 2 on.
+
+        Raises AssertionError where a setting changes neither picture nor sentence or
+        a sentence holds a number that is not finite, and whatever the view raises.
+        """
+        start = dict(self.values)
+        ends = {name: setting.ends() for name, setting in self.settings.items()}
+        late = {**start, "generation": self.time.high}
+        corners = [
+            {one: value, other: another}
+            for one, other in itertools.combinations(ends, 2)
+            for value, another in itertools.product(ends[one], ends[other])
+        ]
+        with np.errstate(invalid="raise", divide="raise"):
+            for name in ends:
+                seen = {self._visit({**late, name: end}) for end in ends[name]}
+                assert len(seen) > 1, f"{name} changes neither picture nor sentence"
+            for values in [*corners, *self.presets.values()]:
+                self._visit({**start, **values})
+        self.set(**start)
+        return sum(map(len, ends.values())) + len(corners) + len(self.presets)
+
+    def _visit(self, values: dict) -> tuple:
+        self.set(**values)
+        shown = tuple(self.frame)
+        for _, text in shown:
+            assert not re.search(r"\b(nan|inf)\b", text), text
+        return shown
+
+    def _stage(self) -> None:
+        """Draw what stands still, where that is not drawn yet."""
+        self._canvas = self._canvas or Canvas(self.view)
+        still = {**self.values, "generation": None}
+        if still != self._staged:
+            self._canvas.stage(self.result, **self._shown)
+            self._staged = still
+
+    @property
+    def _asked(self) -> dict:
+        """What the simulation depends on."""
+        return {name: self.values[name] for name in (*self.controls, "seed")}
+
+    @property
+    def _key(self) -> tuple:
+        return tuple(self._asked.values())
+
+    @property
+    def _shown(self) -> dict:
+        return {name: self.values[name] for name in self.display}
+
+
+def _known(known: Mapping, name: str, what: str):
+    if name not in known:
+        raise KeyError(f"unknown {what} {name!r}; known are {', '.join(known)}")
+    return known[name]

@@ -1,0 +1,71 @@
+"""A notebook as one page: what JupyterLab folds away, the page folds away.
+
+nbconvert shows what ``source_hidden`` and ``outputs_hidden`` mark; our template, in
+``html_template``, puts it behind a line to click. The page needs no network: formulas
+stay as they are written, in TeX.
+"""
+
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from . import notebooks
+
+SITE = notebooks.ROOT / "_site"
+TITLE = re.compile(r"# (.+)")
+LINK = re.compile(r"\]\((?!#|\w+:)([^)#\s]+)")
+
+
+def export(name: str, out: str | os.PathLike | None = None) -> Path:
+    """Write the page of one notebook; the page's path.
+
+    name : how the notebook's name begins, such as "07".
+    out : a folder, made if it is not there; ``_site`` beside the notebooks if None.
+
+    Raises ValueError where no notebook begins so, or more than one.
+    """
+    path, *others = notebooks.find([name])
+    if others:
+        raise ValueError(
+            f"{name!r} begins the names of {1 + len(others)} notebooks, but one page "
+            f"is of one: {path.stem}, say"
+        )
+    page = Path(out or SITE).resolve() / f"{path.stem}.html"
+    page.parent.mkdir(parents=True, exist_ok=True)
+    # Under a locale that cannot read a folder's name, the name keeps its bytes.
+    page.write_bytes(_html(path, page.parent).encode("utf-8", "surrogateescape"))
+    return page
+
+
+def main(names: Iterable[str] = (), out: str | None = None) -> None:
+    """Write the pages of these notebooks, of all without names."""
+    for path in notebooks.find(names):
+        print(export(path.stem, out))
+
+
+def _html(path: Path, folder: Path) -> str:
+    import nbformat
+    from nbconvert import HTMLExporter
+
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = LINK.sub(lambda link: _link(link[1], folder), cell.source)
+    heading = TITLE.match(notebook.cells[0].source)
+    notebook.metadata["title"] = heading[1] if heading else path.stem
+    exporter = HTMLExporter(
+        template_name="html_template",
+        extra_template_basedirs=[str(Path(__file__).parent)],
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+    )
+    return exporter.from_notebook_node(notebook)[0]
+
+
+def _link(target: str, folder: Path) -> str:
+    """Other notebooks are pages beside this one; all else is where it was."""
+    if target.endswith(".ipynb"):
+        return f"]({target.removesuffix('.ipynb')}.html"
+    file = os.path.relpath(notebooks.FOLDER / target, folder)
+    return f"]({Path(file).as_posix()}"
