@@ -51,12 +51,20 @@ def main(*cells: dict) -> int:
 
 def test_180_words_are_a_minute():
     assert main(cell("word " * 180 * 19)) == 20
-    assert main(cell("word " * 180 * 9), cell("name = 1 + " * 900, "code")) == 20
+    assert main(cell("word " * 180 * 9), cell("name = 1 + " * 450, "code")) == 20
+
+
+def test_what_is_printed_is_read_and_folded_code_is_not():
+    printing = cell("", "code") | {"outputs": [{"text": ["word " * 180 * 19]}]}
+    assert main(printing) == 20
+    folded = cell("word " * 9_000, "code") | {"metadata": {}}
+    folded["metadata"] = {"jupyter": {"source_hidden": True}}
+    assert main(folded) == 5
 
 
 def test_pictures_explorers_and_run_time_count():
     pictures = [cell("", "code", **{"text/html": "<img src=''>"})] * 4
-    explorers = [cell("", "code", **{"image/png": "iVBO"})] * 3
+    explorers = [cell("x.explorer()", "code", **{"text/html": "<img src=''>"})] * 3
     assert main() == 5 and main(*pictures) == 5
     assert main(*pictures, *explorers) == 20
 

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 LETTERS = "ABCDEFGH"
-LAST = "no idea yet"
+NO_IDEA = "no idea yet"
 
 
 def mixed(id: str, options: Sequence[str]) -> list[int]:
     """Indices of the options as they are shown; "No idea yet" stays last."""
 
     def place(i: int) -> tuple[bool, bytes]:
-        last = options[i].lower().startswith(LAST)
+        last = options[i].lower().startswith(NO_IDEA)
         return last, sha256(f"{id}, {i}".encode()).digest()
 
     return sorted(range(len(options)), key=place)

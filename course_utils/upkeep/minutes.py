@@ -1,9 +1,9 @@
 """How long a notebook takes a beginner: counted, and written wherever it is told.
 
-Reading at 180 words a minute (texts, code and what is asked), the time that each task
-is given, a minute for a picture and five for an explorer, and the run time that the
-header names. Exercises are counted apart; what is optional or folded is left out. The
-quick tour is a lesson with a timetable of its own.
+Reading at 180 words a minute (texts, what is printed, what is asked) and code at half of
+that, the time that each task is given, a minute for a picture and five for an explorer,
+and the run time that the header names. Exercises are counted apart; what is optional or
+folded is left out. The quick tour is a lesson with a timetable of its own.
 
 ``python -m course_utils minutes`` writes the table that ``progress()`` reads, the
 headers of the notebooks, and the table in README.md.
@@ -47,7 +47,7 @@ def count(name: str, cells: list[dict]) -> dict[str, int]:
     apart = [item for item in tasks if item.kind == "exercises"]
     main = sum(_whole(item) for item in tasks if item not in apart)
     return {
-        "main": _rounded(_reading([text]) + _looking(cells) + run + main),
+        "main": _rounded(_studying(cells) + _looking(cells) + run + main),
         "exercises": _rounded(sum(map(_whole, apart))),
     }
 
@@ -140,12 +140,27 @@ def _reading(texts: Iterable[str]) -> float:
     return sum(map(words, texts)) / WORDS_A_MINUTE
 
 
+def _studying(cells: list[dict]) -> float:
+    """Minutes for the texts, the code in view and what it prints."""
+    minutes = 0.0
+    for cell in cells:
+        pace = 2 if cell["cell_type"] == "code" else 1
+        hidden = cell.get("metadata", {}).get("jupyter", {}).get("source_hidden")
+        minutes += 0 if hidden else pace * _reading(["".join(cell["source"])])
+        printed = (o.get("text", "") for o in cell.get("outputs", ()))
+        minutes += _reading(map("".join, printed))
+    return minutes
+
+
 def _looking(cells: list[dict]) -> float:
-    """Minutes for pictures: an explorer is saved as image/png, others as HTML."""
+    """Minutes for pictures; an explorer is a picture whose cell asks for one."""
     minutes = 0
-    for data in (o.get("data", {}) for c in cells for o in c.get("outputs", ())):
-        picture = PICTURE * ("<img" in "".join(data.get("text/html", "")))
-        minutes += EXPLORER if "image/png" in data else picture
+    for cell in cells:
+        each = EXPLORER if ".explorer(" in "".join(cell["source"]) else PICTURE
+        shown = (
+            o.get("data", {}).get("text/html", "") for o in cell.get("outputs", ())
+        )
+        minutes += each * sum("<img" in "".join(html) for html in shown)
     return minutes
 
 
