@@ -70,11 +70,11 @@ BEFORE = Quiz(
             "of the last model. How does it compare with a policy that trains on n?",
             {
                 "It trains on more": "So if it does better, the size of its training "
-                "set may be the reason. Section 5 makes the budgets equal.",
+                "set may be the reason. Section 4 makes the budgets equal.",
                 "It trains on as many": "The archive comes on top of n, so it is more. "
-                "Section 5 makes the budgets equal.",
+                "Section 4 makes the budgets equal.",
                 "It trains on fewer": "Nothing is taken away: the archive comes on top "
-                "of n. Section 5 makes the budgets equal.",
+                "of n. Section 4 makes the budgets equal.",
             },
             "It trains on more",
         ),
@@ -206,8 +206,8 @@ END = Quiz(
         ),
         Question(
             "control",
-            "The VAE's control has a recall of about 0.7, new real pictures 0.98. What is "
-            "the difference?",
+            "The VAE's control has a recall of about 0.7, new real pictures of 0.98. "
+            "What is the difference?",
             {
                 "Damage by the loop": "The control has no loop. It is what this model "
                 "misses even on real pictures.",

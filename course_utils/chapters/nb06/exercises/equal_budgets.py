@@ -121,6 +121,6 @@ EQUAL_BUDGETS = Exercise(
     ),
     solution=lambda g: "\n".join(f"{k}: {name}." for k, name in _names(g).items()),
     solution_code=lambda g: f"answer = {_names(g)!r}",
-    correct="Section 5 has arms in which half of n pictures are real, new or kept. Only "
-    "those can say something about new against kept.",
+    correct="Section 4 has arms in which half of n pictures are real, new or kept. "
+    "Only those can say something about new against kept.",
 )

@@ -8,23 +8,26 @@ from ....tasks.answers.numeric import but, moved
 from ....tasks.exercise import Exercise, Wrong
 
 FOUR = ["recall: model", "recall: loop", "coverage: model", "coverage: loop"]
-GENERATIONS = (2, 3, 4)
+LOOPS = {"VAE": (2, 3, 4), "mixture": (2, 3, 4, 6, 8)}  # model -> generations
 SCORES = ("recall", "coverage")
 REAL = 0.98, 0.97  # of new real pictures
 
 
 def _seat(random):
-    return {"generation": random.choice(GENERATIONS)}
+    model = random.choice(list(LOOPS))
+    return {"model": model, "generation": random.choice(LOOPS[model])}
 
 
 def _six(given) -> list[tuple[float, float, float]]:
     """(real, control, replace) of recall and of coverage, to two digits."""
-    t = given["generation"] - 1
+    model, t = given["model"], given["generation"] - 1
     return [
         (
             real,
-            round(float(np.mean(experiment.scores("VAE: control", score))), 2),
-            round(float(np.mean(experiment.scores("VAE: replace", score)[:, t])), 2),
+            round(float(np.mean(experiment.scores(f"{model}: control", score))), 2),
+            round(
+                float(np.mean(experiment.scores(f"{model}: replace", score)[:, t])), 2
+            ),
         )
         for real, score in zip(REAL, SCORES, strict=True)
     ]
@@ -48,7 +51,7 @@ LOOP_COST = Exercise(
     importance=4,
     given=_seat,
     task=lambda g: (
-        f"Generation {g['generation']} of the VAE, scored in components; means of "
+        f"Generation {g['generation']} of the {g['model']}, scored in components; means of "
         f"{len(experiment.SEEDS)} seeds. (The control's is the mean of all its "
         "generations, which learn from new real pictures each time.)\n"
         + "\n".join(
@@ -130,7 +133,7 @@ LOOP_COST = Exercise(
         "{:.2f} and {:.2f} of recall, {:.2f} and {:.2f} of coverage.\n".format(
             *_four(_parts)(g)
         )
-        + "This small model misses some real pictures whatever it learns from. Only "
+        + "A small model misses some real pictures whatever it learns from. Only "
         "the rest is the loop's doing."
     ),
     solution_code=lambda g: (
