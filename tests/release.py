@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 VERSIONS = ("3.11", "3.12", "3.13")
 OURS = ".venv/bin/python"
 STRICT = "notebooks/02* notebooks/05* notebooks/07*"
-SAMPLING = "tests/test_ngram.py tests/test_processors.py"
+SAMPLING = "tests/models/test_ngram.py tests/setup/test_processors.py"
 SET_UP = "$PYTHON start.py test -q --collect-only tests/test_checks.py"
 LAX = (
     "--nbval-lax --nbval-current-env --nbval-cell-timeout 60"

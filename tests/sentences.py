@@ -1,7 +1,8 @@
 """Sentences of chance, and language models ready to be looked at closely."""
 
 import numpy as np
-from gradients import differences
+
+from tests.gradients import differences
 
 
 def random_sentences(n: int, words: int, longest: int, seed: int = 0) -> np.ndarray:

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from scipy.special import digamma, polygamma
 from sklearn.mixture import GaussianMixture
 from sklearn.neighbors import KernelDensity
-from standard_errors import mean_is
 
 from course_utils import loop, theory
 from course_utils.models import Gaussian
@@ -25,6 +24,7 @@ from course_utils.policies import (
     Weighted,
     join,
 )
+from tests.standard_errors import mean_is
 
 EVERY = [
     Replace(),

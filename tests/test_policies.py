@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from standard_errors import mean_is, share_is
 
 from course_utils import ensembles, loop
 from course_utils.models import Gaussian
@@ -26,6 +25,7 @@ from course_utils.policies import (
     join,
     line_up,
 )
+from tests.standard_errors import mean_is, share_is
 
 
 def play(policy, n, generations, seed=0):

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from standard_errors import mean_is, means_agree
 
 from course_utils import ensembles, loop, theory
 from course_utils.models import Categorical, Gaussian, zipf
@@ -21,6 +20,7 @@ from course_utils.policies import (
     Switch,
     Weighted,
 )
+from tests.standard_errors import mean_is, means_agree
 
 
 def play(policy, n, generations, seed=0):

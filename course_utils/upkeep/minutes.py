@@ -1,9 +1,9 @@
 """How long a notebook takes a beginner: counted, and written wherever it is told.
 
-Reading at 180 words a minute (texts, what is printed, what is asked) and code at half of
-that, the time that each task is given, a minute for a picture and five for an explorer,
-and the run time that the header names. Exercises are counted apart; what is optional or
-folded is left out. The quick tour is a lesson with a timetable of its own.
+Texts, what is printed and what is asked are read at 180 words a minute, code at half of
+it. To this come the time that each task is given, a minute for a picture and five for
+an explorer, and the run time that the header names. Exercises are counted apart; what
+is optional or folded is left out. The quick tour is a lesson with its own timetable.
 
 ``python -m course_utils minutes`` writes the table that ``progress()`` reads, the
 headers of the notebooks, and the table in README.md.

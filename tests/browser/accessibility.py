@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 KNOWN = {
     # The handle of a slider has no name; the typed field beside it has, and does the
-    # same (tests/test_explorers.py checks that each slider has one).
+    # same (tests/explorers/test_explorers.py checks that each slider has one).
     ("aria-input-field-name", "noUi-handle"),
 }
 OUTPUTS = {"include": [[".jp-OutputArea-output"]]}

@@ -5,7 +5,7 @@ import pytest
 from course_utils.upkeep import notebooks
 from tests.browser import lab
 from tests.browser.test_lab import folded_lines
-from tests.test_nothing_given_away import is_neutral
+from tests.notebooks.test_nothing_given_away import is_neutral
 
 NOTEBOOK = notebooks.FOLDER / "01_one_gaussian.ipynb"
 

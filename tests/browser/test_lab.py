@@ -5,7 +5,7 @@ import pytest
 
 from course_utils.upkeep import notebooks
 from tests.browser.accessibility import unknown
-from tests.test_nothing_given_away import is_neutral
+from tests.notebooks.test_nothing_given_away import is_neutral
 
 FOLDED = [p for p in notebooks.find() if "outputs_hidden" in p.read_text("utf-8")]
 

@@ -4,12 +4,12 @@ import sys
 
 import numpy as np
 import pytest
-from sentences import random_sentences
 
 from course_utils import loop
 from course_utils.language.grammar import Grammar
 from course_utils.policies import FreshReal
 from course_utils.upkeep.notebooks import ROOT
+from tests.sentences import random_sentences
 
 sys.path.insert(0, str(ROOT / "examples"))
 

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 import torch
-from sentences import random_sentences, ready
 
 from benchmarks.torch_transformer import Peer
 from course_utils.models import Transformer
+from tests.sentences import random_sentences, ready
 
 SHAPES = [(16, 1, 4), (12, 3, 2)]
 

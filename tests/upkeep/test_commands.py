@@ -1,0 +1,64 @@
+"""The table of commands: each has a help, a function, and is the only way in."""
+
+import ast
+import inspect
+import re
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from course_utils.__main__ import COMMANDS, main
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+MODULES = sorted((ROOT / "course_utils").rglob("*.py"))
+NAMED = re.compile(r"python -m course_utils(\.\S+| (?:[a-z-]+))")
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_a_help_and_a_function_that_takes_its_arguments(name, capsys):
+    with pytest.raises(SystemExit) as left:
+        main([name, "--help"])
+    assert left.value.code == 0
+    assert COMMANDS[name].help in " ".join(capsys.readouterr().out.split())
+    module, function = COMMANDS[name].run.split(":")
+    given = {argument.lstrip("-") for argument in COMMANDS[name].arguments}
+    called = getattr(import_module(f"course_utils.{module}"), function)
+    inspect.signature(called).bind(**dict.fromkeys(given))
+
+
+def test_the_help_names_every_command_and_a_missing_one_is_refused():
+    command = [sys.executable, "-m", "course_utils"]
+    ran = subprocess.run([*command, "--help"], capture_output=True, text=True)
+    assert ran.returncode == 0
+    words = " ".join(ran.stdout.split())
+    assert all(f" {name} {row.help}" in words for name, row in COMMANDS.items())
+    assert subprocess.run(command, capture_output=True).returncode == 2
+
+
+@pytest.mark.parametrize("page", [*PAGES, *MODULES], ids=lambda page: page.name)
+def test_a_command_that_is_named_anywhere_is_in_the_table(page):
+    named = {found.strip() for found in NAMED.findall(page.read_text(encoding="utf-8"))}
+    assert named <= set(COMMANDS)
+
+
+def test_no_other_module_is_a_command():
+    doors = [
+        path.relative_to(ROOT).as_posix()
+        for path in [*MODULES, *(ROOT / "teaching").rglob("*.py")]
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.If) and "__main__" in ast.unparse(node.test)
+    ]
+    assert doors == ["course_utils/__main__.py"]
+
+
+def test_commands_are_imported_when_asked_for():
+    code = (
+        "import sys, course_utils.__main__ as m; m.parser(); print(sorted(sys.modules))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert "course_utils.__main__" in ran.stdout
+    assert "course_utils.upkeep.links" not in ran.stdout
