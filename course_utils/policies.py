@@ -3,7 +3,6 @@
 A policy is called once a generation, from generation 2 on, and returns the next
 training set. It never fits and never looks at a model: it only mixes. Leaves out
 whatever judges single records (verifiers, detectors, rewards).
-
 Taught in notebooks 01 (replace), 04 (accumulate, subsample) and 05 (anchors).
 """
 
@@ -213,12 +212,7 @@ class Archive(Policy):
 
 @dataclass(frozen=True)
 class Cut(Policy):
-    """n records of what another policy would train on, drawn anew each generation.
-
-    So that policies which keep more and more can be compared at one budget:
-    ``Cut(Archive())`` trains on n of the 2n records of ``Archive()``, and keeps them
-    all. The other policy's weights are dropped.
-    """
+    """n of the records that another policy would train on; all of them are kept."""
 
     policy: Policy
 
@@ -226,8 +220,7 @@ class Cut(Policy):
         checks.policy(self.policy)
 
     def __call__(self, past, real, synthetic, n, rng):
-        whole = [batch.pool or batch for batch in past]
-        pool = self.policy(whole, real, synthetic, n, rng)
+        pool = self.policy([b.pool or b for b in past], real, synthetic, n, rng)
         return replace(pool[rng.choice(len(pool), n, replace=False)], pool=pool)
 
 

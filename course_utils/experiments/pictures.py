@@ -34,7 +34,7 @@ HALVES = {
 
 
 @dataclass(frozen=True)
-class Arm:
+class Plan:
     """What is run: which model, on how many pictures, for how many generations."""
 
     model: object
@@ -49,7 +49,7 @@ def mixture(sampling_bias: float = 1.0) -> InComponents:
     return InComponents(inside, 24)
 
 
-def _arms() -> dict[str, Arm]:
+def _arms() -> dict[str, Plan]:
     ends = line_up("replace", "control")
     tenths = line_up("10 % fresh", "10 % kept")
     replace = line_up("replace")
@@ -62,7 +62,7 @@ def _arms() -> dict[str, Arm]:
         ("VAE, three times n", Autoencoder(), replace, 6_000, 5),
     )
     return {
-        f"{name}: {policy}": Arm(model, rule, n, generations)
+        f"{name}: {policy}": Plan(model, rule, n, generations)
         for name, model, policies, n, generations in groups
         for policy, rule in policies.items()
     }

@@ -39,8 +39,8 @@ def sets(x: Mapping[str, np.ndarray]) -> None:
 
 def closeness_table(found: Mapping[str, Closeness], space: str) -> None:
     """Print precision, recall and coverage of sets."""
-    print(f"Compared with 1,000 real pictures, in {space}")
-    print(f"{'':32s}{'precision':>10s}{'recall':>10s}{'coverage':>10s}")
+    print("Compared with as many real pictures")
+    print(f"{'in ' + space:32s}{'precision':>10s}{'recall':>10s}{'coverage':>10s}")
     for name, scores in found.items():
         print(f"{name:32s}" + "".join(f"{value:10.3f}" for value in scores))
 
@@ -109,6 +109,7 @@ def story(arm: str) -> None:
 def budgets_table(model: str, generation: int, n: int) -> None:
     """Print what each policy has left, all with n training pictures a generation."""
     seeds = len(experiment.SEEDS)
+    print("What each policy has left, all with equal budgets")
     print(f"{model}, generation {generation}; {n:,} training pictures each time")
     print(f"{'':20s}real  new    coverage, {seeds} seeds     recall   kinds of 160")
     real = {"control": 100, "replace": 0, "10 % fresh": 10, "10 % kept": 10}
@@ -131,7 +132,7 @@ def causes_table(arms: Mapping[str, str], scores: Sequence[str]) -> None:
 
     arms : what is shown -> arm of the experiment.
     """
-    print(f"Under replace, means of {len(experiment.SEEDS)} seeds")
+    print("Under replace, means of all seeds")
     for name in scores:
         print(f"\n{name}, generation 1, 2, 3, ...")
         for label, arm in arms.items():
@@ -142,7 +143,8 @@ def causes_table(arms: Mapping[str, str], scores: Sequence[str]) -> None:
 
 def spaces_table(arm: str, generations: Sequence[int]) -> None:
     """Print precision and recall of an arm in every space."""
-    print(f"{arm}, means of {len(experiment.SEEDS)} seeds")
+    print("Two scores in three spaces, means of all seeds")
+    print(arm)
     print(" " * 24 + "".join(f"{f'generation {t}':>14s}" for t in generations))
     for score in ("precision", "recall"):
         for space in ("", " (pixels)", " (reader)"):

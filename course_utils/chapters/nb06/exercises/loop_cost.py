@@ -51,8 +51,8 @@ LOOP_COST = Exercise(
     importance=4,
     given=_seat,
     task=lambda g: (
-        f"Generation {g['generation']} of the {g['model']}, scored in components; means of "
-        f"{len(experiment.SEEDS)} seeds. (The control's is the mean of all its "
+        f"Generation {g['generation']} of the {g['model']}, scored in components; means "
+        f"of {len(experiment.SEEDS)} seeds. (The control's is the mean of all its "
         "generations, which learn from new real pictures each time.)\n"
         + "\n".join(
             f"{score}: new real pictures {real:.2f}, control {control:.2f}, replace "
