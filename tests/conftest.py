@@ -7,6 +7,7 @@ for name in ("OPENBLAS_NUM", "OMP_NUM", "MKL_NUM", "VECLIB_MAXIMUM", "NUMEXPR_NU
 
 import pytest  # noqa: E402
 from hypothesis import settings  # noqa: E402
+from xdist.scheduler import LoadScopeScheduling  # noqa: E402
 
 settings.register_profile("course", derandomize=True, deadline=None, max_examples=40)
 settings.load_profile("course")
@@ -22,3 +23,17 @@ def pytest_report_header() -> str:
     if "COURSE_BROWSER" in os.environ:
         return f"browser: {os.environ['COURSE_BROWSER'] or 'Playwright’s own'}"
     return "browser: none (COURSE_BROWSER is not set), browser tests are left out"
+
+
+class Rooms(LoadScopeScheduling):
+    """A module of tests stays on one worker, and so does all that needs a browser."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        if nodeid.startswith("tests/browser/"):
+            return "tests/browser"
+        return super()._split_scope(nodeid)
+
+
+def pytest_xdist_make_scheduler(config, log) -> Rooms:
+    """The scheduler of the workers."""
+    return Rooms(config, log)

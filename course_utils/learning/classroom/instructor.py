@@ -15,7 +15,8 @@ def instructor_text(seat: int = 1) -> str:
     """Markdown: tasks, answers, misconception codes, hints, solutions, quizzes."""
     parts = [
         "# Exercises and quizzes for instructors",
-        f"Numbers are those of seat {seat}: `instructor_text(seat)` gives another's. "
+        f"Numbers are those of seat {seat}: for another's type "
+        "`python -m course_utils instructor --seats 7`. "
         "`progress.line()` gives a learner's states and misconception codes, "
         "`classroom.collect` finds such lines in a chat.",
     ]

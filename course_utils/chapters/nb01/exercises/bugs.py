@@ -37,7 +37,8 @@ NAME_THE_BUG = Exercise(
     "pooled fit: each model is fitted to all points so far.\n"
     "divides by n: σ is a little too small each time.\n"
     "always real data: every generation draws from the truth.",
-    given_code="loops = task('01.4')['loops']\n"
+    given_code="from matplotlib import pyplot as plt\n\n"
+    "loops = task('01.4')['loops']\n"
     "for seed in range(5):\n"
     "    rng = np.random.default_rng(seed)\n"
     "    plt.plot(np.log(loops['A'](30, 200, rng)))   # 30 points, 200 generations\n"

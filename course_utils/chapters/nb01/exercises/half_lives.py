@@ -266,7 +266,7 @@ HOW_MANY = Exercise(
         Wrong(
             "ten-for-e",
             "You took the logarithm to base 10. The spread decays like exp(−t/n), so "
-            "this is the natural one: `math.log(2)`, 0.693.",
+            "this is the natural one: `np.log(2)`, 0.693.",
             lambda g: (g["T"] / math.log10(2), g["T"] / (2 * math.log10(2))),
         ),
     ),

@@ -137,7 +137,7 @@ COPIES = Exercise(
         Wrong(
             "ten-for-e",
             "You took the logarithm to base 10. The chance decays like exp(−2c/k), so "
-            "this is the natural one: `math.log`.",
+            "this is the natural one: `np.log`.",
             _each(lambda k, P: -k * math.log10(1 - P) / 2),
         ),
         *(

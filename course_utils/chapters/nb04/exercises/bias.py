@@ -86,7 +86,7 @@ BIAS = Exercise(
         "accumulate, late in the run: to *halve* the mean variance once more, the "
         "number of generations has to be multiplied by what?\n"
         "Formulas or a simulation of 4,000 lineages for 250 generations, as you like; "
-        "for (3) think of the law. If something never happens, write `math.inf`."
+        "for (3) think of the law. If something never happens, write `np.inf`."
     ),
     answer=Numbers(THREE, relative=(0, 0.03, 0.005), absolute=(0, 1, 0)),
     reference=three,

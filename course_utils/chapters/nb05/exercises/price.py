@@ -104,7 +104,7 @@ PRICE = Exercise(
         f"{g['price']}·r·T, archive is {g['price']}·R + {g['rent']}·R·T. (4) After "
         "how many generations have both plans cost the same, to one decimal?\n"
         "For (1) and (2) try `theory.fresh_anchor_variance(n, r)` and "
-        "`theory.fixed_anchor_variance(n, R)`. If (4) never comes, write `math.inf`."
+        "`theory.fixed_anchor_variance(n, R)`. If (4) never comes, write `np.inf`."
     ),
     answer=Numbers(FOUR, absolute=(0, 0, 0.5, 0.06)),
     reference=four,
