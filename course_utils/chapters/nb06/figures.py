@@ -91,7 +91,7 @@ def story(arm: str) -> None:
             ax.plot(
                 1 + np.arange(values.shape[1]), values.T, dash, color=colour, lw=1.4
             )
-        ax.set(title=name, xlabel="generation", ylim=(0, 1.02))
+        ax.set(title=name, xlabel="generation", ylim=(0, 1.02), xticks=(1, 4, 8))
     last = experiment.scores(arm, "recall").shape[1]
     steps = (1, 2, last)
     plots.show(

@@ -33,9 +33,10 @@ PREDICTIONS = [
     ),
     OneOf(
         "06.p3",
-        "Equal budgets: every generation trains on 2,000 pictures, 1,000 of them from "
-        "the last model. The other 1,000 are real: *new* ones in each generation, or "
-        "the *same* ones for ever. What becomes of coverage until generation 8?",
+        "The autoencoder again, now with equal budgets: every generation trains on "
+        "2,000 pictures, 1,000 of them from the last model. The other 1,000 are real: "
+        "*new* ones in each generation, or the *same* ones for ever. What becomes of "
+        "coverage until generation 8?",
         {
             "both-hold": "Both keep most of it, and about alike",
             "new-holds": "New ones keep most of it, the same ones do not",

@@ -51,9 +51,9 @@ LOOP_COST = Exercise(
     importance=4,
     given=_seat,
     task=lambda g: (
-        f"Generation {g['generation']} of the {g['model']}, scored in components; means "
-        f"of {len(experiment.SEEDS)} seeds. (The control's is the mean of all its "
-        "generations, which learn from new real pictures each time.)\n"
+        f"Generation {g['generation']} of the {g['model']}, scored in components; "
+        f"means of {len(experiment.SEEDS)} seeds. (The control's is the mean of all "
+        "its generations, which learn from new real pictures each time.)\n"
         + "\n".join(
             f"{score}: new real pictures {real:.2f}, control {control:.2f}, replace "
             f"{replace:.2f}."
