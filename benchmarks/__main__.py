@@ -12,7 +12,8 @@ from pathlib import Path
 for name in ("OPENBLAS_NUM", "OMP_NUM", "MKL_NUM", "VECLIB_MAXIMUM", "NUMEXPR_NUM"):
     os.environ.setdefault(f"{name}_THREADS", "1")
 
-NAMES = ("ensemble", "toys", "text", "transformer", "startup", "scrub", "notebook")
+NAMES = ("ensemble", "toys", "text", "transformer", "pictures",
+         "startup", "scrub", "notebook")  # fmt: skip
 RESULTS = Path(__file__).with_name("RESULTS.md")
 ABOUT = """# What the course costs
 

@@ -3,7 +3,6 @@
 A policy is called once a generation, from generation 2 on, and returns the next
 training set. It never fits and never looks at a model: it only mixes. Leaves out
 whatever judges single records (verifiers, detectors, rewards).
-
 Taught in notebooks 01 (replace), 04 (accumulate, subsample) and 05 (anchors).
 """
 
@@ -209,6 +208,20 @@ class Archive(Policy):
 
     def __call__(self, past, real, synthetic, n, rng):
         return join(past[-1].real, real(self.points), synthetic(n))
+
+
+@dataclass(frozen=True)
+class Cut(Policy):
+    """n of the records that another policy would train on; all of them are kept."""
+
+    policy: Policy
+
+    def __post_init__(self):
+        checks.policy(self.policy)
+
+    def __call__(self, past, real, synthetic, n, rng):
+        pool = self.policy([b.pool or b for b in past], real, synthetic, n, rng)
+        return replace(pool[rng.choice(len(pool), n, replace=False)], pool=pool)
 
 
 @dataclass(frozen=True)

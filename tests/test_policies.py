@@ -15,6 +15,7 @@ from course_utils.policies import (
     Anchor,
     Archive,
     Batch,
+    Cut,
     FreshReal,
     Policy,
     Replace,
@@ -384,3 +385,22 @@ def test_names_say_what_the_policies_of_the_line_up_do():
         assert real == expected.get(name, real), name
         old = np.isin(ids(second), ids(first)).sum()
         assert (old > 0) == (name not in ("replace", "10 % fresh", "control")), name
+
+
+def test_a_cut_pool_of_everything_is_subsample():
+    runs = [
+        loop.run(Gaussian(), Gaussian(), policy, n=30, generations=5, seed=4)
+        for policy in (Subsample(), Cut(Accumulate()))
+    ]
+    for ours, theirs in zip(*(run.batches[1:] for run in runs), strict=True):
+        assert (ours.x == theirs.x).all() and (ours.origin == theirs.origin).all()
+
+
+def test_a_cut_archive_keeps_all_real_records_and_trains_on_n():
+    run = loop.run(Gaussian(), Gaussian(), Cut(Archive(5)), n=40, generations=6, seed=4)
+    for t, batch in enumerate(run.batches[2:], start=2):
+        pool = batch.pool
+        assert len(batch) == 40 and len(pool) == 40 + 5 * (t - 1) + 40
+        assert set(np.unique(pool.origin)) == {0, t - 1}
+        assert set(batch.x[batch.origin == 0, 0]) <= set(pool.x[pool.origin == 0, 0])
+        assert 0.2 < batch.real_share < 0.9

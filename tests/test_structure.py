@@ -19,6 +19,8 @@ FLOORS = [  # a module imports from its own floor and those below it
         "history",
         "policies",
         "metrics",
+        "glyphs",
+        "pictures",
         "plots",
         "theory",
         "ensembles",

@@ -1,6 +1,8 @@
 """Models: ``fit(data)``, ``sample(n, rng)`` and, for most, ``log_prob(x)``."""
 
+from .autoencoder import Autoencoder
 from .categorical import Categorical, zipf
+from .components import InComponents
 from .even import Even
 from .gaussian import Gaussian
 from .kde import KDE
@@ -12,9 +14,11 @@ from .transformer import Transformer
 
 __all__ = [
     "KDE",
+    "Autoencoder",
     "Categorical",
     "Even",
     "Gaussian",
+    "InComponents",
     "Mixture",
     "NGram",
     "NeuralLM",

@@ -1,9 +1,9 @@
-"""The layers of a small language model, each with its gradient beside it.
+"""The layers of small networks, each with its gradient beside it.
 
 A forward function returns its value, and with it what its gradient needs; a backward
 function takes the gradient of the loss with respect to that value, d_y, and returns
-those with respect to the inputs. All in the dtype of the weights. Leaves out dropout
-and biases. Taught in notebook 08.
+those with respect to the inputs. All in the dtype of the weights. Leaves out dropout;
+the layers of text have no biases. Taught in notebook 08.
 
 B sentences, T positions in each, N rows of d numbers: positions without padding.
 """
@@ -127,6 +127,27 @@ def relu_mlp_backward(d_y: np.ndarray, x, up, down, hidden: np.ndarray):
     d_hidden = d_y @ down.T
     d_hidden *= hidden > 0
     return d_hidden @ up.T, x.T @ d_hidden, hidden.T @ d_y
+
+
+def linear(x: np.ndarray, weight: np.ndarray, shift: np.ndarray) -> np.ndarray:
+    """(N, h) x weight + shift. x (N, d), weight (d, h), shift (h,)."""
+    return x @ weight + shift
+
+
+def linear_backward(d_y: np.ndarray, x: np.ndarray, weight: np.ndarray):
+    """Gradients of x, weight and shift."""
+    return d_y @ weight.T, x.T @ d_y, d_y.sum(axis=0)
+
+
+def relu_layer(x: np.ndarray, weight: np.ndarray, shift: np.ndarray) -> np.ndarray:
+    """(N, h) max(0, x weight + shift)."""
+    y = linear(x, weight, shift)
+    return np.maximum(y, 0, out=y)
+
+
+def relu_layer_backward(d_y: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Gradient before the ReLU that made y (N, h); ``linear_backward`` goes on."""
+    return d_y * (y > 0)
 
 
 def cross_entropy(logits: np.ndarray, target: np.ndarray, weight: np.ndarray):

@@ -1,0 +1,152 @@
+"""Exercise 06.1: eight sets of pictures; what is behind each of their scores?"""
+
+from operator import eq
+
+import numpy as np
+
+from ....experiments import pictures as experiment
+from ....tasks.answers import Names
+from ....tasks.answers.names import swapped
+from ....tasks.exercise import Exercise, Wrong
+
+LETTERS = list("ABCDEFGH")
+HALF = len(LETTERS) // 2
+GENERATIONS = (6, 10)  # of the two rounds
+ARMS = {
+    "control": "mixture: control",
+    "replace": "mixture: replace",
+    "cautious replace": "mixture, bias .8: replace",
+}
+SETS = {
+    "control": "pictures of a mixture that learnt from new real pictures",
+    "replace": "pictures of a mixture that learnt from the last one's pictures",
+    "cautious replace": "the same, drawn close to the usual (λ = 0.8)",
+    "average": "one picture, the average of all real ones, again and again",
+}
+# Precision and recall in pixels, then in components, of copies of the average; the
+# tests compute them again.
+AVERAGE = (1.0, 0.0), (0.0, 0.0)
+
+
+def _seat(random):
+    first = random.sample(list(SETS), HALF)
+    second = random.sample(list(SETS), HALF)
+    while sum(map(eq, first, second)) > 1:
+        random.shuffle(second)
+    return {"_shown": dict(zip(LETTERS, first + second, strict=True))}
+
+
+def _sets(given):
+    return dict(given["_shown"])
+
+
+def _same_order_twice(given):
+    names = list(given["_shown"].values())[:HALF]
+    return dict(zip(LETTERS, names * 2, strict=True))
+
+
+def scores(name: str, generation: int) -> tuple:
+    """(precision, recall) in pixels and in components, means of the seeds."""
+    if name == "average":
+        return AVERAGE
+    return tuple(
+        tuple(
+            float(np.mean(experiment.scores(ARMS[name], score + space), axis=0)[
+                generation - 1
+            ])
+            for score in ("precision", "recall")
+        )
+        for space in (" (pixels)", "")
+    )  # fmt: skip
+
+
+def _line(name: str, generation: int) -> str:
+    (precision, recall), (true, found) = scores(name, generation)
+    return (
+        f"pixels: precision {precision:.3f}, recall {recall:.3f}; "
+        f"components: precision {true:.2f}, recall {found:.2f}"
+    )
+
+
+def _round(given, which: int) -> str:
+    letters = LETTERS[which * HALF : (which + 1) * HALF]
+    generation = GENERATIONS[which]
+    rows = (f"{k}: {_line(given['_shown'][k], generation)}." for k in letters)
+    return "\n".join([f"Generation {generation}:", *rows])
+
+
+NAME_THE_SET = Exercise(
+    id="06.1",
+    title="Name the set",
+    minutes=8,
+    difficulty=2,
+    importance=5,
+    given=_seat,
+    task=lambda g: (
+        "Four sets of 1,000 pictures, twice: at two generations, in two orders. Each "
+        "was compared with 1,000 real pictures, once in pixels and once in components. "
+        f"Scores of loops are means of {len(experiment.SEEDS)} seeds.\n"
+        f"{_round(g, 0)}\n{_round(g, 1)}\n"
+        "Which set is behind each?\n"
+        + "\n".join(f"{name}: {says}." for name, says in SETS.items())
+    ),
+    answer=Names(LETTERS, SETS, behind=_sets),
+    reference=_sets,
+    alternatives=(
+        lambda g: list(_sets(g).values()),
+        lambda g: {k: f" {v.upper()} " for k, v in _sets(g).items()},
+    ),
+    wrong=(
+        Wrong(
+            "quality-is-precision",
+            "You exchanged the average and the control. Full precision in pixels is "
+            "what one grey picture gets, too: every pixel of it is close to the middle "
+            "of something. Look at recall, and at the other space.",
+            swapped(_sets, "average", "control"),
+        ),
+        Wrong(
+            "cautious-is-healthy",
+            "You exchanged the cautious loop and the control. Both are precise, but "
+            "only one of them still covers the real pictures: look at recall.",
+            swapped(_sets, "cautious replace", "control"),
+        ),
+        Wrong(
+            "bias-unseen",
+            "You exchanged the two replace loops. Whoever draws close to the usual "
+            "stays more precise, and loses recall sooner.",
+            swapped(_sets, "cautious replace", "replace"),
+        ),
+        Wrong(
+            "average-is-cautious",
+            "You exchanged the average and the cautious loop. In pixels they look "
+            "alike. In components the average is close to nothing real.",
+            swapped(_sets, "average", "cautious replace"),
+        ),
+        Wrong(
+            "precision-tells-all",
+            "You exchanged replace and the control. A loop that has lost some "
+            "precision has lost far more recall.",
+            swapped(_sets, "replace", "control"),
+        ),
+        Wrong(
+            "same-order-twice",
+            "Your first four are right. The second four come in an order of their own: "
+            "read them anew.",
+            _same_order_twice,
+        ),
+    ),
+    hints=(
+        "Begin in components. Which set covers the real pictures, and which is close "
+        "to none of them?",
+        "High recall in components: the control. No precision in components: the "
+        "average. Two are left.",
+        "Of the two that are left, the cautious one is the more precise.",
+    ),
+    solution=lambda g: (
+        "\n".join(f"{letter}: {name}." for letter, name in _sets(g).items())
+        + "\nIn pixels three of the four look fine. Recall, and a second space, tell "
+        "them apart."
+    ),
+    solution_code=lambda g: f"answer = {_sets(g)!r}",
+    correct="Precision alone, in pixels alone, would have put the average first.",
+)
