@@ -147,10 +147,11 @@ COVERAGE = Exercise(
     hints=(
         "Two tables of distances: real to real for the reach, real to made for the "
         "question.",
-        "`np.linalg.norm(a[:, None] - b, axis=2)` has a row for each point of a and a "
-        "column for each of b. Sort the rows of the first table: column k is the "
-        "reach.",
-        "`gaps.min(axis=1) <= reach` says which real points are covered.",
+        "A table of distances has a row for each point of a and a column for each of "
+        "b: np.linalg.norm of the differences a[:, None] − b, along axis 2. Sort the "
+        "rows of real to real: column k is the reach.",
+        "A real point is covered where the least distance in its row, to a made point, "
+        "is at most its reach.",
     ),
     solution="The reach comes from the real points alone, so it is computed once and "
     "does not change from generation to generation.",
