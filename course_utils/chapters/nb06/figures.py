@@ -16,6 +16,7 @@ from . import strips
 
 COLUMNS = 16
 SHOWN = (1, 3, 6, 8)  # generations
+NAMED = {"types": "kinds of 160", "latents": "hidden numbers that tell something"}
 HALVES = ("50 % fresh", "50 % kept", "half of an archive")
 BUDGETS = ("control", *HALVES, "10 % fresh", "10 % kept", "replace")
 
@@ -134,7 +135,7 @@ def causes_table(arms: Mapping[str, str], scores: Sequence[str]) -> None:
     """
     print("Under replace, means of all seeds")
     for name in scores:
-        print(f"\n{name}, generation 1, 2, 3, ...")
+        print(f"\n{NAMED.get(name, name)}, generation 1, 2, 3, ...")
         for label, arm in arms.items():
             means = experiment.scores(arm, name).mean(axis=0)
             form = {"types": "{:7.0f}", "latents": "{:7.1f}"}.get(name, "{:7.2f}")
