@@ -194,16 +194,16 @@ END = Quiz(
         ),
         Question(
             "order",
-            "In which order did this VAE lose things under replace?",
+            "Which score did this VAE lose first under replace, in components?",
             {
-                "First sharpness, then kinds": "At generation 2 most of recall is "
+                "First precision, then recall": "At generation 2 most of recall is "
                 "gone, and precision has hardly moved.",
-                "First kinds, then sharpness": "Recall falls at generation 2, "
+                "First recall, then precision": "Recall falls at generation 2, "
                 "precision some generations later, and then far.",
                 "Both at the same pace": "Recall is nearly gone when precision is "
                 "still high.",
             },
-            "First kinds, then sharpness",
+            "First recall, then precision",
         ),
         Question(
             "control",
