@@ -25,6 +25,7 @@ EXAMPLES = [
     policies.FreshReal(0.3),
     policies.Anchor(points=3),
     policies.Archive(2),
+    policies.Cut(policies.Archive(1)),
     policies.Switch(policies.Replace(), policies.Archive(1), at=4),
     policies.Switch(policies.Anchor(0.5), policies.Accumulate(), at=3),
     policies.Weighted(0.6, policies.FreshReal(0.5)),

@@ -98,6 +98,8 @@ def write(report=print) -> None:
     """The command: count, and write the numbers wherever they are told."""
     import nbformat
 
+    if not README.exists():
+        raise ValueError("README.md must be there: its table tells the minutes, too")
     every = counted()
     contents.MINUTES.write_text(_table(every), encoding="utf-8", newline="\n")
     for path in notebooks.find():

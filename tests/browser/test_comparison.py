@@ -4,7 +4,7 @@ import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-SOURCE = """from course_utils.learning.comparison import blind_pairs
+SOURCE = """from course_utils.learning import blind_pairs
 early = [f"the early <b>bird</b> number {i} sings a long song." for i in range(60)]
 late = [f"the late bird number {i % 9} sings." for i in range(60)]
 panel = blind_pairs(early, late, pairs=3, seed=1, names=("early one", "late one"))

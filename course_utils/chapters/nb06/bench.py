@@ -165,7 +165,7 @@ class View:
         after = "" if what in LOOPS.values() else " (no loop: the same in all)"
         pairs = zip(MEASURES, series["scores"], series["real"], strict=True)
         return (
-            f"Generation {t}{after}: {_name(what)}.",
+            f"Generation {t}{after}, pictures of this set: {_name(what)}.",
             f"In {NAMED[series['space']]} (new real pictures): "
             + ", ".join(f"{name} {s:.3f} ({r:.3f})" for name, s, r in pairs)
             + ".",

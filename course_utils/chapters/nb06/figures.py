@@ -24,14 +24,14 @@ BUDGETS = ("control", *HALVES, "10 % fresh", "10 % kept", "replace")
 def sheet(x: np.ndarray, sentence: str) -> None:
     """Draw pictures (n, 256), 16 in a row."""
     rows = len(x) // COLUMNS
-    fig, ax = plt.subplots(figsize=(9.6, 0.62 * rows))
+    fig, ax = plt.subplots(figsize=(5.2, 0.34 * rows))
     strips.shown(ax, rows, COLUMNS).set_data(strips.sheet(x, rows))
     plots.show(fig, sentence)
 
 
 def sets(x: Mapping[str, np.ndarray]) -> None:
     """Draw ten pictures of each set, a row each."""
-    fig, axes = plt.subplots(len(x), 1, figsize=(9.6, 0.85 * len(x)))
+    fig, axes = plt.subplots(len(x), 1, figsize=(5.2, 0.68 * len(x)))
     for ax, (name, pictures) in zip(axes, x.items(), strict=True):
         strips.shown(ax, 1, COLUMNS).set_data(strips.sheet(pictures[:COLUMNS], 1))
         ax.set_title(name, fontsize=12)
@@ -66,7 +66,7 @@ def strips_over_time(arm: str) -> None:
     rows = [(f"generation {t}", experiment.pictures(arm, t)) for t in SHOWN]
     last = SHOWN[-1]
     rows.append((f"control, generation {last}", experiment.pictures(control, last)))
-    fig, axes = plt.subplots(len(rows), 1, figsize=(9.6, 7.6))
+    fig, axes = plt.subplots(len(rows), 1, figsize=(5.2, 5.4))
     for ax, (name, x) in zip(axes, rows, strict=True):
         strips.shown(ax, 2, COLUMNS).set_data(strips.sheet(x[: 2 * COLUMNS], 2))
         ax.set_title(name, fontsize=12)
@@ -81,7 +81,7 @@ def strips_over_time(arm: str) -> None:
 
 def story(arm: str) -> None:
     """Draw precision, recall and coverage of all seeds of an arm, over generations."""
-    fig, axes = plt.subplots(1, 3, sharey=True)
+    axes = plots.panels(3, sharey=True)
     control = f"{arm.partition(':')[0]}: control"
     names = ("recall", "coverage", "precision")
     for ax, name in zip(axes, names, strict=True):
@@ -95,15 +95,14 @@ def story(arm: str) -> None:
         ax.set(title=name, xlabel="generation", ylim=(0, 1.02), xticks=(1, 4, 8))
     last = experiment.scores(arm, "recall").shape[1]
     steps = (1, 2, last)
+    seeds = f"{len(experiment.SEEDS)} seeds (dotted: control), generations"
     plots.show(
-        fig,
-        f"{len(experiment.SEEDS)} seeds (dotted: control). Generations "
-        f"{', '.join(map(str, steps[:-1]))} and {last}: "
-        + "; ".join(
-            f"{name} {', '.join(f'{_mean(arm, name, t):.2f}' for t in steps)}"
+        axes,
+        [
+            f"{name}, {seeds} {', '.join(map(str, steps[:-1]))} and {last}: "
+            f"{', '.join(f'{_mean(arm, name, t):.2f}' for t in steps)}."
             for name in names
-        )
-        + ".",
+        ],
     )
 
 

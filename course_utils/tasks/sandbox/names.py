@@ -67,12 +67,15 @@ class Space:
         return [f"{self._title}.{name}" for name in names]
 
     def _shadows(self, new: set[str]) -> list[str]:
-        """New names in a module that stand before one of Python's own."""
-        return sorted(new & set(PYTHON)) if isinstance(self._owner, ModuleType) else []
+        """New names that stand before one of Python's own, or of an object's class."""
+        if isinstance(self._owner, type):
+            return []
+        hides = isinstance(self._owner, ModuleType)
+        return sorted(new & set(PYTHON) if hides else new)
 
     def _put_back(self, name: str):
         if name not in self._before:
-            delattr(self._owner, name)
+            del vars(self._owner)[name]
         elif isinstance(self._owner, type):
             setattr(self._owner, name, self._before[name])
         else:  # a frozen dataclass has no other way
