@@ -98,11 +98,11 @@ def story(arm: str) -> None:
     seeds = f"{len(experiment.SEEDS)} seeds (dotted: control), generations"
     plots.show(
         axes,
-        [
-            f"{name}, {seeds} {', '.join(map(str, steps[:-1]))} and {last}: "
-            f"{', '.join(f'{_mean(arm, name, t):.2f}' for t in steps)}."
+        *(
+            f"{name.capitalize()}, {seeds} {', '.join(map(str, steps[:-1]))} and "
+            f"{last}: {', '.join(f'{_mean(arm, name, t):.2f}' for t in steps)}."
             for name in names
-        ],
+        ),
     )
 
 

@@ -31,7 +31,7 @@ def stored(*, meter: str) -> Measured:
     """Mean of the stored runs; the error is that of one run: their deviation."""
     last = [
         run[meter][-1]
-        for run in load("transformer")["runs"]
+        for run in load("transformer").rows
         if (run["policy"], run["temperature"]) == ("replace", 1.0)
     ]
     return Measured(float(np.mean(last)), float(np.std(last, ddof=1)))
