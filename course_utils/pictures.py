@@ -57,7 +57,7 @@ def closeness(real: np.ndarray, made: np.ndarray, k: int = NEIGHBOURS) -> Closen
 
 def _reach(x: np.ndarray, k: int) -> np.ndarray:
     """(n,) distance of each point to the k-th nearest other one."""
-    return np.partition(_distances(x, x), k, axis=1)[:, k]
+    return np.sort(_distances(x, x), axis=1)[:, k]
 
 
 def _distances(x: np.ndarray, y: np.ndarray) -> np.ndarray:

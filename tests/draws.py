@@ -9,12 +9,15 @@ from inspect import signature
 import numpy as np
 
 from course_utils import ensembles, loop, policies
+from course_utils.glyphs import Glyphs
 from course_utils.language.grammar import Grammar
 from course_utils.models import (
     KDE,
+    Autoencoder,
     Categorical,
     Even,
     Gaussian,
+    InComponents,
     Mixture,
     NeuralLM,
     NGram,
@@ -23,13 +26,17 @@ from course_utils.models import (
     zipf,
 )
 
-POLICIES = [
+TOGETHER = [
     policies.Replace(),
     policies.Accumulate(),
     policies.Subsample(),
     policies.FreshReal(0.3),
     policies.Anchor(0.3),
     policies.Archive(5),
+]
+POLICIES = [
+    *TOGETHER,
+    policies.Cut(policies.Accumulate()),
     policies.Switch(policies.Replace(), policies.FreshReal(0.5), at=3),
     policies.Weighted(0.5, policies.FreshReal(0.3)),
 ]
@@ -59,6 +66,7 @@ def numeric() -> list[tuple]:
         (Even(KDE(0.3)), PAIR),
         (Mixture(2, restarts=6), PAIR),
         (Regression([0, 0, 1]), Regression([0, 0, 1])),
+        (InComponents(Mixture(2), 3), Glyphs()),
     ]
 
 
@@ -84,10 +92,10 @@ def ends():
 def together():
     """The last generation of the ensembles."""
     given = {"generations": 30, "replicates": 20, "seed": 1}
-    for policy in POLICIES[:-2]:
+    for policy in TOGETHER:
         yield ensembles.categorical(policy, zipf(300, 1.1), n=200, **given).types
         yield ensembles.gaussian(policy, n=20, **given).variance
-    for policy in POLICIES[:2]:
+    for policy in TOGETHER[:2]:
         given = {"rows": 20, "d": 4, "generations": 10, "replicates": 20, "seed": 1}
         yield ensembles.regression(policy, **given).test_error
 
@@ -103,16 +111,22 @@ def told():
 
 
 def losses():
-    """Of small networks with six seeds, on text that they have not read."""
-    truth = TRUTHS[0]
-    x = truth.sample(400, np.random.default_rng(1))
+    """Of small networks with six seeds, on records that they have not learnt."""
+    words, rng = len(TRUTHS[0].vocabulary), np.random.default_rng(1)
     for network, options in NETWORKS.items():
-        each = []
-        for seed in range(6):
-            model = network(len(truth.vocabulary), epochs=2, **options)
-            model.fit(x[:300], rng=np.random.default_rng(seed))
-            each.append(model.log_prob(x[300:]).mean())
-        yield np.array(each)
+        x = TRUTHS[0].sample(400, rng)
+        models = [network(words, epochs=2, **options) for _ in range(6)]
+        _learn(models, x)
+        yield np.array([model.log_prob(x[300:]).mean() for model in models])
+    x, noise = Glyphs().sample(400, rng), rng.standard_normal((100, 4))
+    models = [Autoencoder(wide=16, narrow=8, latent=4, epochs=4) for _ in range(6)]
+    _learn(models, x)
+    yield np.array([model.evidence(x[300:], noise)[0] for model in models])
+
+
+def _learn(models: list, x: np.ndarray) -> None:
+    for seed, model in enumerate(models):
+        model.fit(x[:300], rng=np.random.default_rng(seed))
 
 
 def drawn() -> dict[str, np.ndarray]:
@@ -130,7 +144,7 @@ def drawn() -> dict[str, np.ndarray]:
 
 def kinds() -> set[str]:
     """Names of the models, ensembles and policies that are tried here."""
-    tried = [type(model) for model, _ in numeric()] + [NGram, *NETWORKS]
+    tried = [type(model) for model, _ in numeric()] + [NGram, Autoencoder, *NETWORKS]
     return {kind.__name__ for kind in (*tried, *map(type, POLICIES))}
 
 

@@ -13,7 +13,10 @@ from .. import checks
 
 @dataclass(frozen=True, eq=False)
 class Components:
-    """mean (d,) and axes (k, d) of length 1, at right angles to each other."""
+    """mean (d,) and axes (k, d) of length 1, at right angles to each other.
+
+    The largest number of an axis is positive, else a processor would choose the sign.
+    """
 
     mean: np.ndarray
     axes: np.ndarray
@@ -25,7 +28,7 @@ class Components:
         size = checks.count("size", size, least=1, most=x.shape[1])
         mean = x.mean(axis=0)
         _, axes = np.linalg.eigh((x - mean).T @ (x - mean))
-        return cls(mean, axes.T[::-1][:size])
+        return cls(mean, _signed(axes.T[::-1][:size]))
 
     def project(self, x: np.ndarray) -> np.ndarray:
         """(n, k) coordinates of records x (n, d)."""
@@ -34,6 +37,11 @@ class Components:
     def back(self, z: np.ndarray) -> np.ndarray:
         """(n, d) records with coordinates z (n, k), and no other variation."""
         return z @ self.axes + self.mean
+
+
+def _signed(axes: np.ndarray) -> np.ndarray:
+    largest = np.abs(axes).argmax(axis=1, keepdims=True)
+    return axes * np.sign(np.take_along_axis(axes, largest, axis=1))
 
 
 class InComponents:

@@ -42,7 +42,7 @@ def test_an_empty_line_still_has_words():
 def test_the_picture_shows_your_copies_and_your_words():
     shown = explorer.explorer("Hello <b> $x$.")
     shown.set(copies=20, generation=3)
-    result, view = shown.result, shown._view
+    result, view = shown.exploration.result, shown.exploration._canvas.view
     types = explorer.history(20, "replace", 0).batches[3].x
     green = np.count_nonzero(view.mosaic.get_array() == 0)
     assert green == np.count_nonzero(types == 0) > 0
