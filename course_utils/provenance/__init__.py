@@ -16,27 +16,31 @@ untrue when it was sealed stays untrue. Taught in notebook 11.
 from .archive import make
 from .folder import folder_records
 from .lineage import Lineage, lineage
-from .reading import Entry, read
+from .reading import Entry, read, records
 from .record import KINDS, Label, Record, Verified
 from .seal import link, sha256
-from .verify import Fault, Findings, verify
+from .tamper import TAMPERINGS, tamper
+from .verify import Fault, Inspection, verify
 from .withdraw import withdraw
 
 __all__ = [
     "KINDS",
+    "TAMPERINGS",
     "Entry",
     "Fault",
+    "Inspection",
     "Label",
     "Lineage",
     "Record",
-    "Findings",
     "Verified",
     "folder_records",
     "lineage",
     "link",
     "make",
     "read",
+    "records",
     "sha256",
+    "tamper",
     "verify",
     "withdraw",
 ]

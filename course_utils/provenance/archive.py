@@ -14,8 +14,8 @@ from pathlib import Path
 
 from .croissant import description
 from .reading import CROISSANT, DATA, LONGEST, MANIFEST
-from .record import Record, dump
-from .seal import START, chained, link, sha256
+from .record import Record
+from .seal import START, chained, link
 
 Progress = Callable[[int], None]
 """Called with the number of records that are done."""
@@ -33,7 +33,7 @@ def make(
     archive : a folder that does not exist yet.
     progress : called with the number of records written so far.
     about : what ``croissant.json`` says of the whole: name, text, license, creator,
-        url, date and withdrawals, as in ``croissant.description``.
+        url, date and withdrawals, as ``croissant.description`` takes them.
 
     Raises ValueError where the folder exists, there are no records, an id comes twice,
     or a line would be longer than can be read again; nothing is left behind.
@@ -79,8 +79,7 @@ def _write_records(records, folder, progress) -> tuple[str, dict[str, str]]:
             if record.id in seen:
                 raise ValueError(f"the id {record.id!r} stands for two records")
             seen.add(record.id)
-            line = record.line
-            label = dump({"id": record.id, "sha256": sha256(line), **record.columns})
+            line, label = record.lines
             chain = link(chain, label)
             data.write(line, record.id)
             manifest.write(chained(label, chain), record.id)

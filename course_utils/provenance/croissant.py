@@ -8,9 +8,10 @@ they get ours.
 
 import datetime
 import json
+from pathlib import Path
 from typing import Any
 
-from .reading import DATA, MANIFEST
+from .reading import CROISSANT, DATA, MANIFEST, parse, whole
 from .record import KINDS
 
 VERSION = "http://mlcommons.org/croissant/1.1"
@@ -108,6 +109,20 @@ def description(
         WITHDRAWALS: withdrawals,
     }
     return json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def about(archive: str | Path) -> dict[str, Any]:
+    """What ``croissant.json`` says of the whole, as ``description`` takes it."""
+    said = parse(whole(Path(archive) / CROISSANT), CROISSANT)
+    return {
+        "name": said["name"],
+        "text": said["description"],
+        "license": said["license"],
+        "creator": said["creator"]["name"],
+        "url": said["url"],
+        "date": said["datePublished"],
+        "withdrawals": tuple(said[WITHDRAWALS]),
+    }
 
 
 def _file(name: str, sha256: str) -> dict[str, Any]:

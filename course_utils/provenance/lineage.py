@@ -69,9 +69,7 @@ def lineage(archive: str | Path | Iterable[Entry]) -> Lineage:
     for each in known.values():
         for parent in each.parents:
             if parent not in known:
-                raise ValueError(
-                    f"{each.id} has the parent {parent}, which is not here"
-                )
+                raise ValueError(f"{each.id} names a parent that is not here: {parent}")
     try:
         order = TopologicalSorter({id: _sources(e) for id, e in known.items()})
         return Lineage(known, tuple(order.static_order()))

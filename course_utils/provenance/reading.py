@@ -4,6 +4,7 @@ Nothing is followed: no link, no path that stands in a file. Whatever an archive
 files can't be is a ValueError that names the file and the line.
 """
 
+import base64
 import json
 import stat
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .record import Label, Verified, record_id
+from .record import Label, Record, Verified, record_id
 from .seal import unchained
 
 DATA, MANIFEST, CROISSANT = "data.jsonl", "manifest.jsonl", "croissant.json"
@@ -35,6 +36,21 @@ def read(archive: str | Path) -> list[Entry]:
     """The manifest, as it stands there; ``verify`` says whether it was changed."""
     path = Path(archive) / MANIFEST
     return [entry(line, where(path, i)) for i, line in enumerate(lines(path), 1)]
+
+
+def records(archive: str | Path) -> Iterator[Record]:
+    """The records of an archive that has been verified, one by one."""
+    data = lines(Path(archive) / DATA)
+    for known, line in zip(read(archive), data, strict=True):
+        value = parse(line, known.id)
+        label = {k: v for k, v in vars(known).items() if k != "sha256"}
+        yield Record(content=_content(value), **label)
+
+
+def _content(value: dict) -> str | bytes | None:
+    if value["encoding"] == "base64":
+        return base64.b64decode(value["content"])
+    return value["content"]
 
 
 def where(path: Path, number: int) -> str:

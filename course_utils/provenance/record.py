@@ -7,6 +7,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
 from .. import checks
+from .seal import sha256
 
 IPTC = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 KINDS = {
@@ -103,11 +104,11 @@ class Record(Label):
         record_id(self.id)
 
     @property
-    def line(self) -> bytes:
-        """The record as it stands in ``data.jsonl``, without the end of the line."""
+    def lines(self) -> tuple[bytes, bytes]:
+        """Its line in ``data.jsonl`` and, not yet chained, in ``manifest.jsonl``."""
         content, encoding = _plain(self.content)
-        columns = {"id": self.id, "content": content, "encoding": encoding}
-        return dump(columns)
+        data = dump({"id": self.id, "content": content, "encoding": encoding})
+        return data, dump({"id": self.id, "sha256": sha256(data), **self.columns})
 
 
 def dump(columns: dict[str, Any]) -> bytes:
@@ -151,10 +152,6 @@ def _ids(names: Any) -> tuple[str, ...]:
 def _text(name: str, value: Any) -> None:
     """Refuse what is no text, is empty, or can't be written as UTF-8 in one line."""
     if not isinstance(value, str) or not value.strip():
-        raise ValueError(
-            f"{name} is {value!r}, but it must be a text that is not empty"
-        )
+        raise ValueError(f"{name} is {value!r}, but it must be text that is not empty")
     if not value.isprintable():
-        raise ValueError(
-            f"{name} is {value!r}, which holds signs that can't be printed"
-        )
+        raise ValueError(f"{name} is {value!r}, which holds what can't be printed")

@@ -47,7 +47,7 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class Findings:
+class Inspection:
     """What was found.
 
     root : the root of the archive as it is now.
@@ -62,7 +62,7 @@ class Findings:
 
 def verify(
     archive: str | Path, root: str | None = None, *, progress: Progress | None = None
-) -> Findings:
+) -> Inspection:
     """Compare all bytes of an archive with its seal, and the seal with the root.
 
     archive : a folder; what is wrong inside it is a fault and never raises.
@@ -82,7 +82,7 @@ def verify(
     found = _croissant(archive / CROISSANT, chain, faults)
     if root not in (None, found):
         faults.append(_other_root(found, faults))
-    return Findings(found, Counter(e.kind for e in entries), tuple(faults))
+    return Inspection(found, Counter(e.kind for e in entries), tuple(faults))
 
 
 def _counter(progress: Progress | None) -> Callable[[], None]:
@@ -190,9 +190,7 @@ def _moved(entries: list[Entry], order: list[str]) -> list[Fault]:
     """The first record that stands where another one was sealed."""
     for known, digest in zip(entries, order, strict=False):
         if known.sha256 != digest:
-            says = (
-                f"the records of data.jsonl stand in another order, from {known.id} on"
-            )
+            says = f"the records stand in another order than sealed, from {known.id} on"
             return [Fault("order", known.id, says)]
     return []
 

@@ -6,14 +6,14 @@ new ``croissant.json`` says which ids, why and when, and what the old root was. 
 copies are not deleted: somebody has to.
 """
 
-import base64
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from . import seal
 from .archive import make, today
-from .croissant import WITHDRAWALS
-from .reading import CROISSANT, DATA, lines, parse, read, where, whole
+from .croissant import about
+from .reading import records
 from .record import Record
 from .verify import verify
 
@@ -36,41 +36,15 @@ def withdraw(
     no reason is given.
     """
     archive, ids = Path(archive), sorted(set(ids))
-    findings = verify(archive, root)
-    if findings.faults:
-        raise ValueError(f"{archive} is not what was sealed: {findings.faults[0].says}")
+    faults = verify(archive, root).faults
+    if faults:
+        raise ValueError(f"{archive} is not what was sealed: {faults[0].says}")
     if not ids or not reason.strip():
         raise ValueError("a withdrawal needs at least one id, and a reason")
-    about = parse(whole(archive / CROISSANT), CROISSANT)
-    log = {"date": date or today(), "reason": reason, "old_root": findings.root}
-    return make(
-        _without(list(records(archive)), ids),
-        new,
-        name=about["name"],
-        text=about["description"],
-        license=about["license"],
-        creator=about["creator"]["name"],
-        url=about["url"],
-        date=log["date"],
-        withdrawals=(*about[WITHDRAWALS], {**log, "ids": ids}),
-    )
-
-
-def records(archive: Path) -> Iterator[Record]:
-    """The records of an archive that has been verified."""
-    path = archive / DATA
-    for number, (known, line) in enumerate(
-        zip(read(archive), lines(path), strict=True)
-    ):
-        value = parse(line, where(path, number + 1))
-        label = {k: v for k, v in vars(known).items() if k != "sha256"}
-        yield Record(content=_content(value), **label)
-
-
-def _content(value: dict) -> str | bytes | None:
-    if value["encoding"] == "base64":
-        return base64.b64decode(value["content"])
-    return value["content"]
+    known, date = about(archive), date or today()
+    log = {"date": date, "reason": reason, "old_root": seal.root(root), "ids": ids}
+    known |= {"date": date, "withdrawals": (*known["withdrawals"], log)}
+    return make(_without(list(records(archive)), ids), new, **known)
 
 
 def _without(records: list[Record], ids: list[str]) -> Iterator[Record]:
