@@ -45,7 +45,11 @@ def make(folder, archive, license=None, source=None, creator=None, made_by=None)
     print(
         f"\n    {root}\n\nKeep it on paper, and elsewhere than the archive. To check:\n"
     )
-    print(f"    python -m course_utils archive verify {archive} --root {root}")
+    print(f"    python -m course_utils archive verify {_quoted(archive)} --root {root}")
+
+
+def _quoted(path: Path) -> str:
+    return f'"{path}"' if " " in str(path) else str(path)
 
 
 def _outside(archive: Path, folder: Path) -> None:
