@@ -1,4 +1,4 @@
-"""``python -m course_utils archive``: make, verify, trace and thin out archives."""
+"""The commands ``archive make``, ``verify``, ``lineage`` and ``withdraw``."""
 
 import os
 import sys
