@@ -8,6 +8,7 @@ Taught in notebooks 01 (replace), 04 (accumulate, subsample) and 05 (anchors).
 from .basic import Accumulate, Anchor, Archive, FreshReal, Replace, Subsample
 from .batch import Batch, join
 from .combined import Cut, Switch, Weighted
+from .governed import Governed, Rule, Violation, from_sources, generation, real_share
 from .named import LINE_UP, line_up
 from .policy import Draw, Policy
 
@@ -20,11 +21,17 @@ __all__ = [
     "Cut",
     "Draw",
     "FreshReal",
+    "Governed",
     "Policy",
     "Replace",
+    "Rule",
     "Subsample",
     "Switch",
+    "Violation",
     "Weighted",
+    "from_sources",
+    "generation",
     "join",
     "line_up",
+    "real_share",
 ]
