@@ -8,6 +8,7 @@ from ..chapters import claims
 from . import classroom
 from .blind_pairs import blind_pairs
 from .check import check, hint, solution
+from .funnel import funnel
 from .glossary import glossary
 from .policy_card import policy_card
 from .predict import predict, reveal
@@ -20,6 +21,7 @@ __all__ = [
     "check",
     "claims",
     "classroom",
+    "funnel",
     "glossary",
     "hint",
     "policy_card",

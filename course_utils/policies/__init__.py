@@ -2,7 +2,8 @@
 
 A policy is called once a generation, from generation 2 on, and returns the next
 training set. It never fits a model: it only mixes and chooses.
-Taught in notebooks 01 (replace), 04 (accumulate, subsample) and 05 (anchors).
+Taught in notebooks 01 (replace), 04 (accumulate, subsample), 05 (anchors) and 09
+(selection).
 """
 
 from .basic import Accumulate, Anchor, Archive, FreshReal, Replace, Subsample
@@ -11,6 +12,7 @@ from .combined import Cut, Switch, Weighted
 from .governed import Governed, Rule, Violation, from_sources, generation, real_share
 from .named import LINE_UP, line_up
 from .policy import Draw, Policy
+from .selection import Curated, Verified
 
 __all__ = [
     "LINE_UP",
@@ -18,6 +20,7 @@ __all__ = [
     "Anchor",
     "Archive",
     "Batch",
+    "Curated",
     "Cut",
     "Draw",
     "FreshReal",
@@ -27,6 +30,7 @@ __all__ = [
     "Rule",
     "Subsample",
     "Switch",
+    "Verified",
     "Violation",
     "Weighted",
     "from_sources",
