@@ -36,6 +36,7 @@ from .gaussian import (
     variance_spread,
     weighted_mean_variance,
 )
+from .islands import Islands, exposure, islands
 from .kernel_density import kde_variance, scott_variance
 from .regression import (
     accumulated_error,
@@ -49,6 +50,7 @@ from .scaling import cut_tail, secondhand_unseen_share, unseen_share
 
 __all__ = [
     "absorption_time",
+    "Islands",
     "accumulated_error",
     "accumulated_limit",
     "accumulated_ratio",
@@ -66,12 +68,14 @@ __all__ = [
     "expected_types",
     "expected_variance",
     "expected_w2_squared",
+    "exposure",
     "fixed_anchor_variance",
     "floor_rows",
     "fresh_anchor_limit",
     "fresh_anchor_variance",
     "golden_weight",
     "half_life",
+    "islands",
     "kde_variance",
     "label_floor",
     "log_variance_drift",
