@@ -73,9 +73,10 @@ def pairs(x: np.ndarray, *, once: bool) -> tuple[np.ndarray, np.ndarray]:
     before, word = x[:, :-1][x[:, 1:] > 0], x[:, 1:][x[:, 1:] > 0]
     if not len(word):
         raise ValueError(f"x has {len(x)} sentences and no two words in one")
-    if not once:
-        return before, word
-    return tuple(np.unique(np.stack([before, word]), axis=1))
+    if once:
+        base = int(x.max()) + 1
+        before, word = np.divmod(np.unique(before.astype(int) * base + word), base)
+    return before, word
 
 
 class Marked(NGram):
