@@ -1,10 +1,10 @@
 """The web: several models that learn from the truth, from themselves, from each other.
 
-Each record that a model learns from is drawn by itself: with probability h' it comes
-from the truth, else with probability m from any of the M models of the last generation,
-and else from the model's own last one. ``run`` is that loop for any model of the course;
-``web`` are many runs over a vocabulary at once. Leaves out a human share that depends
-on what the models answer (``inflow``). Taught in notebook 10.
+Each record that a model learns from is drawn by itself: with probability h' from the
+truth, else with probability m from any of the M models of the last generation, and
+else from the model's own last one. ``run`` is that loop for any model of the course;
+``web`` is many runs over a vocabulary at once. Leaves out a human share that depends on
+what the models answer (``inflow``). Taught in notebook 10.
 """
 
 from dataclasses import dataclass

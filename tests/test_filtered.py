@@ -63,12 +63,12 @@ def test_it_goes_around_any_policy():
 
 @pytest.mark.parametrize("topup", [True, False])
 def test_nothing_through_is_said(topup):
-    with pytest.raises(ValueError, match="lets 0 of .* records through, but"):
+    with pytest.raises(ValueError, match=r"lets 0 of .* records through, but"):
         run(Filtered(Rates(1, 1), Replace(), topup))
 
 
 def test_what_is_no_detector_or_policy_is_refused():
-    with pytest.raises(TypeError, match="detector is 0.9, but it must be a function"):
+    with pytest.raises(TypeError, match=r"detector is 0\.9, but it must be a function"):
         Filtered(0.9, Replace())
     with pytest.raises(TypeError, match="policy"):
         Filtered(Rates(0.5, 0.5), "replace")

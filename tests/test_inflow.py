@@ -1,4 +1,6 @@
-"""Human pages that dry up: beside a plain loop, and with the controls of notebook 10."""
+"""Human pages that dry up: beside a plain loop, and with notebook 10's controls."""
+
+import itertools
 
 import numpy as np
 import pytest
@@ -102,7 +104,7 @@ def test_it_is_what_they_write_about_and_not_how_much(arms):
 
 def test_false_confidence_eats_the_gain(arms):
     order = [known(arms[name]) for name in ("admit", "30 %", "60 %", "always")]
-    for more, fewer in zip(order, order[1:], strict=False):
+    for more, fewer in itertools.pairwise(order):
         assert more.min() > fewer.max()
     assert known(arms["30 %"]).mean() > known(arms["write on"]).mean()
     assert known(arms["60 %"]).mean() < known(arms["write on"]).mean()

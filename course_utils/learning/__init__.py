@@ -13,6 +13,7 @@ from .predict import predict, reveal
 from .progress import progress
 from .quiz import quiz
 from .task import task
+from .who_wrote import who_wrote
 
 __all__ = [
     "blind_pairs",
@@ -27,4 +28,5 @@ __all__ = [
     "reveal",
     "solution",
     "task",
+    "who_wrote",
 ]

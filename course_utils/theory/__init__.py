@@ -49,8 +49,8 @@ from .regression import (
 from .scaling import cut_tail, secondhand_unseen_share, unseen_share
 
 __all__ = [
-    "absorption_time",
     "Islands",
+    "absorption_time",
     "accumulated_error",
     "accumulated_limit",
     "accumulated_ratio",

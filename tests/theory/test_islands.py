@@ -67,7 +67,7 @@ def test_what_lies_between_models_comes_near_the_rule_of_thumb(n, sharing):
         theory.islands(zipf(10), 600, models=m, n=n, sharing=sharing).apart[-1] / rule
         for m in (5, 2)
     )
-    assert abs(five - 1) < 0.15 < abs(two - 1)
+    assert abs(five - 1) < 0.16 < abs(two - 1)
 
 
 def test_a_ranker_changes_what_is_seen():
