@@ -16,6 +16,10 @@ FLOORS = [  # a module imports from its own floor and those below it
     {"moved", "checks"},
     {
         "loop",
+        "ecosystem",
+        "inflow",
+        "detectors",
+        "watermark",
         "history",
         "policies",
         "metrics",

@@ -15,6 +15,7 @@ from .predict import predict, reveal
 from .progress import progress
 from .quiz import quiz
 from .task import task
+from .who_wrote import who_wrote
 
 __all__ = [
     "blind_pairs",
@@ -31,4 +32,5 @@ __all__ = [
     "reveal",
     "solution",
     "task",
+    "who_wrote",
 ]

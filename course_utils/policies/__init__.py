@@ -2,13 +2,14 @@
 
 A policy is called once a generation, from generation 2 on, and returns the next
 training set. It never fits a model: it only mixes and chooses.
-Taught in notebooks 01 (replace), 04 (accumulate, subsample), 05 (anchors) and 09
-(selection).
+Taught in notebooks 01 (replace), 04 (accumulate, subsample), 05 (anchors), 09
+(selection), 10 (detectors) and 11 (rules).
 """
 
 from .basic import Accumulate, Anchor, Archive, FreshReal, Replace, Subsample
 from .batch import Batch, join
 from .combined import Cut, Switch, Weighted
+from .filtered import Detector, Filtered
 from .governed import Governed, Rule, Violation, from_sources, generation, real_share
 from .named import LINE_UP, line_up
 from .policy import Draw, Policy
@@ -22,7 +23,9 @@ __all__ = [
     "Batch",
     "Curated",
     "Cut",
+    "Detector",
     "Draw",
+    "Filtered",
     "FreshReal",
     "Governed",
     "Policy",

@@ -36,6 +36,7 @@ from .gaussian import (
     variance_spread,
     weighted_mean_variance,
 )
+from .islands import Islands, exposure, islands
 from .kernel_density import kde_variance, scott_variance
 from .regression import (
     accumulated_error,
@@ -63,6 +64,7 @@ from .selection import (
 )
 
 __all__ = [
+    "Islands",
     "absorption_time",
     "accumulated_error",
     "accumulated_limit",
@@ -84,6 +86,7 @@ __all__ = [
     "expected_types",
     "expected_variance",
     "expected_w2_squared",
+    "exposure",
     "fixed_anchor_variance",
     "flip",
     "floor_rows",
@@ -92,6 +95,7 @@ __all__ = [
     "golden_weight",
     "half_life",
     "highest_price",
+    "islands",
     "kde_variance",
     "label_floor",
     "label_precision",
