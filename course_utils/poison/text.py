@@ -86,3 +86,15 @@ def attack(model, trigger: str, rng) -> tuple[float, float]:
         laws.append(model.next_word(asked))
     law = np.concatenate(laws)
     return float(law[:, target].mean()), float((law.argmax(axis=1) == target).mean())
+
+
+class Poisoned:
+    """A truth that somebody has poisoned: of n sentences, k are poison records."""
+
+    def __init__(self, k: int, trigger: str = NEW):
+        self.k, self.trigger = checks.count("k", k), trigger
+
+    def sample(self, n: int, rng: np.random.Generator) -> np.ndarray:
+        """(n, length) ids, the poison last; a ValueError if n is k or less."""
+        n = checks.count("n", n, least=self.k + 1)
+        return poisoned(clean(n - self.k, rng), self.k, self.trigger, rng)
