@@ -26,6 +26,7 @@ FLOORS = [  # a module imports from its own floor and those below it
         "ensembles",
         "models",
         "poison",
+        "provenance",
         "language",
     },
     {"experiments", "widgets"},

@@ -1,0 +1,137 @@
+"""Reading an archive that somebody else may have made, and made to do harm.
+
+Nothing is followed: no link, no path that stands in a file. Whatever an archive's
+files can't be is a ValueError that names the file and the line.
+"""
+
+import base64
+import json
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .record import Label, Record, Verified, record_id
+from .seal import unchained
+
+DATA, MANIFEST, CROISSANT = "data.jsonl", "manifest.jsonl", "croissant.json"
+LONGEST = 2**26  # bytes in a line; more would fill the memory of a small machine
+DATA_COLUMNS = ["id", "content", "encoding"]
+
+
+@dataclass(frozen=True)
+class Entry(Label):
+    """A line of the manifest: the label of a record, and SHA-256 of its data line."""
+
+    id: str
+    sha256: str
+
+    def __post_init__(self):
+        super().__post_init__()
+        record_id(self.id)
+
+
+def read(archive: str | Path) -> list[Entry]:
+    """The manifest, as it stands there; ``verify`` says whether it was changed."""
+    path = Path(archive) / MANIFEST
+    return [entry(line, where(path, i)) for i, line in enumerate(lines(path), 1)]
+
+
+def records(archive: str | Path) -> Iterator[Record]:
+    """The records of an archive that has been verified, one by one."""
+    data = lines(Path(archive) / DATA)
+    for known, line in zip(read(archive), data, strict=True):
+        value = parse(line, known.id)
+        label = {k: v for k, v in vars(known).items() if k != "sha256"}
+        yield Record(content=_content(value), **label)
+
+
+def _content(value: dict) -> str | bytes | None:
+    if value["encoding"] == "base64":
+        return base64.b64decode(value["content"])
+    return value["content"]
+
+
+def where(path: Path, number: int) -> str:
+    """A line's name."""
+    return f"line {number} of {path.name}"
+
+
+def plain_file(path: Path) -> Path:
+    """The path, if a file is there; a link, a pipe or a folder is refused."""
+    try:
+        mode = path.lstat().st_mode
+    except OSError:
+        raise ValueError(f"{path.name} is missing in {path.parent}") from None
+    if not stat.S_ISREG(mode):
+        kind = "a link" if stat.S_ISLNK(mode) else "a folder, a pipe or a device"
+        raise ValueError(f"{path.name} in {path.parent} is {kind}, not a file")
+    return path
+
+
+def lines(path: Path) -> Iterator[bytes]:
+    """The lines of a file of an archive, without their ends."""
+    with open(plain_file(path), "rb") as file:
+        number = 0
+        while line := file.readline(LONGEST + 1):
+            number += 1
+            if not line.endswith(b"\n"):
+                why = "is cut off" if len(line) <= LONGEST else f"exceeds {LONGEST:,} B"
+                raise ValueError(f"{where(path, number)} {why}")
+            yield line[:-1]
+
+
+def whole(path: Path) -> bytes:
+    """All bytes of a small file of an archive."""
+    with open(plain_file(path), "rb") as file:
+        raw = file.read(LONGEST + 1)
+    if len(raw) > LONGEST:
+        raise ValueError(f"{path.name} exceeds {LONGEST:,} B")
+    return raw
+
+
+def parse(raw: bytes, name: str) -> dict[str, Any]:
+    """The JSON object in ``raw``; NaN, doubled keys and deep nesting are refused."""
+    try:
+        value = json.loads(
+            raw.decode(), object_pairs_hook=_each_once, parse_constant=_no_number
+        )
+    except RecursionError:
+        raise ValueError(f"{name} is nested too deeply") from None
+    except ValueError as problem:
+        raise ValueError(f"{name} can't be read: {problem}") from None
+    if not isinstance(value, dict):
+        raise ValueError(f"{name} is no JSON object")
+    return value
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(pairs)
+    if len(value) < len(pairs):
+        raise ValueError("a key stands there twice")
+    return value
+
+
+def _no_number(name: str):
+    raise ValueError(f"{name} is no number")
+
+
+def data_id(line: bytes, name: str) -> str:
+    """The id in a line of ``data.jsonl``."""
+    value = parse(line, name)
+    if list(value) != DATA_COLUMNS or not isinstance(value["content"], str | None):
+        raise ValueError(f"{name} is not of the form id, content, encoding")
+    return value["id"]
+
+
+def entry(line: bytes, name: str) -> Entry:
+    """One line of the manifest, its chain value left out."""
+    try:
+        value = parse(unchained(line)[0], name)
+        if value.get("verified"):
+            value["verified"] = Verified(**value["verified"])
+        return Entry(**value)
+    except (TypeError, ValueError) as problem:
+        said = str(problem)
+        raise ValueError(said if name in said else f"{name}: {said}") from None
