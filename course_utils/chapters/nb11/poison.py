@@ -174,7 +174,12 @@ def exploration() -> Exploration:
             "new, much text": {**new, "sentences": 2_000},
             "in use, little text": {**used, "sentences": 250},
             "in use, much text": {**used, "sentences": 2_000},
-            "handed on": {**new, "k": 100, "sentences": 2_000, "generation": GENERATIONS},
+            "handed on": {
+                **new,
+                "k": 100,
+                "sentences": 2_000,
+                "generation": GENERATIONS,
+            },
         },
     )
 
