@@ -1,0 +1,5 @@
+"""Notebook 11."""
+
+TITLE = "Poison and provenance"
+PREDICTIONS = []
+QUIZZES = []
