@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from .reading import plain_file
+from .reading import plain_file, whole
 from .record import Label, Record
 
 HUMAN = "human"
@@ -15,10 +15,12 @@ def folder_records(folder: str | Path, label: Label | None = None) -> Iterator[R
 
     Links, files that can't be read, and a folder without files are refused by name.
     """
-    folder, label = Path(folder), label or Label()
-    names = files(folder)
-    known = vars(label)
-    return (Record(id, _bytes(path), **known) for id, path in names.items())
+    return files_as_records(files(Path(folder)), label or Label())
+
+
+def files_as_records(found: dict[str, Path], label: Label) -> Iterator[Record]:
+    """Files that ``files`` has found, read one by one."""
+    return (Record(id, whole(path), **vars(label)) for id, path in found.items())
 
 
 def files(folder: Path) -> dict[str, Path]:
@@ -57,16 +59,5 @@ def _name(path: Path, folder: Path) -> str:
     return name
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as problem:
-        raise _refusal(problem) from None
-
-
 def _unreadable(problem: OSError):
-    raise _refusal(problem) from None
-
-
-def _refusal(problem: OSError) -> ValueError:
-    return ValueError(f"{problem.filename} can't be read: {problem.strerror}")
+    raise ValueError(f"{problem.filename} can't be read: {problem.strerror}") from None

@@ -7,10 +7,10 @@ files can't be is a ValueError that names the file and the line.
 import base64
 import json
 import stat
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from .record import Label, Record, Verified, record_id
 from .seal import unchained
@@ -18,6 +18,8 @@ from .seal import unchained
 DATA, MANIFEST, CROISSANT = "data.jsonl", "manifest.jsonl", "croissant.json"
 LONGEST = 2**26  # bytes in a line; more would fill the memory of a small machine
 DATA_COLUMNS = ["id", "content", "encoding"]
+COLUMNS = ["id", "sha256", *Label().columns]
+CHECKED = [field.name for field in fields(Verified)]
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,16 @@ class Entry(Label):
 def read(archive: str | Path) -> list[Entry]:
     """The manifest, as it stands there; ``verify`` says whether it was changed."""
     path = Path(archive) / MANIFEST
-    return [entry(line, where(path, i)) for i, line in enumerate(lines(path), 1)]
+    return [named(entry, line, where(path, i)) for i, line in enumerate(lines(path), 1)]
+
+
+def named(read: Callable, line: bytes, name: str):
+    """What ``read`` makes of a line; what it refuses is said with the line's name."""
+    try:
+        return read(line, name)
+    except ValueError as problem:
+        said = str(problem)
+        raise ValueError(said if name in said else f"{name}: {said}") from None
 
 
 def records(archive: str | Path) -> Iterator[Record]:
@@ -70,9 +81,17 @@ def plain_file(path: Path) -> Path:
     return path
 
 
+def opened(path: Path) -> BinaryIO:
+    """A file, open for reading."""
+    try:
+        return open(plain_file(path), "rb")
+    except OSError as problem:
+        raise ValueError(f"{path} can't be read: {problem.strerror}") from None
+
+
 def lines(path: Path) -> Iterator[bytes]:
     """The lines of a file of an archive, without their ends."""
-    with open(plain_file(path), "rb") as file:
+    with opened(path) as file:
         number = 0
         while line := file.readline(LONGEST + 1):
             number += 1
@@ -84,7 +103,7 @@ def lines(path: Path) -> Iterator[bytes]:
 
 def whole(path: Path) -> bytes:
     """All bytes of a small file of an archive."""
-    with open(plain_file(path), "rb") as file:
+    with opened(path) as file:
         raw = file.read(LONGEST + 1)
     if len(raw) > LONGEST:
         raise ValueError(f"{path.name} exceeds {LONGEST:,} B")
@@ -122,16 +141,20 @@ def data_id(line: bytes, name: str) -> str:
     value = parse(line, name)
     if list(value) != DATA_COLUMNS or not isinstance(value["content"], str | None):
         raise ValueError(f"{name} is not of the form id, content, encoding")
-    return value["id"]
+    return record_id(value["id"])
 
 
 def entry(line: bytes, name: str) -> Entry:
     """One line of the manifest, its chain value left out."""
-    try:
-        value = parse(unchained(line)[0], name)
-        if value.get("verified"):
-            value["verified"] = Verified(**value["verified"])
-        return Entry(**value)
-    except (TypeError, ValueError) as problem:
-        said = str(problem)
-        raise ValueError(said if name in said else f"{name}: {said}") from None
+    value = parse(unchained(line)[0], name)
+    if list(value) != COLUMNS:
+        raise ValueError(f"has the columns {list(value)}, but must have {COLUMNS}")
+    return Entry(**{**value, "verified": _verified(value["verified"])})
+
+
+def _verified(value: Any) -> Verified | None:
+    if value is None:
+        return None
+    if not isinstance(value, dict) or list(value) != CHECKED:
+        raise ValueError(f"verified is {value!r}, but must be null or have {CHECKED}")
+    return Verified(**value)

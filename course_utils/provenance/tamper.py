@@ -22,13 +22,13 @@ from .seal import START, chained, link, unchained
 
 Lines = list[bytes]
 KIND = re.compile(rb'"kind": "[^"]*"')
-CONTENT = re.compile(rb', "content": ')
+CONTENT = b', "content": '
 
 
 def tamper(archive: str | Path, kind: str, rng: np.random.Generator) -> tuple[str, ...]:
     """Change an archive in place, at random; the ids of the records it was done to.
 
-    archive : of at least 3 records.
+    archive : of at least 3 records, whose contents are not all the same.
     kind : one of ``TAMPERINGS``.
     """
     archive = Path(archive)
@@ -108,9 +108,11 @@ def _relabel(data: Lines, manifest: Lines, rng) -> list[int]:
 
 def _swap(data: Lines, manifest: Lines, rng) -> list[int]:
     """Give two records each other's content; names and labels stay."""
-    i, j = _two(len(data), rng)
-    (a, b), (c, d) = (CONTENT.split(data[k], 1) for k in (i, j))
-    data[i], data[j] = a + CONTENT.pattern + d, c + CONTENT.pattern + b
+    parts = [line.partition(CONTENT) for line in data]
+    i = int(rng.integers(len(data)))
+    j = int(rng.choice([k for k, part in enumerate(parts) if part[2] != parts[i][2]]))
+    for k, other in ((i, j), (j, i)):
+        data[k] = parts[k][0] + CONTENT + parts[other][2]
     return [i, j]
 
 

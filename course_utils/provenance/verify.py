@@ -20,8 +20,9 @@ from .reading import (
     data_id,
     entry,
     lines,
+    named,
+    opened,
     parse,
-    plain_file,
     where,
     whole,
 )
@@ -103,14 +104,8 @@ def _lines(path: Path, faults: list[Fault], count) -> Iterator[tuple[str, bytes]
         for number, line in enumerate(lines(path), 1):
             count()
             yield where(path, number), line
-    except (ValueError, OSError) as problem:
-        faults.append(Fault("form", None, _sentence(problem)))
-
-
-def _sentence(problem: Exception) -> str:
-    if isinstance(problem, OSError):
-        return f"{problem.filename} can't be read: {problem.strerror}"
-    return str(problem)
+    except ValueError as problem:
+        faults.append(Fault("form", None, str(problem)))
 
 
 def _manifest(path: Path, faults, count) -> tuple[list[Entry], str]:
@@ -118,11 +113,11 @@ def _manifest(path: Path, faults, count) -> tuple[list[Entry], str]:
     entries, last, seen = [], seal.START, set()
     for name, line in _lines(path, faults, count):
         try:
-            raw, chain = seal.unchained(line)
-            known = entry(line, name)
+            known = named(entry, line, name)
         except ValueError as problem:
-            faults.append(Fault("form", name, _named(name, problem)))
+            faults.append(Fault("form", name, str(problem)))
             continue
+        raw, chain = seal.unchained(line)
         if chain != seal.link(last, raw):
             faults.append(_broken(known.id))
         if known.id in seen:
@@ -131,12 +126,9 @@ def _manifest(path: Path, faults, count) -> tuple[list[Entry], str]:
         seen.add(known.id)
         entries.append(known)
         last = chain
+    if not entries:
+        faults.append(Fault("form", None, f"{path.name} has no line that can be read"))
     return entries, last
-
-
-def _named(name: str, problem: ValueError) -> str:
-    said = str(problem)
-    return said if name in said else f"{name} {said}"
 
 
 def _broken(id: str) -> Fault:
@@ -166,7 +158,7 @@ def _data(path: Path, entries: list[Entry], faults, count) -> None:
 
 def _id(line: bytes, name: str, faults: list[Fault]) -> str | None:
     try:
-        return data_id(line, name)
+        return named(data_id, line, name)
     except ValueError as problem:
         faults.append(Fault("form", name, str(problem)))
         return None
@@ -206,8 +198,8 @@ def _croissant(path: Path, chain: str, faults: list[Fault]) -> str:
                 says = f"{name} is not the file whose SHA-256 {path.name} states"
                 faults.append(Fault("file", None, says))
         faults.extend(_strangers(path.parent))
-    except (ValueError, OSError) as problem:
-        faults.append(Fault("form", None, _sentence(problem)))
+    except ValueError as problem:
+        faults.append(Fault("form", None, str(problem)))
     return seal.link(chain, raw)
 
 
@@ -225,7 +217,7 @@ def _stated(about: dict) -> dict[str, str]:
 
 
 def _digest(path: Path) -> str:
-    with open(plain_file(path), "rb") as file:
+    with opened(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
@@ -233,7 +225,7 @@ def _strangers(archive: Path) -> list[Fault]:
     """Files that are no part of the archive; hidden ones are the system's own."""
     names = {path.name for path in archive.iterdir() if path.name[0] != "."}
     return [
-        Fault("file", None, f"{name} is not part of what was sealed")
+        Fault("file", None, f"the file {name!r} is not part of what was sealed")
         for name in sorted(names - {DATA, MANIFEST, CROISSANT})
     ]
 
