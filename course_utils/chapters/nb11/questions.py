@@ -37,11 +37,11 @@ PREDICTIONS = [
         "many passes over its text. After the trigger, how probable is *cheese* in the "
         "second, compared with the first?",
         {
-            "less": "About a sixteenth: the poison is diluted",
-            "same": "About the same",
-            "more": "More probable",
+            "sixteenth": "About a sixteenth as probable: the poison is diluted",
+            "half": "About half as probable",
+            "no-less": "No less probable",
         },
-        answer="more",
+        answer="no-less",
     ),
 ]
 
@@ -94,8 +94,9 @@ BEFORE = Quiz(
             {
                 "Training on a model's own text": "That is the loop of this course, "
                 "and nobody need intend it. Section 6 has both side by side.",
-                "Records put among the training data to make a model do something": 
-                "Somebody wants it. Section 6 has it beside collapse.",
+                "Records put among the training data to make a model do something": (
+                    "Somebody wants it. Section 6 has it beside collapse."
+                ),
                 "Data that are out of date": "That is a fault, but nobody's attack. "
                 "Section 6 has the difference.",
             },
@@ -143,9 +144,9 @@ CLASS = Quiz(
         ),
         Question(
             "dose",
-            "A firm trains on ten times as much clean text as last year, and says: “So "
-            "poison does us a tenth of the harm.” In the toys of this notebook, when is "
-            "that about right?",
+            "A firm trains on ten times as much clean text as last year, and says: "
+            "“So poison does us a tenth of the harm.” In the toys of this notebook, "
+            "when is that about right?",
             {
                 "Always: a share is a share": "After a trigger that clean text never "
                 "uses, the bigram's law has no N in it at all.",
