@@ -9,6 +9,7 @@ from . import classroom
 from .blind_pairs import blind_pairs
 from .check import check, hint, solution
 from .glossary import glossary
+from .policy_card import policy_card
 from .predict import predict, reveal
 from .progress import progress
 from .quiz import quiz
@@ -21,6 +22,7 @@ __all__ = [
     "classroom",
     "glossary",
     "hint",
+    "policy_card",
     "predict",
     "progress",
     "quiz",

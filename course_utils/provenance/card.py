@@ -1,0 +1,102 @@
+"""A policy card: what users of a collection of data should be told, on one page.
+
+Most of its fields are those of published templates: the Data & Trust Alliance's Data
+Provenance Standards 1.0.0, Croissant's vocabulary for responsible AI 1.0, and the
+summary of training content that the EU's AI Act asks for (Art. 53(1)(d), template of
+July 2025). Four lines are the course's own; none of these templates asks for them.
+Left out are the templates' other fields: a card is no legal document.
+"""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from .lineage import lineage
+
+STANDARDS = "Data Provenance Standards 1.0.0"
+CROISSANT = "Croissant RAI 1.0"
+EU = "EU AI Act, training content"
+OWN = "Four lines of this course"
+OPEN = "*not answered*"
+
+
+class CardLine(NamedTuple):
+    """A line of the card: its key, what is asked, and whose template asks for it."""
+
+    key: str
+    label: str
+    template: str
+
+
+ITEMS = (
+    CardLine("dps:source.title", "Title", STANDARDS),
+    CardLine("dps:source.issuer", "Who answers for it", STANDARDS),
+    CardLine("dps:provenance.origin", "Where it comes from", STANDARDS),
+    CardLine("dps:provenance.generation-method", "How it came about", STANDARDS),
+    CardLine("dps:use.license", "Licence", STANDARDS),
+    CardLine("dps:use.intended-purpose", "What it is meant for", STANDARDS),
+    CardLine("rai:dataCollection", "How it was collected", CROISSANT),
+    CardLine("rai:dataBiases", "Known biases", CROISSANT),
+    CardLine("rai:dataLimitations", "What it is not fit for", CROISSANT),
+    CardLine("rai:personalSensitiveInformation", "Personal or sensitive", CROISSANT),
+    CardLine("rai:dataReleaseMaintenancePlan", "Who maintains it, how", CROISSANT),
+    CardLine("eu:sources", "Public, licensed, crawled, users', synthetic, other", EU),
+    CardLine("course:realShare", "Real share", OWN),
+    CardLine("course:deepestGeneration", "Deepest generation", OWN),
+    CardLine("course:rootKept", "Where the root is kept", OWN),
+    CardLine("course:mayThaw", "Who may thaw the archive", OWN),
+)
+Answers = Mapping[str, str]
+"""Key of a line -> what was answered."""
+
+
+def counted(archive: str | Path) -> dict[str, str]:
+    """The real share and the deepest generation of an archive, as far as it knows."""
+    known = lineage(archive)
+    labels = [known.entries[id] for id in known.records]
+    human = [label for label in labels if label.kind == "human"]
+    verified = sum(label.verified is not None for label in human)
+    deepest = max((known.depth[id] for id in known.records), default=0)
+    unknown = sum(label.kind == "unknown" for label in labels)
+    return {
+        "course:realShare": f"{len(human)} of {len(labels)} records labelled human, "
+        f"{verified} of them verified; {unknown} unknown",
+        "course:deepestGeneration": f"{deepest} models behind a record, by descent",
+    }
+
+
+def checked(answers: Answers) -> dict[str, str]:
+    """All answers by their keys, in the card's order; a ValueError for other keys."""
+    keys = [item.key for item in ITEMS]
+    strange = [key for key in answers if key not in keys]
+    if strange:
+        raise ValueError(f"no line has the key {strange[0]!r}; there are {keys}")
+    return {key: " ".join(str(answers.get(key, "")).split()) for key in keys}
+
+
+def markdown(answers: Answers) -> str:
+    """The card as a page; a line without an answer says so."""
+    kept, lines, last = checked(answers), ["# Policy card"], ""
+    for key, label, template in ITEMS:
+        if template != last:
+            lines += ["", f"## {template}", ""]
+            last = template
+        lines.append(f"- **{label}** (`{key}`): {kept[key] or OPEN}")
+    return "\n".join(lines) + "\n"
+
+
+def as_json(answers: Answers) -> str:
+    """The card for programs, each answer under its template's own name."""
+    return json.dumps(checked(answers), ensure_ascii=False, indent=1) + "\n"
+
+
+def from_json(text: str) -> dict[str, str]:
+    """The answers of a card that ``as_json`` wrote."""
+    try:
+        answers = json.loads(text)
+    except (ValueError, RecursionError):
+        raise ValueError("the card can't be read: it is no JSON") from None
+    if not isinstance(answers, dict):
+        raise ValueError("the card can't be read: it holds no answers by their keys")
+    return checked(answers)
