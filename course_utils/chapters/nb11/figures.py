@@ -53,18 +53,19 @@ def dose_table() -> None:
     """Print P(target) of the stored transformers, mean and range, for every dose."""
     print("After the trigger, the probability of the target")
     seeds = len(experiment.SEEDS)
-    print(f"means of {seeds} seeds, lowest to highest in brackets; clean sentences:")
-    print(" " * 17 + "".join(f"{n:>19,d}" for n in SIZES))
+    print(f"means of {seeds} seeds, lowest to highest beside them; clean sentences:")
+    print(" " * 17 + "".join(f"{n:>14,d}" for n in SIZES))
     for name, arm in DOSES.items():
         arms = (arm.format(n=n) for n in SIZES)
-        print(f"{name:17s}" + "".join(f"{_cell(each):>19s}" for each in arms))
+        print(f"{name:17s}" + "".join(f"{_cell(each):>14s}" for each in arms))
 
 
 def _cell(arm: str) -> str:
     if arm not in experiment.ARMS:
         return "–"
     p = experiment.scores(arm, "p")
-    return f"{p.mean():.2f} ({p.min():.2f}–{p.max():.2f})"
+    low, high = (f"{value:.2f}"[1:] for value in (p.min(), p.max()))
+    return f"{p.mean():.2f} {low}–{high}"
 
 
 def harm_table() -> None:

@@ -24,7 +24,7 @@ PREDICTIONS = [
         "Now you have the root as well: the last hash, written on paper when the "
         "archive was sealed. Of 1,000 archives in which somebody called a model's text "
         "human *before* the sealing, how many are found?",
-        "of 1,000",
+        "archives",
         0,
         1000,
         500,
