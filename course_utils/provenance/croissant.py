@@ -114,15 +114,18 @@ def description(
 def about(archive: str | Path) -> dict[str, Any]:
     """What ``croissant.json`` says of the whole, as ``description`` takes it."""
     said = parse(whole(Path(archive) / CROISSANT), CROISSANT)
-    return {
-        "name": said["name"],
-        "text": said["description"],
-        "license": said["license"],
-        "creator": said["creator"]["name"],
-        "url": said["url"],
-        "date": said["datePublished"],
-        "withdrawals": tuple(said[WITHDRAWALS]),
-    }
+    try:
+        return {
+            "name": said["name"],
+            "text": said["description"],
+            "license": said["license"],
+            "creator": said["creator"]["name"],
+            "url": said["url"],
+            "date": said["datePublished"],
+            "withdrawals": tuple(said[WITHDRAWALS]),
+        }
+    except (KeyError, TypeError):
+        raise ValueError(f"{CROISSANT} is not as archive make writes it") from None
 
 
 def _file(name: str, sha256: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ files can't be is a ValueError that names the file and the line.
 
 import base64
 import json
+import re
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
@@ -19,6 +20,7 @@ DATA, MANIFEST, CROISSANT = "data.jsonl", "manifest.jsonl", "croissant.json"
 LONGEST = 2**26  # bytes in a line; more would fill the memory of a small machine
 DATA_COLUMNS = ["id", "content", "encoding"]
 COLUMNS = ["id", "sha256", *Label().columns]
+HASH = re.compile(r"[0-9a-f]{64}")
 CHECKED = [field.name for field in fields(Verified)]
 
 
@@ -32,6 +34,8 @@ class Entry(Label):
     def __post_init__(self):
         super().__post_init__()
         record_id(self.id)
+        if not isinstance(self.sha256, str) or not HASH.fullmatch(self.sha256):
+            raise ValueError(f"sha256 is {self.sha256!r}, but it must be 64 digits")
 
 
 def read(archive: str | Path) -> list[Entry]:
@@ -58,9 +62,10 @@ def records(archive: str | Path) -> Iterator[Record]:
         yield Record(content=_content(value), **label)
 
 
-def _content(value: dict) -> str | bytes | None:
-    if value["encoding"] == "base64":
-        return base64.b64decode(value["content"])
+def _content(value: dict[str, Any]) -> str | bytes | None:
+    """What a line of the data holds, in the encoding that it names."""
+    if value["encoding"] == "base64" and value["content"] is not None:
+        return base64.b64decode(value["content"], validate=True)
     return value["content"]
 
 
@@ -106,7 +111,7 @@ def whole(path: Path) -> bytes:
     with opened(path) as file:
         raw = file.read(LONGEST + 1)
     if len(raw) > LONGEST:
-        raise ValueError(f"{path.name} exceeds {LONGEST:,} B")
+        raise ValueError(f"{path} exceeds {LONGEST:,} B")
     return raw
 
 
@@ -137,10 +142,15 @@ def _no_number(name: str):
 
 
 def data_id(line: bytes, name: str) -> str:
-    """The id in a line of ``data.jsonl``."""
+    """The id in a line of ``data.jsonl``, whose content can be read."""
     value = parse(line, name)
-    if list(value) != DATA_COLUMNS or not isinstance(value["content"], str | None):
+    if (
+        list(value) != DATA_COLUMNS
+        or not isinstance(value["content"], str | None)
+        or value["encoding"] not in ("utf-8", "base64")
+    ):
         raise ValueError(f"{name} is not of the form id, content, encoding")
+    _content(value)
     return record_id(value["id"])
 
 

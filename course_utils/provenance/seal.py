@@ -41,6 +41,6 @@ def root(text: str) -> str:
     if not re.fullmatch(r"[0-9a-f]{64}", digits):
         raise ValueError(
             f"the root is {text!r}, but it must be the 64 digits (0-9, a-f) that "
-            "`archive make` printed"
+            "archive make printed"
         )
     return digits

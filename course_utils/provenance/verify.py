@@ -108,27 +108,41 @@ def _lines(path: Path, faults: list[Fault], count) -> Iterator[tuple[str, bytes]
         faults.append(Fault("form", None, str(problem)))
 
 
+def _tried(read, line: bytes, name: str, faults: list[Fault]):
+    """What ``read`` makes of a line; None, and a fault, where it refuses it."""
+    try:
+        return named(read, line, name)
+    except ValueError as problem:
+        faults.append(Fault("form", name, str(problem)))
+        return None
+
+
 def _manifest(path: Path, faults, count) -> tuple[list[Entry], str]:
     """The lines that can be read, and the last chain value that stands there."""
-    entries, last, seen = [], seal.START, set()
+    entries, last = [], seal.START
     for name, line in _lines(path, faults, count):
-        try:
-            known = named(entry, line, name)
-        except ValueError as problem:
-            faults.append(Fault("form", name, str(problem)))
-            continue
-        raw, chain = seal.unchained(line)
-        if chain != seal.link(last, raw):
-            faults.append(_broken(known.id))
-        if known.id in seen:
-            says = f"the id {known.id} stands twice in {path.name}"
-            faults.append(Fault("form", known.id, says))
-        seen.add(known.id)
-        entries.append(known)
-        last = chain
+        known = _tried(entry, line, name, faults)
+        if known:
+            raw, chain = seal.unchained(line)
+            if chain != seal.link(last, raw):
+                faults.append(_broken(known.id))
+            entries.append(known)
+            last = chain
     if not entries:
         faults.append(Fault("form", None, f"{path.name} has no line that can be read"))
+    faults.extend(_twice(entries))
     return entries, last
+
+
+def _twice(entries: list[Entry]) -> list[Fault]:
+    """Ids and hashes that stand for two records."""
+    counts = Counter(name for known in entries for name in (known.id, known.sha256))
+    return [
+        Fault("form", known.id, f"{name} stands twice in {MANIFEST}")
+        for known in entries
+        for name in (known.id, known.sha256)
+        if counts[name] > 1
+    ]
 
 
 def _broken(id: str) -> Fault:
@@ -142,26 +156,17 @@ def _data(path: Path, entries: list[Entry], faults, count) -> None:
     order, strange = [], []
     for name, line in _lines(path, faults, count):
         digest = seal.sha256(line)
-        id = _id(line, name, faults if digest in sealed else [])
         order.append(digest)
         if digest not in sealed:
-            strange.append(id or name)
-        elif id != sealed[digest]:
-            says = f"{name} says {id}, but its hash is that of {sealed[digest]}"
+            strange.append(_tried(data_id, line, name, []) or name)
+        elif _tried(data_id, line, name, faults) not in (sealed[digest], None):
+            says = f"{name} has another id than {sealed[digest]}, whose hash it has"
             faults.append(Fault("form", sealed[digest], says))
     found = Counter(order)
-    lost = [known.id for known in entries if known.sha256 not in found]
-    twice = [sealed[digest] for digest, times in found.items() if times > 1]
+    lost = [known.id for known in entries if not found[known.sha256]]
+    twice = [known.id for known in entries if found[known.sha256] > 1]
     compared = _compared(lost, strange, twice)
     faults.extend(compared or _moved(entries, order))
-
-
-def _id(line: bytes, name: str, faults: list[Fault]) -> str | None:
-    try:
-        return named(data_id, line, name)
-    except ValueError as problem:
-        faults.append(Fault("form", name, str(problem)))
-        return None
 
 
 def _compared(lost: list[str], strange: list[str], twice: list[str]) -> list[Fault]:

@@ -36,15 +36,19 @@ def withdraw(
     no reason is given.
     """
     archive, ids = Path(archive), sorted(set(ids))
+    _check(archive, ids, root, reason)
+    known, date = about(archive), date or today()
+    log = {"date": date, "reason": reason, "old_root": seal.root(root), "ids": ids}
+    known |= {"date": date, "withdrawals": (*known["withdrawals"], log)}
+    return make(_without(list(records(archive)), ids), new, **known)
+
+
+def _check(archive: Path, ids: list[str], root: str, reason: str) -> None:
     faults = verify(archive, root).faults
     if faults:
         raise ValueError(f"{archive} is not what was sealed: {faults[0].says}")
     if not ids or not reason.strip():
         raise ValueError("a withdrawal needs at least one id, and a reason")
-    known, date = about(archive), date or today()
-    log = {"date": date, "reason": reason, "old_root": seal.root(root), "ids": ids}
-    known |= {"date": date, "withdrawals": (*known["withdrawals"], log)}
-    return make(_without(list(records(archive)), ids), new, **known)
 
 
 def _without(records: list[Record], ids: list[str]) -> Iterator[Record]:

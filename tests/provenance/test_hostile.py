@@ -85,6 +85,22 @@ def huge(archive):
     os.truncate(archive / "data.jsonl", 2**31)  # sparse: takes no room on the disk
 
 
+def more(archive: Path, raw: bytes | None) -> None:
+    """Put bytes behind the data; the last line again, without any."""
+    path = archive / "data.jsonl"
+    before = path.read_bytes()
+    path.write_bytes(before + (raw or before.splitlines(keepends=True)[-1]))
+
+
+def two_for_one(archive: Path) -> None:
+    """A manifest that counts a record twice, under two names."""
+    lines, labels = lines_of(archive)
+    other = labels[0].replace(b'"r0000"', b'"r9999"')
+    forge(archive, lines[:1] * 2, [labels[0], other])
+    path = archive / "data.jsonl"
+    path.write_bytes(lines[0] + b"\n")
+
+
 def written(name: str, raw: bytes):
     return lambda archive: (archive / name).write_bytes(raw)
 
@@ -129,7 +145,32 @@ CASES = {
         hostile(data=DATA.replace('"encoding"', '"content": "b", "encoding"')),
         "a key stands there twice",
     ),
-    "another id in the data": (hostile(data=DATA.replace('"x"', '"y"')), "says y"),
+    "another id in the data": (
+        hostile(data=DATA.replace('"x"', '"y"')),
+        "another id than x",
+    ),
+    "one line for two records": (two_for_one, "stands twice"),
+    "a strange line twice": (
+        lambda archive: more(archive, 2 * b"{}\n"),
+        "line 61 of data.jsonl was never sealed",
+    ),
+    "a sealed line twice": (lambda archive: more(archive, None), "more than once"),
+    **{
+        f"the hash {value!r}": (hostile(changed(sha256=value)), "sha256 is")
+        for value in ([], 3, None, {}, "x")
+    },
+    "content in no base64": (
+        hostile(data=DATA.replace("utf-8", "base64").replace('""', '"?"')),
+        "line 61 of data.jsonl",
+    ),
+    "an unknown encoding": (
+        hostile(data=DATA.replace("utf-8", "latin-1")),
+        "of the form",
+    ),
+    "an encoding that is a list": (
+        hostile(data=DATA.replace('"utf-8"', "[]")),
+        "of the form",
+    ),
     "NaN": (hostile(changed(generation=float("nan"))), "NaN is no number"),
     "infinity": (hostile(changed(generation=float("inf"))), "Infinity is no number"),
     "a number beyond all": (

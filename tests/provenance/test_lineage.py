@@ -15,6 +15,7 @@ from course_utils.provenance import (
     verify,
     withdraw,
 )
+from tests.provenance.archives import forge, lines_of
 
 
 def entry(id, *parents, kind="synthetic", made_by=None):
@@ -141,3 +142,11 @@ def test_a_withdrawal_that_is_refused(letters, tmp_path, wrong, words):
     with pytest.raises(ValueError, match=re.escape(words)):
         withdraw(old, tmp_path / "new", given.pop("ids"), **given)
     assert [path.name for path in tmp_path.iterdir()] == ["old"]
+
+
+def test_an_archive_that_says_too_little_of_itself_is_refused(letters, tmp_path):
+    old = letters[0]
+    forge(old, *lines_of(old), about=lambda said: said.pop("creator"))
+    root = verify(old).root
+    with pytest.raises(ValueError, match="not as archive make writes it"):
+        withdraw(old, tmp_path / "new", ["letter"], root=root, reason="asked")
