@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from ...experiments import poison as experiment
 from ...provenance import Lineage
 from ...theory import poison as theory
-from .bench import SAYS
+from .tampering import SAYS
 
 SIZES = experiment.SIZES
 DOSES = {

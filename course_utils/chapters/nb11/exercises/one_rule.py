@@ -76,8 +76,8 @@ ONE_RULE = Exercise(
     minutes=8,
     difficulty=2,
     importance=4,
-    task="Write one rule for a governed run, `rule(labels)`. `labels` is a dict of "
-    "columns, one value for each record: `labels['kind']` is 'human', 'synthetic' or "
+    task="Write one rule for a governed run, `rule`. Its argument `labels` is a dict "
+    "of columns, one value for each record: `labels['kind']` is 'human', 'synthetic' or "
     "'unknown'; `labels['license']` a text, '' where there is none; "
     "`labels['generation']` a whole number, −1 where nobody knows; "
     "`labels['verified']` True or False.\n"
@@ -102,8 +102,8 @@ ONE_RULE = Exercise(
         ),
         Wrong(
             "label-is-enough",
-            "You let a record pass because its label says human. Somebody has to vouch "
-            "for the label: verified.",
+            "A label that says human is enough for your rule. Somebody has to vouch "
+            "for it: verified.",
             _changed(
                 '(labels["kind"] == "human") & labels["verified"]',
                 'labels["kind"] == "human"',

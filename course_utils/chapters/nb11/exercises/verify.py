@@ -146,16 +146,15 @@ VERIFY = Exercise(
     minutes=12,
     difficulty=3,
     importance=5,
-    task="Write `verify(data, manifest, root)`: True if nothing was changed since the "
-    "archive was sealed, else False.\n"
-    "`data` is bytes: each record is followed by one line feed, b'\\n'; a record may "
+    task="Write `verify`, a function of data, manifest and root: True if nothing was "
+    "changed since the archive was sealed, else False.\n"
+    "*data* is bytes: each record is followed by one line feed, b'\\n'; a record may "
     "hold any other byte, or none at all.\n"
-    "`manifest` is a list of pairs (digest, link), one for each record, in order: "
+    "*manifest* is a list of pairs (digest, link), one for each record, in order: "
     "digest is the SHA-256 of the record without its line feed, and link that of the "
-    "link before it followed by this digest: "
-    "`sha256((last + digest).encode()).hexdigest()`. Before the first record last is "
-    "the empty text.\n"
-    "`root` was the last link when the archive was sealed; it was kept elsewhere.\n"
+    "link before it followed by this digest, as a text of 64 digits each: of (last + "
+    "digest).encode(). Before the first record last is the empty text.\n"
+    "*root* was the last link when the archive was sealed; it was kept elsewhere.\n"
     "Hand in the function itself: `check('11.1', verify)`.",
     answer=Function(
         "verify(data, manifest, root)",
