@@ -29,6 +29,7 @@ FLOORS = [  # a module imports from its own floor and those below it
         "theory",
         "ensembles",
         "models",
+        "poison",
         "provenance",
         "language",
     },
