@@ -21,6 +21,7 @@ FLOORS = [  # a module imports from its own floor and those below it
         "metrics",
         "glyphs",
         "pictures",
+        "steward",
         "plots",
         "theory",
         "ensembles",
