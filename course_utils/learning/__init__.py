@@ -8,6 +8,7 @@ from ..chapters import claims
 from . import classroom
 from .blind_pairs import blind_pairs
 from .check import check, hint, solution
+from .game import game
 from .glossary import glossary
 from .predict import predict, reveal
 from .progress import progress
@@ -19,6 +20,7 @@ __all__ = [
     "check",
     "claims",
     "classroom",
+    "game",
     "glossary",
     "hint",
     "predict",

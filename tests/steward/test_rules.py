@@ -165,7 +165,7 @@ def test_own_writing_passes_poison_on():
     learnt = bad.model[POISON] / bad.model.sum()
     later = after(WORLD, {}, state=bad)
     assert later.own.sum() == later.archive.sum() == 0 < learnt
-    assert 0 < later.model[POISON]
+    assert later.model[POISON] > 0
 
 
 def test_accumulate_keeps_own_writing_and_is_charged_for_it():
