@@ -25,6 +25,7 @@ FLOORS = [  # a module imports from its own floor and those below it
         "metrics",
         "glyphs",
         "pictures",
+        "steward",
         "plots",
         "theory",
         "ensembles",

@@ -9,6 +9,7 @@ from . import classroom
 from .blind_pairs import blind_pairs
 from .check import check, hint, solution
 from .funnel import funnel
+from .game import game
 from .glossary import glossary
 from .policy_card import policy_card
 from .predict import predict, reveal
@@ -23,6 +24,7 @@ __all__ = [
     "claims",
     "classroom",
     "funnel",
+    "game",
     "glossary",
     "hint",
     "policy_card",
