@@ -1,8 +1,14 @@
 """Markdown of the notebooks as HTML, its formulas as MathML: no script draws them."""
 
-from latex2mathml.converter import convert
 from nbconvert import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+try:
+    from latex2mathml.converter import convert
+except ModuleNotFoundError:
+    raise ValueError(
+        "the site needs one more package: python -m pip install --group site"
+    ) from None
 
 
 class Renderer(IPythonRenderer):

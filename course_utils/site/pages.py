@@ -17,14 +17,17 @@ CONTENTS = "<!-- contents -->"
 FILE_LINK = re.compile(r"\[([^\]]*)\]\(file:([^)]*)\)")
 
 
-def write(path: Path, out: Path) -> None:
-    """Write the page of a notebook, or of the glossary, into the site's folder."""
+def write(path: Path, out: Path, every: list[Path]) -> None:
+    """Write the page of a notebook, or of the glossary, into the site's folder.
+
+    every : all that get a page, in reading order.
+    """
     notebook = glossary() if path == GLOSSARY else html.read(path, link)
     answer(notebook)
     for cell in notebook.cells:
         cell.source = FILE_LINK.sub(_file, cell.source)
     notebook.metadata["course"] = {
-        "before": neighbour(path, -1), "after": neighbour(path, 1),
+        "before": neighbour(every, path, -1), "after": neighbour(every, path, 1),
         "code": tasks.restored(),
     }  # fmt: skip
     page = html.render(notebook, TEMPLATE, formulas.Exporter)
@@ -50,9 +53,8 @@ def title(path: Path) -> str:
     return html.read(path, link).metadata["title"]
 
 
-def neighbour(path: Path, step: int) -> dict | None:
+def neighbour(every: list[Path], path: Path, step: int) -> dict | None:
     """The page before or after, as address and title."""
-    every = order()
     at = every.index(path) + step
     if not 0 <= at < len(every):
         return None
@@ -85,7 +87,9 @@ def glossary():
 
 def contents_of(page: str) -> str:
     """The headings of a page as links."""
-    items = [f'<li><a href="#{id}">{text}</a></li>' for id, text in HEADING.findall(page)]
+    items = [
+        f'<li><a href="#{id}">{text}</a></li>' for id, text in HEADING.findall(page)
+    ]
     return f"<ol>{''.join(items)}</ol>"
 
 

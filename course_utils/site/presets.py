@@ -111,5 +111,5 @@ def _frame(exploration: Exploration) -> dict:
 def _small(png: bytes) -> str:
     """The same picture, packed as tightly as PNG can, as text."""
     packed = io.BytesIO()
-    Image.open(io.BytesIO(png)).save(packed, "png", optimize=True)
+    Image.open(io.BytesIO(png)).save(packed, "png", compress_level=9)
     return base64.b64encode(packed.getvalue()).decode("ascii")

@@ -190,4 +190,3 @@ def _data(value) -> str:
     """Data for the page's script, with nothing in it that would end the element."""
     text = json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
     return f'<script type="application/json">{text}</script>'
-

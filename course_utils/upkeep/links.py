@@ -77,7 +77,11 @@ def rewrite(repository: str, root: Path = ROOT) -> list[Path]:
 
 def main(repository: str) -> int:
     """The command: rewrite, and say which files changed."""
+    from . import launch
+
     changed = rewrite(repository)
+    if launch.write(known()) and launch.README not in changed:
+        changed.append(launch.README)
     for path in changed:
         print("changed", path.relative_to(ROOT).as_posix())
     print(f"{len(changed)} files changed. The address: https://github.com/{repository}")
