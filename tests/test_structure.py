@@ -190,6 +190,8 @@ CALLED_BY_OTHERS = {  # by whom
     "create_module": "the import system",
     "exec_module": "the import system",
     "writable": "io",
+    "inline_math": "nbconvert",
+    "block_math": "nbconvert",
 }
 
 

@@ -35,6 +35,12 @@ class Exporter(HTMLExporter):
         yield "markdown2html", html
 
 
+def scrolling(page: str) -> str:
+    """The same HTML with tables that scroll by themselves where a page is narrow."""
+    begin = '<div class="table" tabindex="0" role="group" aria-label="Table"><table'
+    return page.replace("<table", begin).replace("</table>", "</table></div>")
+
+
 def html(source: str) -> str:
     """HTML of a Markdown text."""
     renderer = Renderer(escape=False, exclude_anchor_links=False, anchor_link_text="¶")

@@ -61,13 +61,13 @@ def index(written: list[Path]) -> str:
     story = rest.split(launch.BET.start)[0]
     return TEMPLATES.get_template("index.html.j2").render(
         headline=before.strip().removeprefix("# "),
-        passages=formulas.html(passages),
+        passages=formulas.scrolling(formulas.html(passages)),
         story=formulas.html(story),
         bets=BETS.search(story.replace("\n", " ")).groups(),
         settings=mosaic.exploration().settings,
         code=tasks.restored(),
         pages=[{"href": pages.name(p), "title": pages.title(p)} for p in written],
-        launch=formulas.html(launch.table(links.known())),
+        launch=formulas.scrolling(formulas.html(launch.table(links.known()))),
         scripts=[*SIMULATION, "corpus", "record", "answers", "data", "bet_page"],
     )
 

@@ -32,7 +32,7 @@ def write(path: Path, out: Path, every: list[Path]) -> None:
     }  # fmt: skip
     page = html.render(notebook, TEMPLATE, formulas.Exporter)
     page = page.replace(CONTENTS, contents_of(page))
-    (out / name(path)).write_text(page, encoding="utf-8")
+    (out / name(path)).write_text(formulas.scrolling(page), encoding="utf-8")
 
 
 def name(path: Path) -> str:

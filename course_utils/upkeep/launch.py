@@ -4,10 +4,9 @@
 to do instead: no page shows a link that leads nowhere.
 """
 
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
-
-from .notebooks import ROOT
 
 
 class Block(NamedTuple):
@@ -19,7 +18,6 @@ class Block(NamedTuple):
 
 BET = Block("<!-- bet -->\n", "<!-- end of bet -->\n")
 TABLE = Block("<!-- launch -->\n", "<!-- end of launch -->\n")
-README = ROOT / "README.md"
 START_HERE = "notebooks/00_start_here.ipynb"
 TOUR = "notebooks/quick_tour.ipynb"
 
@@ -46,9 +44,9 @@ def bet(address: str | None = None) -> str:
             "`_site/index.html`, that opens by double click."
         )
     return (
-        f"[**Place your bet in the browser**]({pages_address(address)}), at once, or in "
-        f"a notebook [on Binder]({binder(address, TOUR)}), in minutes; or on your own "
-        "machine:"
+        f"[**Place your bet in the browser**]({pages_address(address)}), at once, or "
+        f"in a notebook [on Binder]({binder(address, TOUR)}), in minutes; or on your "
+        "own machine:"
     )
 
 
@@ -90,12 +88,12 @@ def _binder(address: str | None) -> str:
     return "put a copy of the course on GitHub, and enter its address at Binder"
 
 
-def write(address: str | None) -> bool:
-    """Write both blocks into the README where they stand; whether it changed."""
-    before = text = README.read_text(encoding="utf-8")
+def write(readme: Path, address: str | None) -> bool:
+    """Write both blocks into a README where they stand; whether it changed."""
+    before = text = readme.read_bytes().decode("utf-8")
     for block, new in ((BET, f"{bet(address)}\n"), (TABLE, table(address))):
         if block.start in text:
             head, rest = text.split(block.start)
             text = f"{head}{block.start}\n{new}\n{block.end}{rest.split(block.end)[1]}"
-    README.write_text(text, encoding="utf-8", newline="\n")
+    readme.write_bytes(text.encode("utf-8"))  # line ends stay as they are
     return text != before

@@ -79,9 +79,9 @@ def main(repository: str) -> int:
     """The command: rewrite, and say which files changed."""
     from . import launch
 
-    changed = rewrite(repository)
-    if launch.write(known()) and launch.README not in changed:
-        changed.append(launch.README)
+    changed, readme = rewrite(repository), ROOT / "README.md"
+    if launch.write(readme, known(ROOT)) and readme not in changed:
+        changed.append(readme)
     for path in changed:
         print("changed", path.relative_to(ROOT).as_posix())
     print(f"{len(changed)} files changed. The address: https://github.com/{repository}")

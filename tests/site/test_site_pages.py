@@ -12,6 +12,7 @@ from html import unescape
 import nbformat
 import numpy as np
 import pytest
+import yaml
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
@@ -341,7 +342,7 @@ def test_a_repository_of_pages_is_at_its_owners_address():
 
 def test_the_site_has_the_launch_table(site):
     index = soup(site / "index.html")
-    shown = index.select_one("[aria-label='Ways to run the course']").get_text(" ")
+    shown = index.select("table")[-1].get_text(" ")
     assert all(way in shown for way in WAYS)
 
 
@@ -366,3 +367,15 @@ def test_files_of_the_course_are_linked_where_it_has_an_address(monkeypatch):
     assert pages.FILE_LINK.sub(pages._file, link) == (
         "[the layers](https://github.com/a/b/blob/HEAD/course_utils/models/layers.py)"
     )
+
+
+def test_the_workflow_gives_its_own_name_and_calls_the_same_command():
+    workflow = notebooks.ROOT / ".github/workflows/pages.yml"
+    steps = yaml.safe_load(workflow.read_text())["jobs"]["pages"]["steps"]
+    ran = [step["run"] for step in steps if "run" in step]
+    assert ran[-2:] == [
+        'python -m course_utils links "$GITHUB_REPOSITORY"',
+        "python -m course_utils site",
+    ]
+    shown = next(step for step in steps if "upload-pages" in step.get("uses", ""))
+    assert shown["with"]["path"] == html.SITE.name

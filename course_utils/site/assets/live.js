@@ -38,11 +38,18 @@ class Live {
   /** Take from the address what is a setting of this page, and its start for the rest. */
   read() {
     const given = new URLSearchParams(location.hash.slice(1));
-    for (const field of this.fields) {
-      field.value = given.get(field.name) ?? this.start[field.name];
-      if (field.value === "" && field.type !== "text")
-        field.value = this.start[field.name]; // an option or a number that is none
-    }
+    for (const { name } of this.fields)
+      this.take(this.form.elements[name], given.get(name) ?? this.start[name]);
+  }
+
+  /** Set a field; what is no number, or none of its options, leaves it as it began. */
+  take(field, value) {
+    const known = field.options && [...field.options].map((option) => option.value);
+    const fits = known
+      ? known.includes(String(value))
+      : field.type === "text" || Number.isFinite(Number(value));
+    field.value = fits ? value : this.start[field.name];
+    if (!field.checkValidity()) field.value = this.start[field.name];
   }
 
   write() {

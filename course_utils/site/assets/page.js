@@ -23,5 +23,7 @@
     found.textContent = `${at + 1} of ${hits.length} parts`;
   };
   field.oninput = look;
-  field.onkeydown = (event) => event.key === "Enter" && go();
+  field.onkeydown = (event) => {
+    if (event.key === "Enter") go(); // to return false here would stop Tab
+  };
 }
