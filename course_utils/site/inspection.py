@@ -12,10 +12,10 @@ from ..chapters import contents
 from ..upkeep.links import PLACEHOLDER
 from . import presets
 
-FIRST_PAGE = 300_000  # bytes: the page with all that it loads
+PAGE = 300_000  # bytes
 MARK = re.compile(r'data-(explorer|preset|predict|quiz|task)="([^"]+)"')
 LINK = re.compile(r'(?:href|src|data-preset)="([^"]*)"')
-LOADED = re.compile(r'<(?:script src|link rel="stylesheet" href|img src)="([^"]+)"')
+LOADED = re.compile(r'<(?:script src|link rel="stylesheet" href)="([^"]+)"')
 ID = re.compile(r'\bid="([^"]+)"')
 
 
@@ -68,11 +68,10 @@ def dead(out: Path) -> list[str]:
 
 
 def heavy(out: Path) -> list[str]:
-    """The first page and the presets that have more bytes than they may."""
-    first = out / "index.html"
-    loads = LOADED.findall(first.read_text(encoding="utf-8"))
-    files = [first, *(out / address for address in loads)]
-    sizes = {"the first page": (sum(map(_size, files)), FIRST_PAGE)}
+    """Pages, before any preset is asked for, and presets with too many bytes."""
+    sizes = {
+        path.name: (weight(path, page), PAGE) for path, page in _pages(out).items()
+    }
     for script in sorted(out.glob(f"{presets.FOLDER}/*/*.js")):
         sizes[script.relative_to(out).as_posix()] = _size(script), presets.LARGEST
     return [
@@ -80,6 +79,14 @@ def heavy(out: Path) -> list[str]:
         for what, (size, most) in sizes.items()
         if size > most
     ]
+
+
+def weight(path: Path, page: str) -> int:
+    """Bytes of a page with the scripts and styles that it loads.
+
+    Pictures come one by one, as they are looked at.
+    """
+    return _size(path) + sum(_size(path.parent / name) for name in LOADED.findall(page))
 
 
 def _leads_nowhere(link: str, page: Path, places: dict[Path, set[str]]) -> bool:

@@ -1,6 +1,8 @@
 """The notebooks as pages: what needs a kernel there is played or asked here."""
 
+import base64
 import re
+from hashlib import sha256
 from pathlib import Path
 
 import nbformat
@@ -13,6 +15,8 @@ from . import calls, formulas, presets, tasks
 TEMPLATE = Path(__file__).parent / "notebook"
 GLOSSARY = notebooks.FOLDER / "glossary.md"
 HEADING = re.compile(r'<h2 id="([^"]*)">(.*?)<a class="anchor-link"')
+PICTURE = re.compile(r'src="data:image/png;base64,([^"]+)"')
+PICTURES = "pictures"
 CONTENTS = "<!-- contents -->"
 FILE_LINK = re.compile(r"\[([^\]]*)\]\(file:([^)]*)\)")
 
@@ -31,8 +35,8 @@ def write(path: Path, out: Path, every: list[Path]) -> None:
         "code": tasks.restored(),
     }  # fmt: skip
     page = html.render(notebook, TEMPLATE, formulas.Exporter)
-    page = page.replace(CONTENTS, contents_of(page))
-    (out / name(path)).write_text(formulas.scrolling(page), encoding="utf-8")
+    page = formulas.scrolling(page.replace(CONTENTS, contents_of(page)))
+    (out / name(path)).write_text(beside(page, out), encoding="utf-8")
 
 
 def name(path: Path) -> str:
@@ -91,6 +95,19 @@ def contents_of(page: str) -> str:
         f'<li><a href="#{id}">{text}</a></li>' for id, text in HEADING.findall(page)
     ]
     return f"<ol>{''.join(items)}</ol>"
+
+
+def beside(page: str, out: Path) -> str:
+    """The page with its pictures in files, loaded where they come into view."""
+
+    def moved(found: re.Match) -> str:
+        png = base64.b64decode(found[1])
+        file = out / PICTURES / f"{sha256(png).hexdigest()[:16]}.png"
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(presets.smaller(png))
+        return f'loading="lazy" src="{PICTURES}/{file.name}"'
+
+    return PICTURE.sub(moved, page)
 
 
 def answer(notebook) -> None:

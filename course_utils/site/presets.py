@@ -103,13 +103,14 @@ def _spelt(setting, value) -> str:
     return str(value)
 
 
-def _frame(exploration: Exploration) -> dict:
-    pictures, sentences = zip(*exploration.frame, strict=True)
-    return {"pictures": [_small(png) for png in pictures], "sentences": sentences}
-
-
-def _small(png: bytes) -> str:
-    """The same picture, packed as tightly as PNG can, as text."""
+def smaller(png: bytes) -> bytes:
+    """The same picture, packed as tightly as PNG can."""
     packed = io.BytesIO()
     Image.open(io.BytesIO(png)).save(packed, "png", compress_level=9)
-    return base64.b64encode(packed.getvalue()).decode("ascii")
+    return min(png, packed.getvalue(), key=len)
+
+
+def _frame(exploration: Exploration) -> dict:
+    pictures, sentences = zip(*exploration.frame, strict=True)
+    coded = [base64.b64encode(smaller(png)).decode("ascii") for png in pictures]
+    return {"pictures": coded, "sentences": sentences}

@@ -233,7 +233,7 @@ def test_nothing_is_asked_of_another_host(site):
     for page in site.glob("*.html"):
         for part in soup(page).select("script[src], link[href], img[src], iframe"):
             address = part.get("src") or part.get("href")
-            assert address.startswith(("data:", "assets/")), part
+            assert address.startswith(("data:", "assets/", "pictures/")), part
     for asset in [*site.glob("assets/*"), *build.ASSETS.iterdir()]:
         text = asset.read_text(encoding="utf-8")
         assert not re.search(r"https?:|@import|\bfetch\(|XMLHttp|sendBeacon", text), (
@@ -243,11 +243,37 @@ def test_nothing_is_asked_of_another_host(site):
 
 def test_the_weights_are_kept(site, monkeypatch):
     assert inspection.heavy(site) == []
-    monkeypatch.setattr(inspection, "FIRST_PAGE", 1_000)
+    monkeypatch.setattr(inspection, "PAGE", 1_000)
     monkeypatch.setattr(presets, "LARGEST", 1_000)
     found = inspection.heavy(site)
-    assert found[0].startswith("the first page has ")
-    assert len(found) == 1 + len(list(site.glob("presets/*/*.js")))
+    assert len(found) == len([*site.glob("*.html"), *site.glob("presets/*/*.js")])
+
+
+def test_a_weight_counts_what_a_page_loads(site):
+    page = site / "index.html"
+    loads = {part["src"] for part in soup(page).select("script[src]")}
+    loads |= {part["href"] for part in soup(page).select("link[href]")}
+    files = [page, *(site / name for name in loads)]
+    assert inspection.weight(page, page.read_text(encoding="utf-8")) == sum(
+        path.stat().st_size for path in files
+    )
+    assert not soup(page).select("img:not([loading])")
+
+
+def test_pictures_lie_beside_the_pages(site, built):
+    for page, path in built:
+        stored = [
+            picture["alt"]
+            for cell in nbformat.read(path, 4).cells
+            for output in cell.get("outputs", [])
+            for picture in BeautifulSoup(
+                output.get("data", {}).get("text/html", ""), "html.parser"
+            ).select("img[src^='data:image/png']")
+        ]
+        shown = soup(page).select("img[loading=lazy]")
+        assert [picture["alt"] for picture in shown] == stored
+        for picture in shown:
+            Image.open(site / picture["src"]).verify()
 
 
 # --- presets -------------------------------------------------------------------------
