@@ -67,6 +67,11 @@ COMMANDS = {
             "--out": {"metavar": "FOLDER", "help": "_site if not given"},
         },
     ),
+    "site": Command(
+        "write the whole course as a folder of pages that need no server",
+        "site.build:main",
+        {"out": {"metavar": "OUT", "nargs": "?", "help": "_site if not given"}},
+    ),
     "glossary": Command(
         "write notebooks/glossary.md, and say which links are missing",
         "learning.glossary:main",

@@ -1,6 +1,7 @@
 """What all tests share. BLAS gets one thread before anything imports numpy."""
 
 import os
+from pathlib import Path
 
 for name in ("OPENBLAS_NUM", "OMP_NUM", "MKL_NUM", "VECLIB_MAXIMUM", "NUMEXPR_NUM"):
     os.environ[f"{name}_THREADS"] = "1"
@@ -17,6 +18,18 @@ settings.load_profile("course")
 def own_progress(tmp_path, monkeypatch) -> None:
     """A progress file of the test's own, so that no learner's is touched."""
     monkeypatch.setenv("COURSE_PROGRESS_FILE", str(tmp_path / "progress.json"))
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory) -> Path:
+    """A small site, built once; the whole one that COURSE_SITE names, if it is set."""
+    if "COURSE_SITE" in os.environ:
+        return Path(os.environ["COURSE_SITE"]).resolve()
+    from course_utils.site import build
+
+    folder = tmp_path_factory.mktemp("site")
+    build.build(folder, ["01", "refresher"], frames=4)
+    return folder
 
 
 def pytest_report_header() -> str:

@@ -74,6 +74,14 @@ CHECKS = [
         f"{OURS} -m pytest -q -o addopts='{LAX}' notebooks tests",
     ),
     Check(
+        "site",
+        "the whole site: every page, preset and sentence, in a browser",
+        "3.11",
+        f"{SET_UP}; {OURS} -m course_utils site; "
+        "COURSE_SITE=_site $PYTHON start.py test -q -n 0 tests/site"
+        " tests/browser/test_site_in_browser.py",
+    ),
+    Check(
         "newest",
         "the newest numpy and matplotlib: notebooks lax, all tests",
         VERSIONS[-1],

@@ -39,6 +39,7 @@ FLOORS = [  # a module imports from its own floor and those below it
     {"chapters"},
     {"learning"},
     {"upkeep"},
+    {"site"},
     {"__main__"},
 ]
 FLOOR = {room: i for i, floor in enumerate(FLOORS) for room in floor}
@@ -196,6 +197,8 @@ CALLED_BY_OTHERS = {  # by whom
     "create_module": "the import system",
     "exec_module": "the import system",
     "writable": "io",
+    "inline_math": "nbconvert",
+    "block_math": "nbconvert",
 }
 
 

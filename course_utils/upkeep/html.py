@@ -7,12 +7,13 @@ stay as they are written, in TeX.
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from . import notebooks
 
 SITE = notebooks.ROOT / "_site"
+FOLDED = Path(__file__).parent / "html_template"
 TITLE = re.compile(r"# (.+)")
 LINK = re.compile(r"\]\((?!#|\w+:)([^)#\s]+)")
 
@@ -44,28 +45,44 @@ def main(names: Iterable[str] = (), out: str | None = None) -> None:
         print(export(path.stem, out))
 
 
-def _html(path: Path, folder: Path) -> str:
+def read(path: Path, link: Callable[[str], str]):
+    """A notebook with its title, and with relative links as ``link`` makes them."""
     import nbformat
-    from nbconvert import HTMLExporter
 
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            cell.source = LINK.sub(lambda link: _link(link[1], folder), cell.source)
+            cell.source = LINK.sub(lambda found: f"]({link(found[1])}", cell.source)
     heading = TITLE.match(notebook.cells[0].source)
     notebook.metadata["title"] = heading[1] if heading else path.stem
-    exporter = HTMLExporter(
-        template_name="html_template",
-        extra_template_basedirs=[str(Path(__file__).parent)],
+    return notebook
+
+
+def render(notebook, template: Path = FOLDED, exporter: type | None = None) -> str:
+    """The page of a notebook.
+
+    template : folder of a template; one that extends ours finds it.
+    exporter : class of nbconvert's, ``HTMLExporter`` if None.
+    """
+    from nbconvert import HTMLExporter
+
+    made = (exporter or HTMLExporter)(
+        template_name=template.name,
+        extra_template_basedirs=[str(template.parent), str(FOLDED.parent)],
+        extra_template_paths=[str(FOLDED.parent)],
         exclude_input_prompt=True,
         exclude_output_prompt=True,
     )
-    return exporter.from_notebook_node(notebook)[0]
+    return made.from_notebook_node(notebook)[0]
+
+
+def _html(path: Path, folder: Path) -> str:
+    return render(read(path, lambda target: _link(target, folder)))
 
 
 def _link(target: str, folder: Path) -> str:
     """Other notebooks are pages beside this one; all else is where it was."""
     if target.endswith(".ipynb"):
-        return f"]({target.removesuffix('.ipynb')}.html"
+        return f"{target.removesuffix('.ipynb')}.html"
     file = os.path.relpath(notebooks.FOLDER / target, folder)
-    return f"]({Path(file).as_posix()}"
+    return Path(file).as_posix()

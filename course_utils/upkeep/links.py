@@ -19,6 +19,7 @@ PAGES = [
     "teaching/**/*.md",
     "notebooks/*.ipynb",
 ]
+PLACEHOLDER = "OWNER/REPO"
 OWNER = r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}"
 NAME = r"(?!\.{1,2}$)(?!.*\.git$)[A-Za-z0-9._-]{1,100}"
 # Where an address ends: also before .git, and before the full stop of a sentence.
@@ -29,6 +30,12 @@ def address(root: Path = ROOT) -> str:
     """OWNER/REPO as pyproject.toml has it."""
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
     return project["project"]["urls"]["Repository"].removeprefix("https://github.com/")
+
+
+def known(root: Path = ROOT) -> str | None:
+    """OWNER/REPO, or None while these very words hold its place."""
+    found = address(root)
+    return None if found == PLACEHOLDER else found
 
 
 def pages(root: Path = ROOT) -> Iterator[Path]:
@@ -70,7 +77,11 @@ def rewrite(repository: str, root: Path = ROOT) -> list[Path]:
 
 def main(repository: str) -> int:
     """The command: rewrite, and say which files changed."""
-    changed = rewrite(repository)
+    from . import launch
+
+    changed, readme = rewrite(repository), ROOT / "README.md"
+    if launch.write(readme, known(ROOT)) and readme not in changed:
+        changed.append(readme)
     for path in changed:
         print("changed", path.relative_to(ROOT).as_posix())
     print(f"{len(changed)} files changed. The address: https://github.com/{repository}")

@@ -7,7 +7,7 @@ import pytest
 
 from course_utils import __main__, theory
 from course_utils.chapters import claims
-from course_utils.upkeep import first_screen
+from course_utils.upkeep import first_screen, launch, links
 from course_utils.upkeep.notebooks import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -48,9 +48,39 @@ def test_one_of_the_bets_is_right():
     assert alive[0] > 0.5 > alive[1] > 5 * alive[2]
 
 
+def test_the_launch_blocks_are_what_links_writes():
+    address = links.known()
+    for block, text in (
+        (launch.BET, f"{launch.bet(address)}\n"),
+        (launch.TABLE, launch.table(address)),
+    ):
+        assert README.count(f"{block.start}\n{text}\n{block.end}") == 1
+
+
+@pytest.mark.parametrize("address", [None, "Some-One/the.course"])
+def test_the_launch_blocks_follow_the_address(tmp_path, address):
+    page = tmp_path / "README.md"
+    page.write_text(README, encoding="utf-8")
+    launch.write(page, address)
+    text = page.read_text(encoding="utf-8")
+    assert f"\n{launch.bet(address)}\n" in text
+    assert f"\n{launch.table(address)}\n" in text
+    assert not launch.write(page, address)
+    assert launch.write(page, "a/b") and launch.write(page, links.known())
+    assert page.read_text(encoding="utf-8") == README
+
+
+def test_a_readme_without_launch_blocks_stays(tmp_path):
+    page = tmp_path / "README.md"
+    page.write_text("mine", encoding="utf-8")
+    assert not launch.write(page, "a/b")
+    assert page.read_text(encoding="utf-8") == "mine"
+
+
 def test_the_first_screen_is_calm():
     assert "σ" not in FIRST_SCREEN
-    assert FIRST_SCREEN.count("mybinder.org") == 1
+    assert launch.bet("a/b").count("mybinder.org") == 1
+    assert FIRST_SCREEN.count("mybinder.org") == (links.known() is not None)
     assert "badge" not in FIRST_SCREEN
     assert FIRST_SCREEN.count("```") == 2
 
@@ -83,7 +113,9 @@ def test_a_readme_without_room_is_left_alone(tmp_path, monkeypatch, capsys, text
 
 def test_the_first_link_leads_to_the_bet_itself():
     """The bet of the first screen is asked again before anything else is."""
-    link = re.search(r"mybinder\.org\S*lab/tree/(notebooks/\w+\.ipynb)", README)
+    link = re.search(
+        r"mybinder\.org\S*lab/tree/(notebooks/\w+\.ipynb)", launch.bet("a/b")
+    )
     cells = nbformat.read(ROOT / link[1], as_version=4).cells
     bet = next(i for i, c in enumerate(cells) if "2, 20 or 200?" in c.source)
     asks = re.compile(r"^(predict|quiz|task|check)\(", re.M)

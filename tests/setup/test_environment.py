@@ -15,7 +15,7 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 from repo2docker.app import Repo2Docker
 
-from course_utils.upkeep import links
+from course_utils.upkeep import launch, links
 from tests.upkeep.test_links import addresses
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -233,7 +233,9 @@ def test_readme_says_where_the_course_is():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert f"git clone https://github.com/{links.address()} " in readme
     binder = f"https://mybinder.org/v2/gh/{links.address()}/HEAD"
-    assert f"{binder}?urlpath=lab/tree/notebooks/00_start_here.ipynb" in readme
+    start = f"{binder}?urlpath=lab/tree/notebooks/00_start_here.ipynb"
+    assert (start in readme) == (links.known() is not None)
+    assert start in launch.table(links.address())
 
 
 def test_citation_and_licence_agree_with_pyproject():

@@ -1,0 +1,1 @@
+"""The course as a folder of static pages: no server, no kernel, no network."""

@@ -1,0 +1,58 @@
+"""The site, written: `python -m course_utils site [OUT]`."""
+
+import shutil
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..chapters import contents
+from ..upkeep import html, notebooks
+from . import inspection, live, pages, presets
+
+ASSETS = Path(__file__).parent / "assets"
+OURS = "assets/course.css"  # by this file a folder is known as one that we wrote
+
+
+def build(out: Path, names: Iterable[str] = (), frames: int = presets.MOST) -> None:
+    """Write the site into a folder; what an earlier build left there goes.
+
+    names : how the notebooks' names begin; all without names. frames : of a preset.
+
+    Raises ValueError where the folder holds anything else than a site.
+    """
+    _empty(out)
+    shutil.copytree(ASSETS, out / "assets")
+    chosen = [*notebooks.find(names), pages.GLOSSARY]
+    written = [path for path in pages.order() if path in chosen]
+    for path in written:
+        pages.write(path, out, written)
+    live.write(out, written)
+    for kind, explorer in sorted(inspection.shown(out)):
+        if kind == "explorer":
+            exploration = contents.explorers()[explorer].exploration()
+            presets.write(explorer, exploration, out, frames)
+
+
+def main(out: str | None = None) -> int:
+    """The command: write all of it, then look for what is missing or wrong."""
+    begun, folder = time.perf_counter(), Path(out or html.SITE).resolve()
+    build(folder)
+    wrong = inspection.problems(folder)
+    for problem in wrong:
+        print(problem)
+    sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
+    print(
+        f"{folder}: {len(sizes)} files, {sum(sizes) / 1e6:.1f} MB, in "
+        f"{time.perf_counter() - begun:.0f} s. Open index.html."
+    )
+    return 1 if wrong else 0
+
+
+def _empty(out: Path) -> None:
+    """Make room; a folder that is none of ours stays as it is."""
+    if out.exists() and any(out.iterdir()) and not (out / OURS).exists():
+        raise ValueError(
+            f"{out} holds something else than a site of the course; give another "
+            "folder, or delete it first"
+        )
+    shutil.rmtree(out, ignore_errors=True)

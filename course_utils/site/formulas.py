@@ -1,0 +1,47 @@
+"""Markdown of the notebooks as HTML, its formulas as MathML: no script draws them."""
+
+from nbconvert import HTMLExporter
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+try:
+    from latex2mathml.converter import convert
+except ModuleNotFoundError:
+    raise ValueError(
+        "the site needs one more package: python -m pip install --group site"
+    ) from None
+
+
+class Renderer(IPythonRenderer):
+    """nbconvert's renderer, which leaves formulas to a script."""
+
+    def inline_math(self, body: str) -> str:
+        """A formula in a line of text."""
+        return convert(body, display="inline")
+
+    def block_math(self, body: str) -> str:
+        """A formula on a line of its own; a narrow page scrolls it."""
+        return (
+            f'<div class="formula" tabindex="0" role="group" aria-label="Formula">'
+            f"{convert(body, display='block')}</div>"
+        )
+
+
+class Exporter(HTMLExporter):
+    """nbconvert's exporter with formulas as MathML."""
+
+    def default_filters(self):
+        """Its filters, that for Markdown replaced."""
+        yield from super().default_filters()
+        yield "markdown2html", html
+
+
+def scrolling(page: str) -> str:
+    """The same HTML with tables that scroll by themselves where a page is narrow."""
+    begin = '<div class="table" tabindex="0" role="group" aria-label="Table"><table'
+    return page.replace("<table", begin).replace("</table>", "</table></div>")
+
+
+def html(source: str) -> str:
+    """HTML of a Markdown text."""
+    renderer = Renderer(escape=False, exclude_anchor_links=False, anchor_link_text="¶")
+    return MarkdownWithMath(renderer=renderer).render(source)

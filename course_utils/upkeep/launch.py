@@ -1,0 +1,99 @@
+"""The ways to open the course: a table in the README and on the site.
+
+``links`` writes it. While the course has no address, what needs one says in words what
+to do instead: no page shows a link that leads nowhere.
+"""
+
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
+
+
+class Block(NamedTuple):
+    """A part of the README that a command writes, between two lines."""
+
+    start: str
+    end: str
+
+
+BET = Block("<!-- bet -->\n", "<!-- end of bet -->\n")
+TABLE = Block("<!-- launch -->\n", "<!-- end of launch -->\n")
+START_HERE = "notebooks/00_start_here.ipynb"
+TOUR = "notebooks/quick_tour.ipynb"
+
+
+def pages_address(address: str) -> str:
+    """Where GitHub Pages shows the site of OWNER/REPO."""
+    owner, repository = address.split("/")
+    host = f"{owner.lower()}.github.io"
+    return f"https://{host}/" if repository == host else f"https://{host}/{repository}/"
+
+
+def binder(address: str, notebook: str) -> str:
+    """A Binder link that opens a notebook."""
+    path = quote(f"lab/tree/{notebook}", safe="/")
+    return f"https://mybinder.org/v2/gh/{address}/HEAD?urlpath={path}"
+
+
+def bet(address: str | None = None) -> str:
+    """One line under the README's bet: where to place it."""
+    if address is None:
+        return (
+            "**Place your bet:** the lines below bring the course to your machine. "
+            "There, `python -m course_utils site` writes the bet as a page, "
+            "`_site/index.html`, that opens by double click."
+        )
+    return (
+        f"[**Place your bet in the browser**]({pages_address(address)}), at once, or "
+        f"in a notebook [on Binder]({binder(address, TOUR)}), in minutes; or on your "
+        "own machine:"
+    )
+
+
+def table(address: str | None = None) -> str:
+    """All ways, in Markdown."""
+    ways = [
+        ("way", "what you get", "how"),
+        ("---", "---", "---"),
+        ("web pages", "opens at once: read, bet, play; no code runs", _web(address)),
+        ("your machine", "everything, without a network later", "`python3 start.py`"),
+        (
+            "conda",
+            "everything, in your conda",
+            "`conda env create -f environment.yml`",
+        ),
+        (
+            "Binder",
+            "everything in the browser, after minutes; nothing is kept",
+            _binder(address),
+        ),
+        (
+            "a class's hub",
+            "everything in the browser, kept; somebody runs a JupyterHub",
+            "ask your teacher for its address",
+        ),
+    ]
+    return "".join(f"| {' | '.join(way)} |\n" for way in ways)
+
+
+def _web(address: str | None) -> str:
+    if address:
+        return f"[open the pages]({pages_address(address)})"
+    return "`python -m course_utils site` writes them into `_site/`"
+
+
+def _binder(address: str | None) -> str:
+    if address:
+        return f"[open the course on Binder]({binder(address, START_HERE)})"
+    return "put a copy of the course on GitHub, and enter its address at Binder"
+
+
+def write(readme: Path, address: str | None) -> bool:
+    """Write both blocks into a README where they stand; whether it changed."""
+    before = text = readme.read_bytes().decode("utf-8")
+    for block, new in ((BET, f"{bet(address)}\n"), (TABLE, table(address))):
+        if block.start in text:
+            head, rest = text.split(block.start)
+            text = f"{head}{block.start}\n{new}\n{block.end}{rest.split(block.end)[1]}"
+    readme.write_bytes(text.encode("utf-8"))  # line ends stay as they are
+    return text != before
