@@ -139,6 +139,16 @@ def test_an_interrupted_run_leaves_nothing(tmp_path):
     nothing_is_left(tmp_path)
 
 
+def test_a_full_disk_is_said_and_leaves_nothing(tmp_path, monkeypatch):
+    def full(handle):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(archive.os, "fsync", full)
+    with pytest.raises(ValueError, match="archive can't be made: No space left"):
+        make([Record("a", "x")], tmp_path / "archive")
+    nothing_is_left(tmp_path)
+
+
 def test_what_is_there_is_never_written_over(tmp_path):
     for name in ("archive", "killed.unfinished"):
         (tmp_path / name).mkdir()
