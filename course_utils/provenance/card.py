@@ -64,7 +64,8 @@ def counted(archive: str | Path) -> dict[str, str]:
     return {
         "course:realShare": f"{len(human)} of {len(labels)} records labelled human, "
         f"{verified} of them verified; {unknown} unknown",
-        "course:deepestGeneration": f"{deepest} models behind a record, by descent",
+        "course:deepestGeneration": f"{deepest} model{'s' * (deepest != 1)} behind a "
+        "record, by descent",
     }
 
 

@@ -84,7 +84,7 @@ def test_what_an_archive_tells_is_filled_in(here):
     assert answers["course:realShare"] == (
         "2 of 4 records labelled human, 1 of them verified; 1 unknown"
     )
-    assert answers["course:deepestGeneration"].startswith("1 models behind")
+    assert answers["course:deepestGeneration"].startswith("1 model behind a record")
 
 
 def test_a_card_that_can_not_be_written_says_so_and_is_kept(here):
