@@ -59,7 +59,7 @@ def _row(runs: dict, temperature: float, policy: str, t: int) -> str:
 
     stated, true = seeds("facts_stated").sum(), seeds("facts_true").sum()
     return (
-        f"T = {temperature:<4g}{policy:8s} {t}{seeds('valid').mean():7.1%}"
+        f"T = {temperature:<4g}{policy:7s} {t}{seeds('valid').mean():7.1%}"
         f"{seeds('words').mean():6.0f}{seeds('distinct_3').mean():11.2f}"
         f"{seeds('facts_known').mean():12.0f}"
         + (f"{true / stated:11.0%}" if stated else f"{'no facts':>11s}")
