@@ -96,11 +96,12 @@ def document(name: str, text: str, *, left_out: int = 0) -> Document:
         )
     vocabulary = Vocabulary.of(training + held_out)
     note = (
-        f"{name}: {len(training)} sentences for training, {len(held_out)} held out, "
-        f"{len(vocabulary)} different words."
+        f"{name}: {len(training):,} sentences for training, {len(held_out):,} held "
+        f"out, {len(vocabulary):,} different words."
     )
     if len(fit) < len(sentences):
-        note += f" Left out: {len(sentences) - len(fit)} of more than {LONGEST} words."
+        long = len(sentences) - len(fit)
+        note += f" Left out, as they have more than {LONGEST} words: {long:,}."
     if len(fit) > len(training) + len(held_out):
         note += f" Left out: what comes after {WORDS:,} words for training."
     elif left_out:

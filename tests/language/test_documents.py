@@ -140,7 +140,7 @@ def test_long_sentences_are_left_out_and_counted(tmp_path):
         write(tmp_path, f"{TEXT} {long} long. {long} long one. {TEXT}")
     )
     assert lengths(found.training).max() == 60 and "one" not in found.vocabulary
-    assert "Left out: 1 of more than 60 words." in found.note
+    assert "Left out, as they have more than 60 words: 1." in found.note
 
 
 def test_twenty_thousand_words_are_enough(tmp_path):

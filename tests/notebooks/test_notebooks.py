@@ -12,6 +12,8 @@ from course_utils.chapters import claims, contents
 from course_utils.upkeep import notebooks
 
 MOST_BYTES = 300_000
+MOST_COLUMNS = 64  # in a page of 640 pixels: a projector's at 200 %
+TABLE_LINE = re.compile(r"\S {2,}\S.* {2,}\S")
 PATHS = notebooks.find()
 ASKS = re.compile(r"^(predict|quiz|task|check|progress|policy_card)\(", re.M)
 FIRST_FRAME = re.compile(r"^(Generation|Model) 1\b")
@@ -82,6 +84,19 @@ def test_every_picture_has_its_sentence(notebook):
             if "<img" in data.get("text/html", ""):
                 assert len(data["text/plain"]) > 30, cell.source
                 assert "<Figure" not in data["text/plain"], cell.source
+
+
+def test_printed_tables_fit_a_projector(notebook):
+    """Longer lines break in the middle of a number."""
+    lines = [
+        line
+        for cell in code_cells(notebook)
+        for output in cell.outputs
+        if output.output_type == "stream"
+        for line in output.text.split("\n")
+        if TABLE_LINE.search(line)
+    ]
+    assert [line for line in lines if len(line) > MOST_COLUMNS] == []
 
 
 def test_explorers_are_saved_at_generation_one(notebook):

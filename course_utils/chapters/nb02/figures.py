@@ -70,12 +70,12 @@ def alarm_table(meters: Mapping[str, np.ndarray], n: int) -> None:
     meters : name -> (generations + 1, lineages).
     """
     print("When each alarm rings, and what is left")
-    print("alarm            rings at       lineages    at generations 2, 5, 30")
+    print("alarm           rings at        lineages  generations 2, 5, 30")
     for name, values in meters.items():
         left = values.mean(axis=1) / values[1].mean()
         print(
-            f"{name:16s} {_ring(left):14s} {_rings(values / values[1]):>10s}",
-            *(f"{left[t]:8.0%}" for t in (2, 5, 30)),
+            f"{name:15s} {_ring(left):14s} {_rings(values / values[1]):>9s}",
+            *(f"{left[t]:6.0%}" for t in (2, 5, 30)),
         )
     when = 1 + np.log(0.9) / np.log(1 - 1 / n)
     print("\non average Gini is multiplied by 1 − 1/n each generation:")

@@ -24,10 +24,10 @@ def gaps_table(runs: Mapping[str, History], apart: Callable) -> None:
     last = len(next(iter(runs.values())).models) - 1
     pairs = {"truth and 1": (0, 1), "1 and 2": (1, 2), f"1 and {last}": (1, last)}
     print("Share of probability that differs, with infinitely many points")
-    print(f"{'between …':26s}", *(f"{name:>12s}" for name in pairs))
+    print(f"{'between …':24s}", *(f"{name:>12s}" for name in pairs))
     for name, run in runs.items():
         gaps = [apart(run.models[a], run.models[b]) for a, b in pairs.values()]
-        print(f"{name:26s}", *(f"{gap:12.1%}" for gap in gaps))
+        print(f"{name:24s}", *(f"{gap:12.1%}" for gap in gaps))
 
 
 def distances(gaps: Mapping[str, np.ndarray]) -> None:

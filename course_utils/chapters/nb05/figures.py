@@ -91,18 +91,18 @@ def words_table(texts: Mapping[str, tuple[np.ndarray, np.ndarray]]) -> None:
     texts : name -> word types (generations + 1, texts), words ever seen (texts,).
     """
     print("How many words are there, and how many were ever seen")
-    print("                           types at generation 1, 20, 100   ever seen")
+    print(f"{'types at generation 1, 20, 100':>51s}{'ever seen':>12s}")
     for name, (types, seen) in texts.items():
         first, early, late = (np.median(types[t]) for t in (1, 20, 100))
         print(
-            f"{name:26s} {first:17,.0f} {early:6,.0f} {late:6,.0f} "
+            f"{name:24s} {first:12,.0f} {early:6,.0f} {late:6,.0f} "
             f"{np.median(seen):11,.0f}"
         )
 
 
 def rescue_table(medians: Mapping[str, np.ndarray], begun: int) -> None:
     """Print the median variance before a rescue, and some generations later."""
-    print("Median variance, before the rescue and after so many generations of it")
+    print("Median variance before a rescue and so many generations later")
     print(f"{'plan':12s}   before", *(f"{k:7d}" for k in AFTER))
     for name, values in medians.items():
         later = (f"{values[begun + k]:7.0%}" for k in AFTER)
@@ -117,12 +117,9 @@ def bill_table(
     bills : plan -> points bought, records trained on in the end, mean variance and
         word types of each generation.
     """
-    print("plan                              bought   trained on   variance   types")
+    print("plan                            bought  records variance types")
     for name, (bought, records, variance, types) in bills.items():
-        print(
-            f"{name:32s} {bought:7,d} {records:12,d} {variance[-1]:10.0%} "
-            f"{types[-1]:7.0f}"
-        )
+        print(f"{name:31s}{bought:7,d}{records:9,d}{variance[-1]:9.0%}{types[-1]:6.0f}")
     print(f"after the first {n:,} points, which held {types[1]:.0f} of {n:,} words")
 
 
@@ -133,8 +130,9 @@ def weights_table(simulated: Callable[[float, float], float]) -> None:
     for k in (0.5, 1, 4):
         best = theory.golden_weight(k)
         for name, w in (("best", best), ("pooled", 1 / (1 + k)), ("real only", 1.0)):
+            weight = f"{w:.3f} ({name})"
             print(
-                f"{k:4g}   {w:.3f} {f'({name})':11s}  {simulated(w, k):12.3f}"
+                f"{k:4g}   {weight:17s}  {simulated(w, k):12.3f}"
                 f" {theory.weighted_mean_variance(w, k):9.3f}"
             )
 
@@ -142,7 +140,7 @@ def weights_table(simulated: Callable[[float, float], float]) -> None:
 def border_table(pooled_mean: Callable[[float], tuple[float, float]], t: int) -> None:
     """Print t times the variance of a pool's mean, by the share of real points."""
     print("Variance of the mean, times the generation")
-    print("share real a        simulated     formula     if real is told: 1/a")
+    print("share real a   simulated    formula   if real is told: 1/a")
     for a in (0.75, 0.6, 0.5, 0.25):
         measured, formula = pooled_mean(a)
-        print(f"{a:12g} {t * measured:16.2f} {t * formula:11.2f} {1 / a:16.2f}")
+        print(f"{a:12g}{t * measured:12.2f}{t * formula:11.2f}{1 / a:23.2f}")

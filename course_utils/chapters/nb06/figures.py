@@ -24,14 +24,14 @@ BUDGETS = ("control", *HALVES, "10 % fresh", "10 % kept", "replace")
 def sheet(x: np.ndarray, sentence: str) -> None:
     """Draw pictures (n, 256), 16 in a row."""
     rows = len(x) // COLUMNS
-    fig, ax = plt.subplots(figsize=(5.2, 0.34 * rows))
+    fig, ax = plt.subplots(figsize=(5.0, 0.34 * rows))
     strips.shown(ax, rows, COLUMNS).set_data(strips.sheet(x, rows))
     plots.show(fig, sentence)
 
 
 def sets(x: Mapping[str, np.ndarray]) -> None:
     """Draw some pictures of each set, a row each."""
-    fig, axes = plt.subplots(len(x), 1, figsize=(5.2, 0.68 * len(x)))
+    fig, axes = plt.subplots(len(x), 1, figsize=(5.0, 0.68 * len(x)))
     for ax, (name, pictures) in zip(axes, x.items(), strict=True):
         strips.shown(ax, 1, COLUMNS).set_data(strips.sheet(pictures[:COLUMNS], 1))
         ax.set_title(name, fontsize=12)
@@ -49,11 +49,11 @@ def closeness_table(found: Mapping[str, Closeness], space: str) -> None:
 def live_table(scores: Sequence[Mapping[str, float]]) -> None:
     """Print scores of the first generations of one run."""
     print("One run, in components")
-    print("generation   precision   recall   coverage   kinds of 160   digits")
+    print("generation  precision  recall  coverage  kinds of 160  digits")
     for t, s in enumerate(scores, start=1):
         print(
-            f"{t:10d}{s['precision']:12.2f}{s['recall']:9.2f}{s['coverage']:11.2f}"
-            f"{s['types']:15.0f}{s['digits']:9.1f}"
+            f"{t:10d}{s['precision']:11.2f}{s['recall']:8.2f}{s['coverage']:10.2f}"
+            f"{s['types']:14.0f}{s['digits']:8.1f}"
         )
 
 
@@ -66,7 +66,7 @@ def strips_over_time(arm: str) -> None:
     rows = [(f"generation {t}", experiment.pictures(arm, t)) for t in SHOWN]
     last = SHOWN[-1]
     rows.append((f"control, generation {last}", experiment.pictures(control, last)))
-    fig, axes = plt.subplots(len(rows), 1, figsize=(5.2, 5.4))
+    fig, axes = plt.subplots(len(rows), 1, figsize=(5.0, 5.4))
     for ax, (name, x) in zip(axes, rows, strict=True):
         strips.shown(ax, 2, COLUMNS).set_data(strips.sheet(x[: 2 * COLUMNS], 2))
         ax.set_title(name, fontsize=12)
@@ -110,8 +110,8 @@ def budgets_table(model: str, generation: int, n: int) -> None:
     """Print what each policy has left, all with n training pictures a generation."""
     seeds = len(experiment.SEEDS)
     print("What each policy has left, all with equal budgets")
-    print(f"{model}, generation {generation}; {n:,} training pictures each time")
-    print(f"{'':20s}real  new    coverage, {seeds} seeds     recall   kinds of 160")
+    print(f"{model}, generation {generation}; {n:,} pictures each; kinds: of 160")
+    print(f"{'':20s}real  new  coverage, {seeds} seeds  recall  kinds")
     real = {"control": 100, "replace": 0, "10 % fresh": 10, "10 % kept": 10}
     for policy in BUDGETS:
         arm = f"{model}: {policy}"
@@ -121,9 +121,9 @@ def budgets_table(model: str, generation: int, n: int) -> None:
         )
         print(
             f"{policy:18s}{real.get(policy, 50):4d} %  {new:>3s}"
-            f"{values.min():10.2f} to {values.max():.2f}"
-            f"{_mean(arm, 'recall', generation):14.2f}"
-            f"{_mean(arm, 'types', generation):15.0f}"
+            f"{values.min():11.2f} to {values.max():.2f}"
+            f"{_mean(arm, 'recall', generation):8.2f}"
+            f"{_mean(arm, 'types', generation):7.0f}"
         )
 
 
@@ -137,21 +137,21 @@ def causes_table(arms: Mapping[str, str], scores: Sequence[str]) -> None:
         print(f"\n{NAMED.get(name, name)}, generation 1, 2, 3, ...")
         for label, arm in arms.items():
             means = experiment.scores(arm, name).mean(axis=0)
-            form = {"types": "{:7.0f}", "latents": "{:7.1f}"}.get(name, "{:7.2f}")
-            print(f"{label:28s}" + "".join(form.format(v) for v in means))
+            form = {"types": "{:5.0f}", "latents": "{:5.1f}"}.get(name, "{:5.2f}")
+            print(f"{label:20s}" + "".join(form.format(v) for v in means))
 
 
 def spaces_table(arm: str, generations: Sequence[int]) -> None:
     """Print precision and recall of an arm in every space."""
     print("Two scores in three spaces, means of all seeds")
     print(arm)
-    print(" " * 24 + "".join(f"{f'generation {t}':>14s}" for t in generations))
+    print(f"{'generation':>22s}" + "".join(f"{t:10d}" for t in generations))
     for score in ("precision", "recall"):
         for space in ("", " (pixels)", " (reader)"):
             where = space.strip(" ()") or "components"
             values = (_mean(arm, score + space, t) for t in generations)
-            cells = "".join(f"{v:14.2f}" for v in values)
-            print(f"{f'{score}, {where}':24s}{cells}")
+            cells = "".join(f"{v:10.2f}" for v in values)
+            print(f"{f'{score}, {where}':22s}{cells}")
 
 
 def _kinds(arm: str, t: int) -> str:

@@ -47,20 +47,20 @@ def facts(says, knows, runs: dict, seed) -> str:
 
 def own_and_human(runs: dict, unseen: np.ndarray, seed) -> str:
     """Perplexity of what models write, and theirs on human text, at T = 0.8."""
-    lines = ["generation   its own text, by the judge   human text, by the model"]
+    lines = ["generation  its own text, by the judge  human text, by the model"]
     models = runs["replace", 0.8][0]["models"]
     for t in (1, 6, 12):
         own = np.median(perplexities(runs, 0.8, t, seed))
         human = metrics.perplexity(models[t], unseen, floor=FLOOR)
-        lines.append(f"{t:10d} {own:28,.0f} {human:26,.0f}")
+        lines.append(f"{t:10d}{own:28,.0f}{human:26,.0f}")
     return "\n".join(lines)
 
 
 def first_alarms(runs: dict) -> str:
     """The generation in which each meter has lost a tenth, under replace, by seed."""
     lines = [
-        "Which meter rings first?",
-        "replace, three seeds        distinct-3     different words   valid sentences",
+        "Which meter rings first? (replace, three seeds)",
+        "                distinct-3   different words   valid sentences",
     ]
     for temperature in TEMPERATURES:
         cells = (
@@ -70,7 +70,7 @@ def first_alarms(runs: dict) -> str:
             for meter in ("distinct_3", "words", "valid")
         )
         lines.append(
-            f"T = {temperature:g}".ljust(20) + " ".join(f"{c:>17s}" for c in cells)
+            f"T = {temperature:g}".ljust(9) + " ".join(f"{c:>17s}" for c in cells)
         )
     return "\n".join(lines)
 
@@ -78,17 +78,18 @@ def first_alarms(runs: dict) -> str:
 def judged_by_the_truth(runs: dict, seed) -> str:
     """Invalid sentences, and how probable the valid ones are to the truth."""
     lines = [
-        "replace, three seeds     invalid    valid ones: median perplexity by the "
-        "truth, each seed"
+        "Valid sentences, by the truth: median perplexity, each seed",
+        "replace, three seeds        invalid   perplexity of valid ones",
     ]
     for temperature in TEMPERATURES:
+        which = f"T = {temperature:g},"
         for t in (1, 6, 12):
             seeds = [
                 _judged(run["models"][t], seed) for run in _replace(runs, temperature)
             ]
             invalid, scores = zip(*seeds, strict=True)
             lines.append(
-                f"T = {temperature:<3g}, generation {t:2d} {np.mean(invalid):12.1%}"
+                f"{which:8s} generation {t:2d} {np.mean(invalid):12.1%}"
                 + 7 * " "
                 + " ".join(f"{score:6.1f}" for score in scores)
             )
@@ -97,19 +98,18 @@ def judged_by_the_truth(runs: dict, seed) -> str:
 
 def left(name: str, history, held_out: np.ndarray) -> str:
     """Words left and perplexity on held-out sentences, generations 1 and 5."""
-    words = f"{history['words'][1]:20.0f} {history['words'][5]:6.0f}"
+    words = f"{history['words'][1]:12,.0f} {history['words'][5]:6,.0f}"
     first, last = (
         metrics.perplexity(history.models[t], held_out, floor=0.01) for t in (1, 5)
     )
-    return f"{name:12s} {words} {first:20.0f} {last:6.0f}"
+    return f"{name:12s} {words} {first:22,.0f} {last:6,.0f}"
 
 
 def smoothings(seed) -> str:
     """Other ways to smooth and to be cautious: three meters, generations 1 and 6."""
     lines = [
-        "Other ways to smooth, and to be cautious",
-        "replace, generation 1 and 6         valid        words        "
-        "words a sentence",
+        "Other ways to smooth and to be cautious (length: in words)",
+        "replace, generation 1 and 6        valid       words      length",
     ]
     wanted = {**meters(), "length": metrics.sentence_length}
     for name, options in VARIANTS.items():
@@ -120,12 +120,12 @@ def smoothings(seed) -> str:
         cells = (
             f"{run[meter][1]:{form}} {run[meter][6]:{form}}"
             for meter, form in (
-                ("valid", "6.0%"),
-                ("words", "6.0f"),
-                ("length", "6.1f"),
+                ("valid", "5.0%"),
+                ("words", "5.0f"),
+                ("length", "5.1f"),
             )
         )
-        lines.append(f"{name:32s} " + " ".join(cells))
+        lines.append(f"{name:29s}" + " ".join(cells))
     return "\n".join(lines)
 
 

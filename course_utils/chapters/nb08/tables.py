@@ -9,7 +9,7 @@ from .figures import meter
 
 HEAD = (
     "Control and replace, early and late\n"
-    "means of 6 seeds         valid       words   distinct-3   facts known   says, true"
+    "means of 6 seeds   valid words distinct-3 facts known says, true"
 )
 
 
@@ -18,11 +18,11 @@ def compared(models: dict, losses: dict, truth, seed) -> str:
 
     models, losses : name -> model, name -> nats per word.
     """
-    lines = [f"{'':24s} nats per word"]
+    lines = [f"{'':23s} nats per word"]
     for name, model in models.items():
         x = model.sample(2_000, np.random.default_rng(seed))
         lines.append(
-            f"{name:24s} {losses[name]:.3f}, valid {truth.valid(x).mean():.0%}, "
+            f"{name:23s} {losses[name]:.3f}, valid {truth.valid(x).mean():.0%}, "
             f"facts known {truth.facts.ask(model).right.sum()} of 200"
         )
     return "\n".join(lines)
@@ -59,8 +59,8 @@ def _row(runs: dict, temperature: float, policy: str, t: int) -> str:
 
     stated, true = seeds("facts_stated").sum(), seeds("facts_true").sum()
     return (
-        f"T = {temperature:<4g}{policy:8s} {t}{seeds('valid').mean():12.1%}"
-        f"{seeds('words').mean():10.0f}{seeds('distinct_3').mean():12.2f}"
+        f"T = {temperature:<4g}{policy:7s} {t}{seeds('valid').mean():7.1%}"
+        f"{seeds('words').mean():6.0f}{seeds('distinct_3').mean():11.2f}"
         f"{seeds('facts_known').mean():12.0f}"
-        + (f"{true / stated:13.0%}" if stated else "   states none")
+        + (f"{true / stated:11.0%}" if stated else f"{'no facts':>11s}")
     )
