@@ -51,7 +51,7 @@ def test_a_stub_is_not_attempted_and_leaves_no_trace(id, stub):
 
 FUNCTIONS = [
     "01.1", "01.5", "02.1", "02.2", "03.4", "04.3", "05.4", "07.2", "07.3",
-    "08.3", "08.4", "06.4",
+    "08.3", "08.4", "06.4", "09.4",
 ]  # fmt: skip
 
 
