@@ -56,6 +56,22 @@ def test_length_alone_does_a_part_of_the_harm():
     assert 0.1 < shares["transformer"] < 0.6
 
 
+def test_in_the_transformer_lengths_are_not_the_reason():
+    """Matched lengths take nothing of the harm away."""
+    checked, within, plain = (
+        last("transformer", p, "gap")
+        for p in ("replace + checker", "within lengths", "replace")
+    )
+    assert abs(apart(checked, within)) < 2
+    assert apart(within, plain) > SE
+
+
+def test_beside_human_text_the_transformer_gets_more_valid_and_no_better():
+    for meter, least in (("valid", SE), ("gap", 0)):
+        both = (last("transformer", f"archive{w}", meter) for w in (" + checker", ""))
+        assert apart(*both) > least, meter
+
+
 def test_unchecked_ones_of_equal_lengths_are_as_short():
     checked = last("4-gram", "replace + checker", "length")
     assert last("4-gram", "same lengths", "length") == pytest.approx(checked, abs=0.6)
