@@ -38,11 +38,18 @@ POLICIES = [
     *TOGETHER,
     policies.Cut(policies.Accumulate()),
     policies.Switch(policies.Replace(), policies.FreshReal(0.5), at=3),
+    policies.Curated(lambda x: _first(x) % 5, 3, policies.FreshReal(0.3)),
+    policies.Verified(lambda x: _first(x) % 3 != 1, policies.Archive()),
     policies.Weighted(0.5, policies.FreshReal(0.3)),
 ]
 NETWORKS = {NeuralLM: {}, Transformer: {"width": 8, "heads": 2}}
 TRUTHS = [Grammar("small"), Grammar("large")]
 PAIR = Mixture(2, [-1, 1])
+
+
+def _first(x: np.ndarray) -> np.ndarray:
+    """A whole number from each record."""
+    return np.floor(4 * x.reshape(len(x), -1)[:, 0]).astype(int)
 
 
 def counters(words: int) -> list[NGram]:

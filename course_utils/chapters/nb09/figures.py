@@ -71,13 +71,15 @@ def live_table(runs: Mapping[str, Mapping[str, np.ndarray]], at: Sequence[int]) 
             print(f"{f'{meter}, {name}':22s}{cells}")
 
 
-def passes_table(lengths: np.ndarray, valid: np.ndarray) -> None:
-    """Print the share of valid sentences by length."""
+def passes_table(lengths: np.ndarray, valid: np.ndarray, rare: np.ndarray) -> None:
+    """Print the share of valid sentences by length, and of rare constructions."""
     print("How many of a model's sentences pass, by length")
     for low, high in ((1, 4), (5, 6), (7, 9), (10, 14), (15, 99)):
         these = (low <= lengths) & (lengths <= high)
         name = f"{low} to {high} words" if high < 99 else f"{low} words and more"
         print(f"{name:20s}{these.mean():6.0%} of all, {valid[these].mean():6.1%} pass")
+    share = f"{rare.mean():6.0%} of all, {valid[rare].mean():6.1%} pass"
+    print(f"{'rare constructions':20s}{share}")
 
 
 def controls_table(model: str, policies: Sequence[str]) -> None:
@@ -113,7 +115,7 @@ def part_of_length(model: str) -> None:
 
 def flip_table(found: Mapping[tuple, np.ndarray], precision: Mapping) -> None:
     """Print precision after the check and what is learnt from it."""
-    print("Learnt from 5,000 labels that passed, 20 runs each")
+    print("What is learnt from labels that passed")
     print("right   right ones pass   wrong ones pass   precision   accuracy learnt")
     for (p, passes, slips), runs in found.items():
         print(

@@ -20,7 +20,6 @@ POLICIES = {
     "replace + checker": "only valid ones are learnt",
     "same lengths": "unchecked, but as long as valid ones",
     "within lengths": "valid ones, lengths as unchecked",
-    "same number made": "valid ones, none made anew",
     "archive": "human text kept",
     "archive + checker": "human text kept, valid ones beside",
 }

@@ -83,7 +83,7 @@ class View:
             ax.bar(SONGS, np.zeros(5), color=plots.MODEL, edgecolor="black", hatch="//")
         )
         ax.set(ylim=(0, 1), title="share of each song", ylabel="share")
-        ax.tick_params(axis="x", labelsize=10)
+        ax.tick_params(axis="x", labelsize=10.5)
         (self.loudest,) = self.ax.plot([], [], color=plots.MODEL, label="loudest")
         (self.law,) = self.ax.plot(
             [], [], "--", color=plots.THEORY, label="law, small gaps"

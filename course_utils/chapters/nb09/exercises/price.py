@@ -10,20 +10,27 @@ PRICES = [0.2, 0.4, 0.8, 1.6, 3.0, 6.0, 12.0, 24.0]
 
 
 def _seat(random):
-    p = random.choice([0.56, 0.6, 0.64, 0.7])
-    given = {
-        "p": p,
-        "passes": random.choice([0.85, 0.9, 0.95]),
-        "slips": random.choice([0.2, 0.3, 0.4]),
-    }
-    price = _price(given)
-    below = max(c for c in PRICES if c < 0.9 * price)
-    above = min(c for c in PRICES if c > 1.1 * price)
-    return {**given, "prices": random.sample([below, above], 2)}
+    while True:
+        given = {
+            "p": random.choice([0.56, 0.6, 0.64, 0.7]),
+            "passes": random.choice([0.85, 0.9, 0.95]),
+            "slips": random.choice([0.2, 0.3, 0.4]),
+        }
+        price = _price(given)
+        below = max(c for c in PRICES if c < 0.9 * price)
+        above = min(c for c in PRICES if c > 1.1 * price)
+        if abs(_kept_free(given) - price - 1) > 0.1 * price:  # two mistakes apart
+            return {**given, "prices": random.sample([below, above], 2)}
 
 
 def _price(given) -> float:
     return theory.highest_price(given["p"], given["passes"], given["slips"])
+
+
+def _kept_free(given) -> float:
+    """The price if only what passes had to be paid for."""
+    q = theory.label_precision(given["p"], given["passes"], given["slips"])
+    return (2 * q - 1) ** 2 / (2 * given["p"] - 1) ** 2 - 1
 
 
 def three(given):
@@ -99,7 +106,7 @@ PRICE = Exercise(
             "share-kept-not-counted",
             "Your first number takes the right share of what passes, and forgets that "
             "fewer labels pass than were paid for.",
-            _first(lambda g: _kept_free(g)),
+            _first(_kept_free),
             places=(0,),
         ),
     ),
@@ -128,9 +135,3 @@ PRICE = Exercise(
     correct="The poorer the labels, the more a check may cost. Near a coin's flip it "
     "is worth nearly any price.",
 )
-
-
-def _kept_free(given) -> float:
-    """The price if only what passes had to be paid for."""
-    q = theory.label_precision(given["p"], given["passes"], given["slips"])
-    return (2 * q - 1) ** 2 / (2 * given["p"] - 1) ** 2 - 1
