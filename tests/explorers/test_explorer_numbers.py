@@ -14,7 +14,7 @@ from course_utils.chapters.nb04 import labels, ladder
 from course_utils.chapters.nb05 import anchors, rescue
 from course_utils.chapters.nb07 import words
 from course_utils.chapters.nb08 import transformer
-from course_utils.chapters.nb10 import bench, dots, islands
+from course_utils.chapters.nb10 import dots, gate, islands
 from course_utils.detectors import kept_synthetic
 from course_utils.explorers import lineages
 from course_utils.language.corpus import sentences
@@ -287,7 +287,7 @@ def test_the_dots_are_counted_by_bayes(machines, tpr, fpr):
 
 
 def test_every_dot_is_drawn_where_nobody_else_is():
-    shown = bench.exploration()
+    shown = gate.exploration()
     assert shown.pictures
     view = shown._canvas.view
     places = [
@@ -299,9 +299,9 @@ def test_every_dot_is_drawn_where_nobody_else_is():
 
 
 def test_a_filter_that_knows_everything_is_the_control():
-    p, shown = zipf(bench.SIZE), bench.exploration()
+    p, shown = zipf(gate.SIZE), gate.exploration()
     shown.set(machines=0.9, tpr=0.99, fpr=0.01, rare=0.0, topup=True, generation=50)
-    seen = np.sum(1 - (1 - p) ** bench.SIZE)
+    seen = np.sum(1 - (1 - p) ** gate.SIZE)
     known = shown.series["filtered"][5:]
     assert 0.9 * seen < known.mean() < 1.01 * seen
     assert known.mean() > 1.5 * shown.series["without"][5:].mean()

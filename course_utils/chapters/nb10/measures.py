@@ -45,7 +45,7 @@ def drying(seed, runs: int = RUNS) -> dict[str, Inflow]:
     return arms | {RANDOM: arm_of(RANDOM, last, runs, written)}
 
 
-def words(seed: int, *, arm: str, runs: int = RUNS) -> Measured:
+def known(seed: int, *, arm: str, runs: int = RUNS) -> Measured:
     """Words that a model knows at generation 60."""
     return mean(arm_of(arm, seed, runs).web.model_types[-1])
 
