@@ -14,6 +14,8 @@ from course_utils.chapters.nb04 import labels, ladder
 from course_utils.chapters.nb05 import anchors, rescue
 from course_utils.chapters.nb07 import words
 from course_utils.chapters.nb08 import transformer
+from course_utils.chapters.nb10 import dots, gate, islands
+from course_utils.detectors import kept_synthetic
 from course_utils.explorers import lineages
 from course_utils.language.corpus import sentences
 from course_utils.models import Gaussian
@@ -243,3 +245,63 @@ def test_the_stored_runs_are_said_as_they_are():
     )
     drawn = shown.series["words"][-1]
     assert sorted(drawn) == sorted(row[2] for row in means["archive"])
+
+
+# --- 10 ------------------------------------------------------------------------------
+
+
+def test_a_web_that_all_is_human_knows_what_was_read():
+    shown = islands.exploration()
+    shown.set(human=1.0, n=50, models=2, generation=120)
+    p = zipf(islands.SIZE)
+    for who, n in (("model", 50), ("web", 100)):
+        known = shown.series[f"{who}, types"][1:]
+        expected = np.sum(1 - (1 - p) ** n)
+        error = known.mean(axis=0).std(ddof=1) / np.sqrt(islands.WEBS)
+        assert abs(known.mean() - expected) < 5 * error
+    numbers_said = numbers(shown.sentence)
+    last = shown.series["model, types"][-1].mean()
+    assert f"{last:.0f}" in [f"{x:.0f}" for x in numbers_said]
+
+
+@pytest.mark.parametrize("sharing", [0.0, 0.1, 1.0])
+def test_gini_of_small_webs_is_the_recursion(sharing):
+    shown = islands.exploration()
+    shown.set(sharing=sharing, n=50, models=5, generation=200)
+    for who in ("model", "web"):
+        values = shown.series[f"{who}, diversity"][-1]
+        error = values.std(ddof=1) / np.sqrt(islands.WEBS)
+        assert abs(values.mean() - shown.series[f"{who}, exact"][-1]) < 4 * error
+
+
+@pytest.mark.parametrize("machines", [0.2, 0.5, 0.9])
+@pytest.mark.parametrize(("tpr", "fpr"), [(0.3, 0.01), (0.9, 0.05), (0.99, 0.3)])
+def test_the_dots_are_counted_by_bayes(machines, tpr, fpr):
+    counts = dots.passed(machines, tpr, fpr)
+    assert sum(counts) == 1_000
+    through = counts.people + counts.machines
+    expected = kept_synthetic(machines, tpr, fpr)
+    assert counts.machines / through == pytest.approx(expected, abs=0.003)
+    said = dots.sentence(counts._asdict())
+    assert f"{through} pass" in said and f"{counts.people} by people" in said
+
+
+def test_every_dot_is_drawn_where_nobody_else_is():
+    shown = gate.exploration()
+    assert shown.pictures
+    view = shown._canvas.view
+    places = [
+        place
+        for line in view.dots.lines.values()
+        for place in zip(*line.get_data(), strict=True)
+    ]
+    assert len(places) == len(set(places)) == 1_000
+
+
+def test_a_filter_that_knows_everything_is_the_control():
+    p, shown = zipf(gate.SIZE), gate.exploration()
+    shown.set(machines=0.9, tpr=0.99, fpr=0.01, rare=0.0, topup=True, generation=50)
+    seen = np.sum(1 - (1 - p) ** gate.SIZE)
+    known = shown.series["filtered"][5:]
+    assert 0.9 * seen < known.mean() < 1.01 * seen
+    assert known.mean() > 1.5 * shown.series["without"][5:].mean()

@@ -5,6 +5,7 @@ number that no cell of its notebook prints or sets, and that is no claim, is com
 below or stands in prose_numbers.toml with its reason.
 """
 
+import inspect
 import re
 import tomllib
 from pathlib import Path
@@ -18,6 +19,7 @@ from scipy.stats import norm
 from course_utils import ensembles, theory
 from course_utils.chapters import claims
 from course_utils.chapters.nb08 import transformer
+from course_utils.inflow import inflow
 from course_utils.language import tale
 from course_utils.language.grammar import Grammar
 from course_utils.models import Transformer
@@ -72,7 +74,7 @@ def printed_numbers(notebook) -> set[str]:
 def claimed_numbers(name: str) -> set[str]:
     if name not in claims.notebooks():
         return set()
-    return {plain(f"{claim.value:g}") for claim in claims.load(name).values()}
+    return {plain(f"{c.value:g}") for c in claims.load(name).values() if c.trusted}
 
 
 def half_life(c: int) -> float:
@@ -150,6 +152,8 @@ COMPUTED = {
     ("08", "16000"): lambda: 8 * 2_000,
     ("08", "99"): stored_valid,
     ("08", "902"): lambda: len(tale.sentences()),
+    ("10", "855"): lambda: (1 - 0.05) * 900,
+    ("10", "1200"): lambda: inspect.signature(inflow).parameters["questions"].default,
     ("quick_tour", ".37"): lambda: 1 - theory.survival(1, 1),
     ("quick_tour", "19"): lambda: 30 * theory.survival(1, 1),
     ("quick_tour", "660"): fresh_sentences,

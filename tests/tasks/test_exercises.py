@@ -113,7 +113,7 @@ def test_the_stub_that_a_card_shows_is_no_attempt(id, seat):
     exercise, _ = sit(id, seat)
     stub = exercise.stub(seat)
     assert stub.strip() in task(id).code
-    if id == "01.5":  # it starts from a loop with a bug
+    if id in ("01.5", "10.3"):  # they start from something to repair
         return
     names = {}
     exec(stub, names)

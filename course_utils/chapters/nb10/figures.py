@@ -16,6 +16,7 @@ from ...experiments import web as experiment
 from ...inflow import Inflow
 from ...models.categorical import zipf
 from . import dots
+from .boxes import Marks
 from .estimates import ESTIMATES
 
 LOOK = {  # arm -> colour and dash
@@ -32,9 +33,7 @@ def sharing_table(webs: Mapping[str, Web]) -> None:
     first = next(iter(webs.values()))
     print("Who knows the words, means of all webs")
     print(f"generation {len(first.web_types) - 1}, {first.p.shape[0]} webs each")
-    print(
-        f"{'':24s}{'one model':>10s}{'the web':>10s}   the web, compared with islands"
-    )
+    print(f"{'':24s}{'one model':>10s}{'the web':>10s}   compared with the first")
     whole = first.web_types[-1].mean()
     for name, web in webs.items():
         ratio = 100 * (web.web_types[-1].mean() / whole - 1)
@@ -67,7 +66,7 @@ def inflow_picture(arms: Mapping[str, Inflow]) -> None:
         curve = arms[name].web.model_types
         handles += known.plot(
             np.arange(1, len(curve)), curve[1:].mean(axis=1), color=colour, ls=dash,
-            label=name,
+            label=name.replace("pages ", ""),
         )  # fmt: skip
         share.plot(
             range(len(BANDS)), list(bands(arms[name]).values()), color=colour, ls=dash,
@@ -174,21 +173,18 @@ def detectors_table(found: Mapping[str, np.ndarray], kinds: Sequence[str]) -> No
         )
 
 
-def watermark_table(z: np.ndarray, naive: np.ndarray, words: int) -> None:
-    """Print how two scores of real text scatter over keys."""
+def watermark_table(marks: Marks) -> None:
+    """Print how two scores of real text scatter over keys, and both loops."""
     print("A real text under keys that never marked it")
-    print(f"{words:,} words, {len(z)} keys; by chance a score is within 4 of 0")
-    for name, scores in (
-        ("each pair once", z), ("as often as it comes", naive)
+    keys = len(marks.once)
+    print(f"{marks.words:,} words, {keys} keys; by chance a score is within 4 of 0")
+    for name, z in (
+        ("each pair once", marks.once), ("as often as it comes", marks.often)
     ):  # fmt: skip
         print(
-            f"{name:22s}standard deviation {scores.std():.2f}, beyond 4: "
-            f"{np.sum(np.abs(scores) > 4)} of {len(scores)}"
+            f"{name:22s}standard deviation {z.std():.2f}, beyond 4: "
+            f"{np.sum(np.abs(z) > 4)} of {keys}"
         )
-
-
-def marked_table(green: Mapping[str, Sequence[float]]) -> None:
-    """Print green shares (and others) over generations."""
-    print("Generation by generation, one run each")
-    for name, values in green.items():
-        print(f"{name:34s}" + "".join(f"{value:7.2f}" for value in values))
+    print("\nShares, generation by generation, one run each")
+    for name, values in marks.shares.items():
+        print(f"{name:26s}" + "".join(f"{value:7.2f}" for value in values))

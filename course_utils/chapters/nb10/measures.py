@@ -19,7 +19,7 @@ ARMS = {  # confidence, unwritten
 RANDOM = "as many pages at random"
 
 
-def web_gini(seed: int, *, sharing: float, runs: int = 300) -> Measured:
+def web_gini(seed: int, *, sharing: float, runs: int = 600) -> Measured:
     """Gini of a web of five small models at generation 200, a share of the truth's."""
     web = ecosystem.web(
         zipf(10), models=5, n=50, generations=200, replicates=runs, sharing=sharing,
@@ -28,31 +28,31 @@ def web_gini(seed: int, *, sharing: float, runs: int = 300) -> Measured:
     return mean(web.web_diversity[-1] / web.web_diversity[0])
 
 
+def arm_of(name: str, seed, runs: int = RUNS, written=None) -> Inflow:
+    """One arm of the inflow, or the control of as many pages as were ``written``."""
+    confidence, unwritten = ARMS.get(name, (0.0, 0.9))
+    return inflow(
+        zipf(2_000), confidence=confidence, unwritten=unwritten, written=written,
+        generations=GENERATIONS, replicates=runs, seed=seed,
+    )  # fmt: skip
+
+
 def drying(seed, runs: int = RUNS) -> dict[str, Inflow]:
-    """Every arm of the inflow by its name, and the control of as many pages."""
-    p, settings = zipf(2_000), {"generations": GENERATIONS, "replicates": runs}
-    seeds = iter(np.random.SeedSequence(seed).spawn(len(ARMS) + 1))
-    arms = {
-        name: inflow(
-            p, confidence=confidence, unwritten=unwritten, seed=next(seeds), **settings
-        )
-        for name, (confidence, unwritten) in ARMS.items()
-    }
+    """Every arm by its name, and the control that follows “I don’t know”."""
+    *seeds, last = np.random.SeedSequence(seed).spawn(len(ARMS) + 1)
+    arms = {name: arm_of(name, s, runs) for name, s in zip(ARMS, seeds, strict=True)}
     written = arms["“I don’t know”"].written
-    arms[RANDOM] = inflow(
-        p, confidence=0, written=written, seed=next(seeds), **settings
-    )
-    return arms
+    return arms | {RANDOM: arm_of(RANDOM, last, runs, written)}
 
 
-def words(seed: int, *, arm: str, runs: int = RUNS) -> Measured:
+def known(seed: int, *, arm: str, runs: int = RUNS) -> Measured:
     """Words that a model knows at generation 60."""
-    return mean(drying(seed, runs)[arm].web.model_types[-1])
+    return mean(arm_of(arm, seed, runs).web.model_types[-1])
 
 
 def distance(seed: int, *, arm: str, runs: int = RUNS) -> Measured:
     """Total variation between the web and the truth at generation 60."""
-    return mean(drying(seed, runs)[arm].distance[-1])
+    return mean(arm_of(arm, seed, runs).distance[-1])
 
 
 def kept(seed: int, *, machines: float, tpr: float, fpr: float) -> Measured:

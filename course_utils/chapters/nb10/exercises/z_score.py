@@ -109,13 +109,13 @@ Z_SCORE = Exercise(
     "`share` is the chance that a pair is green. The same pair is green each time or "
     "never, so repeats tell nothing new. Repair it: each *different* pair counts once. "
     "Hand in the function itself: `check('10.3', z_score)`.",
-    given_code=BROKEN,
     answer=Function(
         "z_score(before, word, green, share)",
         look,
         tried=f"called on {SENTENCES} real sentences with {len(KEYS)} keys, for shares "
         f"{SHARES[0]} and {SHARES[1]}",
         absolute=1e-6,
+        start=lambda given: BROKEN,
     ),
     reference=lambda given: z_score,
     alternatives=(lambda given: _with_a_set,),

@@ -1,0 +1,37 @@
+"""The expert boxes of notebook 10 show what its text says, also with other seeds."""
+
+import numpy as np
+import pytest
+
+from course_utils.chapters.nb10 import boxes
+
+SEED = 8_001
+
+
+def test_small_webs_follow_the_recursion():
+    for _, web, exact in boxes.recursion(SEED):
+        for values, expected in (
+            (web.model_diversity, exact.model), (web.web_diversity, exact.web)
+        ):  # fmt: skip
+            error = values[-1].std(ddof=1) / np.sqrt(values.shape[1])
+            assert abs(values[-1].mean() - expected[-1]) < 4 * error
+
+
+def test_a_ranker_matters_and_sharing_hardly_does():
+    islands, pool, ranked = boxes.ranked(SEED).values()
+    assert islands.web_types[-1].mean() == pytest.approx(
+        pool.web_types[-1].mean(), rel=0.03
+    )
+    assert ranked.web_types[-1].max() < 0.8 * pool.web_types[-1].min()
+    assert islands.model_types[-1].max() < pool.model_types[-1].min()
+
+
+def test_scores_and_loops_of_the_watermark():
+    marks = boxes.watermarks(SEED)
+    assert 39_000 < marks.words < 41_000
+    assert np.abs(marks.once).max() < 4 and marks.often.std() > 2.5
+    shares = marks.shares
+    assert shares["green, marked"][-1] > 0.95 > 0.4
+    assert np.all(np.abs(shares["green, never marked"] - 0.25) < 0.08)
+    ends = shares["grammatical, marked"][-1], shares["grammatical, never marked"][-1]
+    assert max(ends) < 0.2  # both fall: this is a loop on its own text
