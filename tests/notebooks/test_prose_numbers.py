@@ -147,6 +147,7 @@ COMPUTED = {
     ("08", "16000"): lambda: 8 * 2_000,
     ("08", "99"): stored_valid,
     ("08", "902"): lambda: len(tale.sentences()),
+    ("11", "344"): lambda: len(Grammar("small").vocabulary),
     ("quick_tour", ".37"): lambda: 1 - theory.survival(1, 1),
     ("quick_tour", "19"): lambda: 30 * theory.survival(1, 1),
     ("quick_tour", "660"): fresh_sentences,

@@ -77,8 +77,8 @@ ONE_RULE = Exercise(
     difficulty=2,
     importance=4,
     task="Write one rule for a governed run, `rule`. Its argument `labels` is a dict "
-    "of columns, one value for each record: `labels['kind']` is 'human', 'synthetic' or "
-    "'unknown'; `labels['license']` a text, '' where there is none; "
+    "of columns, one value for each record: `labels['kind']` is 'human', 'synthetic' "
+    "or 'unknown'; `labels['license']` a text, '' where there is none; "
     "`labels['generation']` a whole number, −1 where nobody knows; "
     "`labels['verified']` True or False.\n"
     "A record may be trained on if it has a licence, and if either it is human and "
