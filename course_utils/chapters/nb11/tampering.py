@@ -44,6 +44,7 @@ class Result:
     """What was done, and the trials of each generation, 1, 2, ..."""
 
     kind: str
+    first: str  # sentence of the first record
     ids: list[list[str]]
     kinds: list[list[str]]
     trials: list[list[Trial]]
@@ -54,6 +55,7 @@ def simulate(kind: str, seed: int) -> Result:
     archives = [village(t, seed) for t in range(1, GENERATIONS + 1)]
     return Result(
         kind,
+        str(archives[0][0].content),
         [[r.id for r in records] for records in archives],
         [[_shown(r.kind) for r in records] for records in archives],
         [_trials(records, kind, [seed, t]) for t, records in enumerate(archives)],
@@ -120,7 +122,7 @@ class View:
         faults = shown.root if root else shown.without
         places = {id: place for place, id in enumerate(ids)}
         return {
-            "generation": t, "what": result.kind, "kinds": kinds,
+            "generation": t, "what": result.kind, "first": result.first, "kinds": kinds,
             "touched": np.array([places[id] for id in shown.touched], dtype=int),
             "named": np.array(
                 [places[f.record] for f in faults if f.record in places], dtype=int
@@ -151,12 +153,13 @@ class View:
     def describe(series: dict) -> tuple[str, str]:
         """The archive, what was done to it, what verify says; how many were found."""
         kinds, where = series["kinds"], "with" if series["root"] else "without"
+        people, done = np.sum(kinds == "human"), SAYS[series["what"]]
         records = f" to {series['ids']}" if series["ids"] else ""
         says = f"“{_short(series['says'])}”" if series["says"] else "nothing is wrong"
         return (
             f"Generation {series['generation']}: an archive of {len(kinds)} records, "
-            f"{np.sum(kinds == 'human')} of them by people. Done{records}: "
-            f"{SAYS[series['what']]}. Verified {where} the root: {says}.",
+            f"{people} of them by people, the first “{series['first']}” "
+            f"Done{records}: {done}. Verified {where} the root: {says}.",
             f"Of {TRIES} tries {series['found'][0]} are found without the root, "
             f"{series['found'][1]} with it.",
         )
