@@ -17,13 +17,13 @@ from ...widgets.settings import Choice
 from .trials import KINDS, LIE, NOTHING, Trial, tried
 from .village import sealed, village
 
-GENERATIONS, TRIES, COLUMNS, ROWS = 5, 5, 12, 8
+GENERATIONS, TRIES, COLUMNS, ROWS = 6, 5, 12, 9
 MARKS = {
-    "human": ("o", plots.REAL, "by people"),
-    "synthetic": ("s", plots.MODEL, "by a model"),
-    "edited": ("D", plots.MEAN, "a model's, edited"),
+    "human": ("o", plots.REAL, "people"),
+    "synthetic": ("s", plots.MODEL, "a model"),
+    "edited": ("D", plots.MEAN, "edited"),
     "unknown": ("^", plots.QUIET, "unknown"),
-    "model": ("P", "black", "models and their sets"),
+    "model": ("P", "black", "models, sets"),
 }
 SAYS = {
     NOTHING: "nothing",
@@ -100,17 +100,17 @@ class View:
         )[0]
         self.named = self.left.plot(
             [], [], "o", color="none", markeredgecolor="black", markersize=17,
-            markeredgewidth=1.6, label="named by verify",
+            markeredgewidth=1.6, label="named",
         )[0]  # fmt: skip
         self.bars = list(
-            self.right.bar([0, 1], [0, 0], 0.55, color=[plots.QUIET, plots.PREDICTION],
+            self.right.bar([0, 1], [0, 0], 0.55, color=plots.QUIET,
                            edgecolor="black", hatch=["", "//"])
         )  # fmt: skip
         self.right.set(
             ylim=(0, TRIES + 0.3), xlim=(-0.6, 1.6), xticks=[0, 1],
             xticklabels=["no root", "with root"], title=f"found, of {TRIES} tries",
         )  # fmt: skip
-        plots.legend(self.left, columns=3)
+        plots.legend(self.left, columns=4)
         self.moving = [*self.records.values(), self.touched, self.named, *self.bars]
 
     @staticmethod
