@@ -186,7 +186,7 @@ def exploration() -> Exploration:
         presets={
             "untouched": {**without, "kind": NOTHING, "generation": 1},
             "one bit": {**late, "kind": "flip", "root": False},
-            "another label": {**late, "kind": "relabel", "root": False},
+            "one label": {**late, "kind": "relabel", "root": False},
             "the end is gone": {**late, "kind": "truncate", "root": False},
         },
     )
