@@ -77,7 +77,7 @@ def _shown(kind: str) -> str:
 class View:
     """The records of an archive, and two bars."""
 
-    panels = ((480, 330), (300, 330))
+    panels = ((505, 330), (290, 330))
 
     def __init__(self, left, right):
         self.left, self.right = left.subplots(), right.subplots()
