@@ -18,6 +18,12 @@ from course_utils.ensembles.regression import Products
 from course_utils.models import Gaussian
 from course_utils.policies import Batch, Policy, Replace, join
 
+
+def kinds(batch: Batch) -> dict[str, np.ndarray]:
+    """The labels that the example of rules asks for."""
+    return {"kind": np.where(batch.origin == 0, "human", "synthetic")}
+
+
 EXAMPLES = [
     policies.Replace(),
     policies.Accumulate(),
@@ -28,6 +34,7 @@ EXAMPLES = [
     policies.Cut(policies.Archive(1)),
     policies.Switch(policies.Replace(), policies.Archive(1), at=4),
     policies.Switch(policies.Anchor(0.5), policies.Accumulate(), at=3),
+    policies.Governed(policies.FreshReal(0.5), [policies.real_share(0.5)], kinds),
     policies.Weighted(0.6, policies.FreshReal(0.5)),
     policies.Weighted(0.2, policies.Subsample()),
     policies.Weighted(0.2, policies.Accumulate()),

@@ -1,9 +1,10 @@
 """Fills in a policy card, and keeps it as a page and for programs.
 
-    policy_card()              an empty card, or the one that is kept here
+    policy_card()              an empty card, or the one that was saved
     policy_card("my-archive")  the same; what can be counted in the archive is filled in
 
-*Save* writes ``policy_card_mine.md`` and ``policy_card_mine.json`` beside the notebook.
+*Save* keeps the page with the learner's progress, and writes it beside the notebook as
+``policy_card_mine.md`` and, for programs, ``policy_card_mine.json``.
 """
 
 from pathlib import Path
@@ -13,7 +14,8 @@ import ipywidgets as W
 from ..provenance import card
 from ..widgets.message import Message
 from ..widgets.panel import Panel, button, say, words
-from .progress import shared_file
+from .progress import shared_file, store
+from .progress.record import LONGEST
 
 NAME = "policy_card_mine"
 HOW = "What you leave empty is called *not answered* on the card."
@@ -41,19 +43,28 @@ class PolicyCard(Panel):
         self.fields[key].value = answer
 
     def save(self) -> None:
-        """Write both files, and show the page."""
-        texts = {"md": card.markdown(self.answers), "json": card.as_json(self.answers)}
+        """Keep the card in the learner's progress, write both files, show the page."""
+        page, answers = card.markdown(self.answers), self.answers
+        if len(page.encode()) > LONGEST:
+            says = [f"The card may have {LONGEST:,} bytes. Please shorten it."]
+            say(self.feedback, Message("Not saved.", says, mood="not yet"))
+            return
+        store.current().update(lambda data: data.update(policy=page))
+        written = self._write({"md": page, "json": card.as_json(answers)})
+        missing = sum(not answer.strip() for answer in answers.values())
+        head = f"Saved; {missing} lines are not answered."
+        news = [written, *store.current().news()]
+        say(self.feedback, Message(head, news, code=page, mood="correct"))
+
+    def _write(self, texts: dict[str, str]) -> str:
+        """Write the card beside the notebook; what came of it."""
         try:
             for suffix, text in texts.items():
                 path = self.folder / f"{NAME}.{suffix}"
                 shared_file.replace(path, text.encode())
         except OSError as problem:
-            says = [f"{problem.filename}: {problem.strerror}"]
-            say(self.feedback, Message("Not saved.", says, mood="not yet"))
-            return
-        missing = sum(not answer.strip() for answer in self.answers.values())
-        head = f"Saved as {NAME}.md and {NAME}.json; {missing} lines are not answered."
-        say(self.feedback, Message(head, code=texts["md"], mood="correct"))
+            return f"{NAME}.{suffix} can't be written here: {problem.strerror}"
+        return f"It is in {NAME}.md and {NAME}.json, beside this notebook."
 
     def _rows(self) -> list[W.Widget]:
         """The fields, below the names of their templates."""
@@ -77,12 +88,10 @@ class PolicyCard(Panel):
 def policy_card(archive: str | Path | None = None) -> PolicyCard:
     """A card to fill in, with what was saved before and what an archive tells.
 
-    Raises ValueError where the archive or the saved card can't be read.
+    Raises ValueError where the archive can't be read.
     """
-    folder = Path.cwd()
-    kept = folder / f"{NAME}.json"
-    answers = card.from_json(kept.read_text("utf-8")) if kept.exists() else {}
-    return PolicyCard(folder, answers | (card.counted(archive) if archive else {}))
+    answers = card.from_markdown(store.current().read()["policy"])
+    return PolicyCard(Path.cwd(), answers | (card.counted(archive) if archive else {}))
 
 
 def _field(item: card.CardLine) -> W.Text:

@@ -7,7 +7,7 @@ Taught in notebook 11.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -28,7 +28,7 @@ class Rule:
     """
 
     name: str
-    allows: Callable[[Labels], np.ndarray | bool]
+    allows: Callable[[Labels], np.ndarray | bool] = field(repr=False)
 
 
 class Violation(ValueError):
@@ -57,7 +57,7 @@ class Governed(Policy):
 
     policy: Policy
     rules: Sequence[Rule | Callable[[Labels], np.ndarray | bool]]
-    label: Callable[[Batch], Labels]
+    label: Callable[[Batch], Labels] = field(repr=False)
 
     def __post_init__(self):
         checks.policy(self.policy)

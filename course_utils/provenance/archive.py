@@ -60,15 +60,21 @@ def new_folder(archive: Path) -> Iterator[Path]:
             "writing it just now; delete it if none is"
         ) from None
     except OSError as problem:
-        raise ValueError(f"{archive} can't be made: {problem.strerror}") from None
+        raise _refusal(archive, problem) from None
     try:
         yield unfinished
         _to_disk(unfinished)
         os.rename(unfinished, archive)
-    except BaseException:
+    except BaseException as problem:
         shutil.rmtree(unfinished, ignore_errors=True)
+        if isinstance(problem, OSError):  # such as a full disk
+            raise _refusal(archive, problem) from None
         raise
     _to_disk(archive.parent)
+
+
+def _refusal(archive: Path, problem: OSError) -> ValueError:
+    return ValueError(f"{archive} can't be made: {problem.strerror}")
 
 
 def _write_records(records, folder, progress) -> tuple[str, dict[str, str]]:

@@ -8,6 +8,7 @@ Left out are the templates' other fields: a card is no legal document.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +20,7 @@ CROISSANT = "Croissant RAI 1.0"
 EU = "EU AI Act, training content"
 OWN = "Four lines of this course"
 OPEN = "*not answered*"
+LINE = re.compile(r"^- \*\*.*?\*\* \(`([\w:.-]+)`\): (.*)$", re.M)
 
 
 class CardLine(NamedTuple):
@@ -62,7 +64,8 @@ def counted(archive: str | Path) -> dict[str, str]:
     return {
         "course:realShare": f"{len(human)} of {len(labels)} records labelled human, "
         f"{verified} of them verified; {unknown} unknown",
-        "course:deepestGeneration": f"{deepest} models behind a record, by descent",
+        "course:deepestGeneration": f"{deepest} model{'s' * (deepest != 1)} behind a "
+        "record, by descent",
     }
 
 
@@ -91,12 +94,8 @@ def as_json(answers: Answers) -> str:
     return json.dumps(checked(answers), ensure_ascii=False, indent=1) + "\n"
 
 
-def from_json(text: str) -> dict[str, str]:
-    """The answers of a card that ``as_json`` wrote."""
-    try:
-        answers = json.loads(text)
-    except (ValueError, RecursionError):
-        raise ValueError("the card can't be read: it is no JSON") from None
-    if not isinstance(answers, dict):
-        raise ValueError("the card can't be read: it holds no answers by their keys")
-    return checked(answers)
+def from_markdown(page: str) -> dict[str, str]:
+    """The answers on a page that ``markdown`` wrote; other lines are passed over."""
+    answers = dict(LINE.findall(page))
+    known = [item.key for item in ITEMS if answers.get(item.key, OPEN) != OPEN]
+    return {key: answers[key] for key in known}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .reading import plain_file, whole
-from .record import Label, Record
+from .record import Label, Record, printable
 
 HUMAN = "human"
 
@@ -54,7 +54,7 @@ def told(license=None, source=None, made_by=None) -> Label:
 
 def _name(path: Path, folder: Path) -> str:
     name = path.relative_to(folder).as_posix()
-    if not name.isprintable():
+    if not printable(name):
         raise ValueError(f"{str(path)!r} has a name that can't be written as text")
     return name
 

@@ -118,9 +118,7 @@ def whole(path: Path) -> bytes:
 def parse(raw: bytes, name: str) -> dict[str, Any]:
     """The JSON object in ``raw``; NaN, doubled keys and deep nesting are refused."""
     try:
-        value = json.loads(
-            raw.decode(), object_pairs_hook=_each_once, parse_constant=_no_number
-        )
+        value = DECODER.decode(raw.decode())
     except RecursionError:
         raise ValueError(f"{name} is nested too deeply") from None
     except ValueError as problem:
@@ -139,6 +137,9 @@ def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_number(name: str):
     raise ValueError(f"{name} is no number")
+
+
+DECODER = json.JSONDecoder(object_pairs_hook=_each_once, parse_constant=_no_number)
 
 
 def data_id(line: bytes, name: str) -> str:

@@ -2,9 +2,10 @@
 
 import base64
 import json
+import re
 from dataclasses import dataclass, fields
-from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
+from unicodedata import category
 
 from .. import checks
 from .seal import sha256
@@ -24,6 +25,10 @@ KINDS = {
 records too: the parents of a model are what it was trained on, so that descent can be
 followed through it, and its content describes it (the hash of its weights, say).
 """
+
+CLIMBS = re.compile(r"[/\\]|[A-Za-z]:|(?:.*[/\\])?\.\.(?:[/\\]|$)")
+"""A path from the root of a disk, or one with .. in it, on any system."""
+UNPRINTABLE = ("Cc", "Cs", "Zl", "Zp")  # controls, half signs, ends of lines
 
 
 @dataclass(frozen=True)
@@ -135,8 +140,7 @@ def _plain(content: str | bytes | None) -> tuple[str | None, str]:
 def record_id(name: Any) -> str:
     """The id, or a ValueError where it is none or climbs out of a folder."""
     _text("id", name)
-    paths = PurePosixPath(name), PureWindowsPath(name)
-    if any(path.is_absolute() or path.drive or ".." in path.parts for path in paths):
+    if CLIMBS.match(name):
         raise ValueError(f"the id {name!r} is a path that climbs out of its folder")
     return name
 
@@ -153,5 +157,10 @@ def _text(name: str, value: Any) -> None:
     """Refuse what is no text, is empty, or can't be written as UTF-8 in one line."""
     if not isinstance(value, str) or not value.strip():
         raise ValueError(f"{name} is {value!r}, but it must be text that is not empty")
-    if not value.isprintable():
+    if not printable(value):
         raise ValueError(f"{name} is {value!r}, which holds what can't be printed")
+
+
+def printable(text: str) -> bool:
+    """Whether a text stays in its line and steers no terminal; all letters may."""
+    return text.isprintable() or not any(category(sign) in UNPRINTABLE for sign in text)

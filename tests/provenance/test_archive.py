@@ -139,6 +139,16 @@ def test_an_interrupted_run_leaves_nothing(tmp_path):
     nothing_is_left(tmp_path)
 
 
+def test_a_full_disk_is_said_and_leaves_nothing(tmp_path, monkeypatch):
+    def full(handle):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(archive.os, "fsync", full)
+    with pytest.raises(ValueError, match="archive can't be made: No space left"):
+        make([Record("a", "x")], tmp_path / "archive")
+    nothing_is_left(tmp_path)
+
+
 def test_what_is_there_is_never_written_over(tmp_path):
     for name in ("archive", "killed.unfinished"):
         (tmp_path / name).mkdir()
@@ -175,11 +185,32 @@ def test_what_is_there_is_never_written_over(tmp_path):
         ({"id": "/etc/passwd"}, "climbs"),
         ({"id": "C:\\a"}, "climbs"),
         ({"id": "..\\a"}, "climbs"),
+        ({"id": ".."}, "climbs"),
+        ({"id": "a/.."}, "climbs"),
+        ({"id": "\\\\server\\a"}, "climbs"),
     ],
 )
 def test_a_record_that_can_not_be(wrong, words):
     with pytest.raises(ValueError, match=re.escape(words)):
         Record(**{"id": "a", "content": "x", **wrong})
+
+
+@pytest.mark.parametrize(
+    "id",
+    [
+        "a..b",
+        "...",
+        "a/..b",
+        ".a",
+        "a/b.c",
+        "ä 7",
+        "m4.1:2",
+        "at 3.45\u202fPM",
+        "\U0001f468\u200d\U0001f469",
+    ],
+)
+def test_names_that_only_look_like_climbing(id):
+    assert Record(id, "x").id == id
 
 
 def test_content_is_text_or_bytes():

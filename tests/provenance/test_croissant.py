@@ -72,3 +72,4 @@ def test_columns_have_the_words_of_schema_org_and_prov(data):
     said = {f.uuid.split("/")[1]: f.equivalentProperty[0] for f in manifest.fields}
     assert {name: said[name] for name in MAPPED} == MAPPED
     assert said.keys() - MAPPED.keys() == {"generation", "verified", "chain"}
+    assert [f.uuid for f in manifest.fields if f.is_array] == ["manifest/parents"]

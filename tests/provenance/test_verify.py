@@ -72,6 +72,16 @@ def test_untouched_archives_are_accepted(tmp_path, n):
     assert found.kinds.total() == n
 
 
+def test_records_in_another_order_are_named(sealed, spoil):
+    """The manifest as it was, the lines of the data in another order."""
+    copy = spoil(sealed[0])
+    lines = (copy / "data.jsonl").read_bytes().split(b"\n")
+    lines[7], lines[9] = lines[9], lines[7]
+    (copy / "data.jsonl").write_bytes(b"\n".join(lines))
+    (fault,) = verify(copy, sealed[1]).faults
+    assert (fault.rule, fault.record) == ("order", "r0007")
+
+
 def test_what_the_system_puts_there_is_no_fault_and_a_strange_file_is(sealed, spoil):
     archive, root = sealed
     copy = spoil(archive)
