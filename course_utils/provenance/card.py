@@ -20,7 +20,7 @@ CROISSANT = "Croissant RAI 1.0"
 EU = "EU AI Act, training content"
 OWN = "Four lines of this course"
 OPEN = "*not answered*"
-LINE = re.compile(r"^- \*\*.*?\*\* \(`([\w:.-]+)`\): (.*)$", re.M)
+LINE = re.compile(r"^- \*\*.*?\*\* \(\x60([\w:.-]+)\x60\): (.*)$", re.M)
 
 
 class CardLine(NamedTuple):

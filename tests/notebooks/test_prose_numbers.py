@@ -154,6 +154,7 @@ COMPUTED = {
     ("08", "902"): lambda: len(tale.sentences()),
     ("10", "855"): lambda: (1 - 0.05) * 900,
     ("10", "1200"): lambda: inspect.signature(inflow).parameters["questions"].default,
+    ("11", "344"): lambda: len(Grammar("small").vocabulary),
     ("quick_tour", ".37"): lambda: 1 - theory.survival(1, 1),
     ("quick_tour", "19"): lambda: 30 * theory.survival(1, 1),
     ("quick_tour", "660"): fresh_sentences,

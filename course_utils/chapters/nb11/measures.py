@@ -29,7 +29,7 @@ def _added() -> float:
     return bigram().k * (len(text.words()) + 1)
 
 
-def live(seed: int, *, k: int, n: int) -> Measured:
+def trained(seed: int, *, k: int, n: int) -> Measured:
     """Top-1 of a transformer that learns the poison here; the error, of the stored."""
     rng = np.random.default_rng([11, seed])
     fitted = experiment.learnt(Dose(k, n), rng)

@@ -17,13 +17,13 @@ from ...widgets.settings import Choice
 from .trials import KINDS, LIE, NOTHING, Trial, tried
 from .village import sealed, village
 
-GENERATIONS, TRIES, COLUMNS, ROWS = 5, 5, 12, 8
+GENERATIONS, TRIES, COLUMNS, ROWS = 6, 5, 12, 9
 MARKS = {
-    "human": ("o", plots.REAL, "by people"),
-    "synthetic": ("s", plots.MODEL, "by a model"),
-    "edited": ("D", plots.MEAN, "a model's, edited"),
+    "human": ("o", plots.REAL, "people"),
+    "synthetic": ("s", plots.MODEL, "a model"),
+    "edited": ("D", plots.MEAN, "edited"),
     "unknown": ("^", plots.QUIET, "unknown"),
-    "model": ("P", "black", "models and their sets"),
+    "model": ("P", "black", "models, sets"),
 }
 SAYS = {
     NOTHING: "nothing",
@@ -44,6 +44,7 @@ class Result:
     """What was done, and the trials of each generation, 1, 2, ..."""
 
     kind: str
+    first: str  # sentence of the first record
     ids: list[list[str]]
     kinds: list[list[str]]
     trials: list[list[Trial]]
@@ -54,6 +55,7 @@ def simulate(kind: str, seed: int) -> Result:
     archives = [village(t, seed) for t in range(1, GENERATIONS + 1)]
     return Result(
         kind,
+        str(archives[0][0].content),
         [[r.id for r in records] for records in archives],
         [[_shown(r.kind) for r in records] for records in archives],
         [_trials(records, kind, [seed, t]) for t, records in enumerate(archives)],
@@ -75,7 +77,7 @@ def _shown(kind: str) -> str:
 class View:
     """The records of an archive, and two bars."""
 
-    panels = ((480, 330), (300, 330))
+    panels = ((505, 330), (290, 330))
 
     def __init__(self, left, right):
         self.left, self.right = left.subplots(), right.subplots()
@@ -98,17 +100,17 @@ class View:
         )[0]
         self.named = self.left.plot(
             [], [], "o", color="none", markeredgecolor="black", markersize=17,
-            markeredgewidth=1.6, label="named by verify",
+            markeredgewidth=1.6, label="named",
         )[0]  # fmt: skip
         self.bars = list(
-            self.right.bar([0, 1], [0, 0], 0.55, color=[plots.QUIET, plots.PREDICTION],
+            self.right.bar([0, 1], [0, 0], 0.55, color=plots.QUIET,
                            edgecolor="black", hatch=["", "//"])
         )  # fmt: skip
         self.right.set(
             ylim=(0, TRIES + 0.3), xlim=(-0.6, 1.6), xticks=[0, 1],
             xticklabels=["no root", "with root"], title=f"found, of {TRIES} tries",
         )  # fmt: skip
-        plots.legend(self.left, columns=3)
+        plots.legend(self.left, columns=4)
         self.moving = [*self.records.values(), self.touched, self.named, *self.bars]
 
     @staticmethod
@@ -120,7 +122,7 @@ class View:
         faults = shown.root if root else shown.without
         places = {id: place for place, id in enumerate(ids)}
         return {
-            "generation": t, "what": result.kind, "kinds": kinds,
+            "generation": t, "what": result.kind, "first": result.first, "kinds": kinds,
             "touched": np.array([places[id] for id in shown.touched], dtype=int),
             "named": np.array(
                 [places[f.record] for f in faults if f.record in places], dtype=int
@@ -151,12 +153,13 @@ class View:
     def describe(series: dict) -> tuple[str, str]:
         """The archive, what was done to it, what verify says; how many were found."""
         kinds, where = series["kinds"], "with" if series["root"] else "without"
+        people, done = np.sum(kinds == "human"), SAYS[series["what"]]
         records = f" to {series['ids']}" if series["ids"] else ""
         says = f"“{_short(series['says'])}”" if series["says"] else "nothing is wrong"
         return (
             f"Generation {series['generation']}: an archive of {len(kinds)} records, "
-            f"{np.sum(kinds == 'human')} of them by people. Done{records}: "
-            f"{SAYS[series['what']]}. Verified {where} the root: {says}.",
+            f"{people} of them by people, the first “{series['first']}” "
+            f"Done{records}: {done}. Verified {where} the root: {says}.",
             f"Of {TRIES} tries {series['found'][0]} are found without the root, "
             f"{series['found'][1]} with it.",
         )
@@ -183,7 +186,7 @@ def exploration() -> Exploration:
         presets={
             "untouched": {**without, "kind": NOTHING, "generation": 1},
             "one bit": {**late, "kind": "flip", "root": False},
-            "another label": {**late, "kind": "relabel", "root": False},
+            "one label": {**late, "kind": "relabel", "root": False},
             "the end is gone": {**late, "kind": "truncate", "root": False},
         },
     )

@@ -15,7 +15,7 @@ from ...models import NGram
 from ...poison.text import truth
 from ...provenance import Record, Verified, make
 
-PEOPLE, UNKNOWN, MODEL, EDITED = 20, 2, 12, 4  # records: the first people, then each t
+PEOPLE, UNKNOWN, MODEL, EDITED = 20, 2, 10, 4  # records: the first people, then each t
 ABOUT = {
     "name": "village",
     "text": "Sentences of a village, some by people, some by models.",

@@ -155,15 +155,13 @@ VERIFY = Exercise(
     "link before it followed by this digest, as a text of 64 digits each: of (last + "
     "digest).encode(). Before the first record last is the empty text.\n"
     "*root* was the last link when the archive was sealed; it was kept elsewhere.\n"
-    "Hand in the function itself: `check('11.1', verify)`.",
+    "`sha256` is that of hashlib. Hand in the function itself: "
+    "`check('11.1', verify)`.",
     answer=Function(
         "verify(data, manifest, root)",
         look,
         tried="called with five untouched archives and twelve that were changed",
         says="True for the five and False for the twelve",
-        start=lambda given: (
-            "from hashlib import sha256\n\n\ndef verify(data, manifest, root):\n    ..."
-        ),
     ),
     reference=lambda given: verify,
     alternatives=(lambda given: _other_way,),
