@@ -6,7 +6,9 @@ that it holds. What is asked lives in ``chapters``.
 
 from ..chapters import claims
 from . import classroom
+from .bets import bets
 from .blind_pairs import blind_pairs
+from .certificate import certificate
 from .check import check, hint, solution
 from .game import game
 from .glossary import glossary
@@ -14,9 +16,12 @@ from .predict import predict, reveal
 from .progress import progress
 from .quiz import quiz
 from .task import task
+from .verdicts import verdicts
 
 __all__ = [
+    "bets",
     "blind_pairs",
+    "certificate",
     "check",
     "claims",
     "classroom",
@@ -29,4 +34,5 @@ __all__ = [
     "reveal",
     "solution",
     "task",
+    "verdicts",
 ]

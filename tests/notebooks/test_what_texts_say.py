@@ -354,7 +354,7 @@ def called(widget):
 
 def buttons(stem: str) -> set[str]:
     """The buttons of predictions and quizzes, where a notebook has them."""
-    asked = ("predict", "quiz", "blind_pairs")
+    asked = ("predict", "quiz", "blind_pairs", "game")
     sources = [
         PACKAGE / f"learning/{v}.py" for v in asked if f"{v}(" in told.code(stem)
     ]

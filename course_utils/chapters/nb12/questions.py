@@ -10,7 +10,13 @@ PREDICTIONS = [
         "12.p1",
         "You are going to look after a data set for ten generations. Your grade, from "
         "A to E, is that of your worst meter. Which grade will your first game have?",
-        {grade: grade for grade in "ABCDE"} | {"none": "No idea yet"},
+        {
+            "A": "Grade A: all three meters hold",
+            "B": "Grade B: one is a little short",
+            "C": "Grade C: one is clearly short",
+            "D": "Grade D: one has failed",
+            "E": "Grade E: one is ruined",
+        },
     ),
     OneOf(
         "12.p2",
