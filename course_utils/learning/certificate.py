@@ -74,17 +74,17 @@ class Certificate:
         table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
         texts = [*self._lines, NO_PROOF, NAME, self.foot]
         lines = "".join(f"<p>{html.escape(text)}</p>" for text in texts)
-        return f"<h2>{TITLE}</h2>{table}{lines}"
+        return f"{table}{lines}"
 
     def save(self, folder: str | os.PathLike = ".") -> list[Path]:
         """Write certificate.md and certificate.html there; their paths.
 
-        Raises ValueError where the folder is none, or a file of that name is there.
+        The folder is made where it is not there. Raises ValueError where a file of that
+        name is there.
         """
         folder = Path(folder)
-        if not folder.is_dir():
-            raise ValueError(f"{str(folder)!r} is no folder")
-        page = PAGE.format(title=TITLE, body=self.body)
+        folder.mkdir(parents=True, exist_ok=True)
+        page = PAGE.format(title=TITLE, body=f"<h1>{TITLE}</h1>{self.body}")
         files = {"certificate.md": self.markdown, "certificate.html": page}
         for name in files:
             if (folder / name).exists():
@@ -97,7 +97,7 @@ class Certificate:
         return self.markdown
 
     def _repr_html_(self) -> str:
-        return self.body
+        return f"{TITLE}\n{self.body}"
 
 
 def _game(text: str) -> str:

@@ -45,7 +45,7 @@ ELSEWHERE = {
     r"\.venv|\.venv/bin/python|model-collapse-course\.pth": "start.py makes it",
     r"python -m course_utils (?:reset|update).*": "changes files: test_versions",
     r"(?:\S+/)?python -m course_utils (?:execute|experiments).*": "long, writes files",
-    r"python -m course_utils (?:minutes|targets|glossary|links).*": (
+    r"python -m course_utils (?:minutes|targets|outcomes|glossary|links).*": (
         "writes files: its own tests run it, here its words are read"
     ),
     r"python -m benchmarks|\S+ -m (?:pytest|tests\.release).*": "long",

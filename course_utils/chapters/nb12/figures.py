@@ -82,9 +82,10 @@ def _dearer(world: World, name: str, factor: float) -> World:
 
 
 def my_grade(state: State) -> str:
-    """The grade of your game; where it is not finished, that of another team."""
+    """The grade of your game; where it is not finished, that of another team.
+
+    That team bought human records evenly, and did nothing else.
+    """
     if not state.over:
-        print("No game of yours is finished. Here is the grade of a team that bought")
-        print("human records evenly and did nothing else.")
         state = play(of_seat(1), SINGLE[OTHERS])
     return Result.of(state.scores).grade
