@@ -70,7 +70,7 @@ class Bets:
         marks = [row[3] for row in self.rows]
         hits, misses = marks.count(MARKS[True]), marks.count(MARKS[False])
         return (
-            f"{hits} hits, {misses} misses, {len(marks) - hits - misses} open. A "
+            f"Hits: {hits}. Misses: {misses}. Open: {len(marks) - hits - misses}. A "
             f"number counts as hit within {100 * CLOSE:.0f} %. Misses teach more than "
             "hits."
         )

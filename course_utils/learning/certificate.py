@@ -12,7 +12,7 @@ import os
 from pathlib import Path
 
 from ..steward import saved
-from ..steward.card import Card as ReportCard
+from ..steward.card import ReportCard
 from .bets import Bets
 from .progress import store
 from .progress.report import Standing
@@ -24,6 +24,7 @@ NO_PROOF = (
     "that anybody can change, and nobody was watching."
 )
 NAME = "Name, if one is wanted: ______________________________"
+LEFT = '<td style="text-align: left">'
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>
 body {{ font: 12pt/1.45 Georgia, serif; max-width: 44em; margin: 2em auto; }}
@@ -64,12 +65,13 @@ class Certificate:
     def body(self) -> str:
         """The page as HTML, without its frame."""
         rows = "".join(
-            f"<tr><td>{nb}</td><td>{html.escape(title)}</td>"
-            f"<td>{done} of {total}</td></tr>"
+            f"<tr>{LEFT}{nb}</td>{LEFT}{html.escape(title)}</td>"
+            f"{LEFT}{done} of {total}</td></tr>"
             for nb, title, done, total, _ in self.rows
         )
         head = "".join(
-            f'<th scope="col">{name}</th>' for name in ("notebook", "title", "done")
+            f'<th scope="col" style="text-align: left">{name}</th>'
+            for name in ("notebook", "title", "done")
         )
         table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
         texts = [*self._lines, NO_PROOF, NAME, self.foot]

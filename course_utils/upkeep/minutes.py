@@ -2,7 +2,7 @@
 
 Texts, what is printed and what is asked are read at 180 words a minute, code at half of
 it. To this come the time that each task is given, a minute for a picture, five for an
-explorer, twenty for a game, and the run time that the header names. Exercises are
+explorer, fifteen for a game, and the run time that the header names. Exercises are
 counted apart; what is optional or folded is left out. The quick tour is a lesson with
 its own timetable.
 
@@ -21,7 +21,7 @@ from ..tasks.exercise import spell
 from . import notebooks
 
 WORDS_A_MINUTE = 180
-PICTURE, EXPLORER, GAME = 1, 5, 20  # minutes to look at one, to play one
+PICTURE, EXPLORER, GAME = 1, 5, 15  # minutes to look at one, to play one
 ROUND = 5
 SEAT = 1
 RUN_ALL = re.compile(r"^\*\*Run All:\*\* (\d+) s", re.M)

@@ -100,7 +100,7 @@ class View:
                 xticks=(1, 4, 7, 10), title=title,
             )  # fmt: skip
         plots.legend(tail, self.lines[:2])
-        plots.legend(rest, self.lines[2:])
+        plots.legend(rest, self.lines[2:], columns=2)
         self.moving = self.lines
 
     @staticmethod
@@ -158,10 +158,10 @@ def exploration() -> Exploration:
             "measure": Choice(
                 "Leave away", {name: name for name in MEASURES}, "origins"
             ),
-            "junk": Slider("Junk a model writes, %", 0, 40, 20, 5),
+            "junk": Slider("Junk, %", 0, 40, 20, 5),
             "poison": Slider("Poison, %", 0, 20, 10, 2),
-            "web": Slider("Model text on the web, %", 0, 55, 55, 5),
-            "lapse": Slider("Licences that lapse, %", 0, 40, 15, 5),
+            "web": Slider("Model text, %", 0, 55, 55, 5),
+            "lapse": Slider("Lapse, %", 0, 40, 15, 5),
             "ageing": Choice("The world", {"ages": True, "stands still": False}),
         },
         generations=GENERATIONS,

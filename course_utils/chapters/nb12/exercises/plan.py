@@ -86,7 +86,7 @@ def _game(plan, seat: int):
         ) from None
 
 
-class Plan(Function):
+class Seats(Function):
     """A plan is right by how many As it earns; a mistake is known by how it plays."""
 
     def right(self, reference, given) -> Hundred:
@@ -162,7 +162,7 @@ PLAN = Exercise(
     "`cost(report, {'human': 50})` from `course_utils.steward.plans` says what actions "
     "would cost; more than the credits is refused. Hand in the function itself: "
     "`check('12.3', plan)`.",
-    answer=Plan(
+    answer=Seats(
         "plan(report)",
         look,
         tried=f"on {len(HIDDEN)} hidden seats",
