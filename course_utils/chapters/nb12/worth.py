@@ -108,8 +108,9 @@ class View:
         """Both games up to generation t."""
         return {
             "generation": t, "measure": result.measure, "full": result.full[:, :t],
-            "without": result.without[:, :t], "points": result.points,
-            "grades": result.grades,
+            "without": result.without[:, :t],
+            "points": result.points[0], "grade": result.grades[0],
+            "other points": result.points[1], "other grade": result.grades[1],
         }  # fmt: skip
 
     def stage(self, result: Result) -> None:
@@ -139,10 +140,10 @@ class View:
             f"{100 * without[2, -1]:.0f} %."
         )
         if t == GENERATIONS:
-            (all_, less), (grade, other) = series["points"], series["grades"]
             second += (
-                f" In all {all_:.0f} points and grade {grade}; {lacks} {less:.0f} "
-                f"points and grade {other}."
+                f" In all {series['points']:.0f} points and grade {series['grade']}; "
+                f"{lacks} {series['other points']:.0f} points and grade "
+                f"{series['other grade']}."
             )
         return first, second
 
