@@ -20,11 +20,10 @@ PREDICTIONS = [
     ),
     OneOf(
         "12.p2",
-        "A careful plan spends on seven things. Which one can be left away at the "
-        "least loss of *points*, if the others stay?",
+        "A careful plan does six things; five of them stand here. Which one can be "
+        "left away at the least loss of *points*, if all the others stay?",
         {
             "human": "Buying human records",
-            "crawl": "Crawling the web",
             "detect": "The detector for model text",
             "verify": "Checking the model's own writing",
             "provenance": "Checking where records come from",
