@@ -80,6 +80,10 @@ COMMANDS = {
         "count how long each notebook takes, and write it everywhere",
         "upkeep.minutes:write",
     ),
+    "outcomes": Command(
+        "read from the notebooks what came out of each prediction",
+        "upkeep.outcomes:write",
+    ),
     "targets": Command(
         "store what checks compare with (after a change to exercises)",
         "upkeep.targets:write",

@@ -6,7 +6,9 @@ that it holds. What is asked lives in ``chapters``.
 
 from ..chapters import claims
 from . import classroom
+from .bets import bets
 from .blind_pairs import blind_pairs
+from .certificate import certificate
 from .check import check, hint, solution
 from .funnel import funnel
 from .game import game
@@ -17,9 +19,12 @@ from .progress import progress
 from .quiz import quiz
 from .task import task
 from .who_wrote import who_wrote
+from .verdicts import verdicts
 
 __all__ = [
+    "bets",
     "blind_pairs",
+    "certificate",
     "check",
     "claims",
     "classroom",
@@ -35,4 +40,5 @@ __all__ = [
     "solution",
     "task",
     "who_wrote",
+    "verdicts",
 ]

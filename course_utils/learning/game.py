@@ -14,7 +14,7 @@ import ipywidgets as W
 
 from ..steward import saved
 from ..steward.actions import MOST, Actions, Refused
-from ..steward.card import Card as ReportCard
+from ..steward.card import ReportCard
 from ..steward.game import State, begin, turn
 from ..steward.world import CREDITS, GENERATIONS, GIFT, of_seat
 from ..widgets.message import Message, box
@@ -83,7 +83,7 @@ class Game(Panel):
         if name in MOST:
             return W.BoundedIntText(
                 0, min=0, max=MOST[name], step=10, style=STYLE,
-                layout={"width": "auto", "max_width": "32em"},
+                layout={"width": "34em", "max_width": "100%"},
             )  # fmt: skip
         return W.Checkbox(False, indent=False, layout={"width": "auto"})
 
@@ -127,6 +127,8 @@ class Game(Panel):
         told = "The results are final." if not self.state.over else "The game is over."
         self._tell(f"Generation {self.state.t - 1} is done. {told}", "note")
         self._show()
+        first = self.restart if self.state.over else self.controls["human"]
+        first.focus()  # the button that was pressed may be closed
 
     def again(self) -> None:
         """Begin anew at your seat; a seat that has shown results counts as replayed."""
@@ -184,8 +186,8 @@ class Game(Panel):
         self.card.value = ""
         if self.state.over:
             card = ReportCard.of(self.state, self.tries)
-            say(self.card, Message(card.head, card.lines, mood="correct"))
-            self.restart.focus()
+            mood = "note" if card.failures else "correct"
+            say(self.card, Message(card.head, card.lines, mood=mood))
 
     @property
     def standing(self) -> str:

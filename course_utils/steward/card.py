@@ -30,7 +30,7 @@ CURES = {  # what went wrong -> what it is, and where it is explained
 
 
 @dataclass(frozen=True)
-class Card:
+class ReportCard:
     """What there is to say of a game that is over.
 
     tries : how often this seat was played before, by who played it now.
@@ -42,7 +42,7 @@ class Card:
     tries: int = 0
 
     @classmethod
-    def of(cls, state: State, tries: int = 0) -> "Card":
+    def of(cls, state: State, tries: int = 0) -> "ReportCard":
         """The card of a finished game; ValueError before generation 10 is played."""
         if not state.over:
             raise ValueError(f"generation {state.t} is not played yet: no report card")
@@ -106,7 +106,7 @@ def compared(points: float) -> str:
         )
         if names
     ]
-    return f"{'; '.join(parts)}. (Their points are means of {SEATS} seats.)"
+    return f"{'. '.join(parts)}. (Their points are means of {SEATS} seats.)"
 
 
 @cache

@@ -1,9 +1,10 @@
 """How long a notebook takes a beginner: counted, and written wherever it is told.
 
 Texts, what is printed and what is asked are read at 180 words a minute, code at half of
-it. To this come the time that each task is given, a minute for a picture and five for
-an explorer, and the run time that the header names. Exercises are counted apart; what
-is optional or folded is left out. The quick tour is a lesson with its own timetable.
+it. To this come the time that each task is given, a minute for a picture, five for an
+explorer, fifteen for a game, and the run time that the header names. Exercises are
+counted apart; what is optional or folded is left out. The quick tour is a lesson with
+its own timetable.
 
 ``python -m course_utils minutes`` writes the table that ``progress()`` reads, the
 headers of the notebooks, and the table in README.md.
@@ -20,10 +21,12 @@ from ..tasks.exercise import spell
 from . import notebooks
 
 WORDS_A_MINUTE = 180
-PICTURE, EXPLORER = 1, 5  # minutes to look at one
+PICTURE, EXPLORER, GAME = 1, 5, 15  # minutes to look at one, to play one
 ROUND = 5
 SEAT = 1
 RUN_ALL = re.compile(r"^\*\*Run All:\*\* (\d+) s", re.M)
+BACK = re.compile(r'^quiz\("([\w-]+)", part="again"\)', re.M)
+PLAYED = re.compile(r"^game\(\)", re.M)
 HIDDEN = re.compile(r"<details>.*?</details>|<[^>]*>|\]\([^)]*\)|```.*?\n", re.S)
 WORD = re.compile(r"[^\W_]+(?:[.,’'-][^\W_]+)*")
 README = notebooks.ROOT / "README.md"
@@ -46,6 +49,8 @@ def count(name: str, cells: list[dict]) -> dict[str, int]:
     tasks = [i for i in contents.items() if i.notebook == nb and not i.optional]
     apart = [item for item in tasks if item.kind == "exercises"]
     main = sum(_whole(item) for item in tasks if item not in apart)
+    main += sum(_whole(_quiz(id)) for id in BACK.findall(text))
+    main += GAME * len(PLAYED.findall(text))
     return {
         "main": _rounded(_studying(cells) + _looking(cells) + run + main),
         "exercises": _rounded(sum(map(_whole, apart))),
@@ -123,6 +128,12 @@ def _cells(path: Path) -> list[dict]:
 def _whole(item: contents.Item) -> float:
     """Reading what is asked, and the time it is given."""
     return item.alone + _reading(_asked(item))
+
+
+def _quiz(id: str) -> contents.Item:
+    """A quiz that comes back, such as the fact-check."""
+    quiz = contents.quiz(f"{id}/again")
+    return contents.Item("", "quizzes", quiz.id, quiz.title, quiz.minutes)
 
 
 def _asked(item: contents.Item) -> Iterable[str]:

@@ -35,6 +35,7 @@ EXCEPTIONS = {
     ("00", "limits"): "they stand in its section on what is known and what is not",
     ("00", "sources"): "its verdicts name their sources one by one",
     ("00", "pretest"): "no notebook comes before it, so there is nothing to recall",
+    ("12", "four exercises"): "three, and one of them is a program for a whole game",
     ("00", "presets"): "its explorer has two controls and no presets",
 }
 NOT_NUMBERED = {  # a page beside the notebooks -> why it has another anatomy

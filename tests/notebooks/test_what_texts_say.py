@@ -46,7 +46,7 @@ ELSEWHERE = {
     r"\.venv|\.venv/bin/python|model-collapse-course\.pth": "start.py makes it",
     r"python -m course_utils (?:reset|update).*": "changes files: test_versions",
     r"(?:\S+/)?python -m course_utils (?:execute|experiments).*": "long, writes files",
-    r"python -m course_utils (?:minutes|targets|glossary|links).*": (
+    r"python -m course_utils (?:minutes|targets|outcomes|glossary|links).*": (
         "writes files: its own tests run it, here its words are read"
     ),
     r"python -m benchmarks|\S+ -m (?:pytest|tests\.release).*": "long",
@@ -369,7 +369,7 @@ def called(widget):
 
 def buttons(stem: str) -> set[str]:
     """The buttons of predictions and quizzes, where a notebook has them."""
-    asked = ("predict", "quiz", "blind_pairs")
+    asked = ("predict", "quiz", "blind_pairs", "game")
     sources = [
         PACKAGE / f"learning/{v}.py" for v in asked if f"{v}(" in told.code(stem)
     ]

@@ -66,22 +66,22 @@ def test_any_changed_letter_is_noticed(place, letter):
     [("provenance", "poison"), ("verify", "junk"), ("detect", "junk")],
 )
 def test_the_card_names_what_went_wrong_and_where_it_is_explained(name, failure):
-    made = card.Card.of(play(of_seat(1), WITHOUT[name]))
+    made = card.ReportCard.of(play(of_seat(1), WITHOUT[name]))
     assert made.failures[0] == failure
     assert card.CURES[failure] in made.lines
     assert re.search(r"notebooks? \d\d", card.CURES[failure])
 
 
 def test_a_lost_tail_is_told_as_drift_or_as_staleness():
-    lost = card.Card.of(play(of_seat(1), WITHOUT["archive"]))
+    lost = card.ReportCard.of(play(of_seat(1), WITHOUT["archive"]))
     assert "drift" in lost.failures
-    old = card.Card.of(play(of_seat(1), WITHOUT["human"]))
+    old = card.ReportCard.of(play(of_seat(1), WITHOUT["human"]))
     assert old.failures and old.failures[0] in ("stale", "drift", "junk")
 
 
 def test_a_replay_is_marked_and_a_first_game_is_not():
-    assert "Replay 2 of this seat" in card.Card.of(GAME, 2).head
-    assert "Replay" not in card.Card.of(GAME).head
+    assert "Replay 2 of this seat" in card.ReportCard.of(GAME, 2).head
+    assert "Replay" not in card.ReportCard.of(GAME).head
 
 
 def test_gaps_under_five_points_are_not_told_as_ranks():
@@ -96,8 +96,8 @@ def test_gaps_under_five_points_are_not_told_as_ranks():
 
 def test_there_is_no_card_before_the_end():
     with pytest.raises(ValueError, match="generation 1 is not played yet"):
-        card.Card.of(begin(of_seat(1)))
+        card.ReportCard.of(begin(of_seat(1)))
 
 
 def test_an_unchecked_game_says_poison():
-    assert "poison" in card.Card.of(play(of_seat(1), UNCHECKED)).failures
+    assert "poison" in card.ReportCard.of(play(of_seat(1), UNCHECKED)).failures

@@ -10,15 +10,20 @@ PREDICTIONS = [
         "12.p1",
         "You are going to look after a data set for ten generations. Your grade, from "
         "A to E, is that of your worst meter. Which grade will your first game have?",
-        {grade: grade for grade in "ABCDE"} | {"none": "No idea yet"},
+        {
+            "A": "Grade A: all three meters hold",
+            "B": "Grade B: one is a little short",
+            "C": "Grade C: one is clearly short",
+            "D": "Grade D: one has failed",
+            "E": "Grade E: one is ruined",
+        },
     ),
     OneOf(
         "12.p2",
-        "A careful plan spends on seven things. Which one can be left away at the "
-        "least loss of *points*, if the others stay?",
+        "A careful plan does six things; five of them stand here. Which one can be "
+        "left away at the least loss of *points*, if all the others stay?",
         {
             "human": "Buying human records",
-            "crawl": "Crawling the web",
             "detect": "The detector for model text",
             "verify": "Checking the model's own writing",
             "provenance": "Checking where records come from",

@@ -80,13 +80,13 @@ def _game(plan, seat: int):
     except Refused as problem:
         raise Unusable(f"Your plan was stopped in a hidden seat: {problem}.") from None
     except Exception as error:
+        name = f"{type(error).__name__}: {error}".removesuffix(": ")[:200]
         raise Unusable(
-            f"Your plan stopped in a hidden seat, in generation {asked}, with "
-            f"`{type(error).__name__}: {str(error)[:120]}`."
+            f"Your plan stopped in a hidden seat, in generation {asked}, with `{name}`."
         ) from None
 
 
-class Plan(Function):
+class Seats(Function):
     """A plan is right by how many As it earns; a mistake is known by how it plays."""
 
     def right(self, reference, given) -> Hundred:
@@ -157,11 +157,12 @@ PLAN = Exercise(
     "meters valid, rare, attack and web: a pair (low, high) of the generation before, "
     "None in the first.\n"
     f"It is played on {len(HIDDEN)} seats that you have not seen. There one in five "
-    "licences lapses in each generation, and every price has its own discount, down to "
-    f"about a third. Needed: an A on {NEEDED} of them. `cost(report, actions)` from "
-    "`course_utils.steward.plans` says what actions would cost; more than the credits "
-    "is refused. Hand in the function itself: `check('12.3', plan)`.",
-    answer=Plan(
+    "licences lapses in each generation, and every price has its own discount, down "
+    f"to about a third. Needed: an A on {NEEDED} of them. "
+    "`cost(report, {'human': 50})` from `course_utils.steward.plans` says what actions "
+    "would cost; more than the credits is refused. Hand in the function itself: "
+    "`check('12.3', plan)`.",
+    answer=Seats(
         "plan(report)",
         look,
         tried=f"on {len(HIDDEN)} hidden seats",
@@ -229,7 +230,7 @@ PLAN = Exercise(
     hints=(
         "Look at the card of one game of your plan: which meter keeps it from an A?",
         "Begin with what must be there: archive, provenance and some verification. "
-        "What do they cost, with `cost(report, actions)`?",
+        "What do they cost, with `cost(report, {'human': 50})`?",
         "What remains of credits / left buys human records; crawl as long as the web "
         "offers some hundred.",
     ),
