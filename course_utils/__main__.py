@@ -27,6 +27,9 @@ class Command(NamedTuple):
     arguments: dict[str, dict] = {}  # noqa: RUF012
 
 
+ARCHIVE = {"metavar": "ARCHIVE", "help": "a folder that archive make has made"}
+ROOT = {"metavar": "HASH", "help": "what archive make has printed"}
+GROUPS = {"archive": "seal records, and tell later whether they are the same"}
 COMMANDS = {
     "doctor": Command("is this machine ready for the course?", "upkeep.doctor:main"),
     "progress": Command(
@@ -86,6 +89,39 @@ COMMANDS = {
         "experiments:make",
         {"name": {"metavar": "NAME", "help": "such as transformer"}},
     ),
+    "archive make": Command(
+        "archive the files of a folder, and print the root",
+        "provenance.command:make",
+        {
+            "folder": {"metavar": "FOLDER", "help": "whose files become records"},
+            "archive": {"metavar": "ARCHIVE", "help": "a folder that is made"},
+            "--license": {"metavar": "ID", "help": "such as CC-BY-4.0"},
+            "--source": {"metavar": "TEXT", "help": "where the files were taken from"},
+            "--creator": {"metavar": "NAME", "help": "who makes this archive"},
+            "--made-by": {"metavar": "NAME", "help": "human, or a model's name"},
+        },
+    ),
+    "archive verify": Command(
+        "is an archive still what was sealed?",
+        "provenance.command:verify",
+        {"archive": ARCHIVE, "--root": ROOT},
+    ),
+    "archive lineage": Command(
+        "what stands behind the records of an archive",
+        "provenance.command:lineage",
+        {"archive": ARCHIVE},
+    ),
+    "archive withdraw": Command(
+        "make another archive, without the content of some records",
+        "provenance.command:withdraw",
+        {
+            "archive": ARCHIVE,
+            "new": {"metavar": "NEW", "help": "a folder that is made"},
+            "ids": {"metavar": "ID", "nargs": "+", "help": "of the records"},
+            "--root": {**ROOT, "required": True},
+            "--reason": {"metavar": "TEXT", "required": True, "help": "is logged"},
+        },
+    ),
     "first-screen": Command(
         "write the README's first screen", "upkeep.first_screen:main"
     ),
@@ -100,9 +136,15 @@ COMMANDS = {
 def parser() -> argparse.ArgumentParser:
     """All commands, with their help."""
     everything = argparse.ArgumentParser("python -m course_utils", description=__doc__)
-    rooms = everything.add_subparsers(metavar="COMMAND", required=True)
+    rooms = {"": everything.add_subparsers(metavar="COMMAND", required=True)}
+    for name, help in GROUPS.items():
+        group = rooms[""].add_parser(name, help=help, description=help)
+        rooms[name] = group.add_subparsers(metavar="ACTION", required=True)
     for name, command in COMMANDS.items():
-        room = rooms.add_parser(name, help=command.help, description=command.help)
+        group, _, word = name.rpartition(" ")
+        room = rooms[group].add_parser(
+            word, help=command.help, description=command.help
+        )
         room.set_defaults(run=command.run)
         for argument, settings in command.arguments.items():
             room.add_argument(argument, **settings)

@@ -54,6 +54,13 @@ CHECKS = [
         for version in VERSIONS
     ),
     Check(
+        "archives",
+        "8 × 1,000 tamperings, 200 kills; 100,000 records in 5 s each",
+        "3.11",
+        f"{SET_UP}; COURSE_TEST_ALL=1 {OURS} -m pytest -q -rP tests/provenance; "
+        f"{OURS} -m benchmarks archives",
+    ),
+    Check(
         "processor",
         "all notebooks strict, on a processor without newer instructions",
         "3.11",

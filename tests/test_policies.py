@@ -25,33 +25,8 @@ from course_utils.policies import (
     join,
     line_up,
 )
+from tests.playing import ids, origins, play
 from tests.standard_errors import mean_is, share_is
-
-
-def play(policy, n, generations, seed=0):
-    """Training sets by generation (list, from 1); no two records have one number."""
-    numbers = itertools.count()
-
-    def source(origin):
-        def records(k):
-            x = np.array([[next(numbers)] for _ in range(k)], dtype=int)
-            return Batch(x.reshape(k, 1), np.full(k, origin))
-
-        return records
-
-    rng = np.random.default_rng(seed)
-    past = [source(0)(n)]
-    for t in range(2, generations + 1):
-        past.append(policy(list(past), source(0), source(t - 1), n, rng))
-    return past
-
-
-def ids(batch):
-    return batch.x[:, 0].tolist()
-
-
-def origins(batch):
-    return np.bincount(batch.origin).tolist()
 
 
 def test_replace_takes_the_last_model_alone():

@@ -1,7 +1,5 @@
 """Switch: one policy, then another; by hand, in the loop and in the ensembles."""
 
-import itertools
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -13,41 +11,14 @@ from course_utils.policies import (
     Accumulate,
     Anchor,
     Archive,
-    Batch,
     FreshReal,
     Replace,
     Subsample,
     Switch,
     Weighted,
 )
+from tests.playing import ids, origins, play
 from tests.standard_errors import mean_is, means_agree
-
-
-def play(policy, n, generations, seed=0):
-    """Training sets from generation 1 on; no two records have one number."""
-    numbers = itertools.count()
-
-    def source(origin):
-        def records(k):
-            x = np.array([next(numbers) for _ in range(k)], dtype=int)
-            return Batch(x, np.full(k, origin))
-
-        return records
-
-    rng = np.random.default_rng(seed)
-    past = [source(0)(n)]
-    for t in range(2, generations + 1):
-        past.append(policy(list(past), source(0), source(t - 1), n, rng))
-    return past
-
-
-def origins(batch):
-    return np.bincount(batch.origin).tolist()
-
-
-def ids(batch):
-    return batch.x.tolist()
-
 
 # --- what a batch holds --------------------------------------------------------------
 

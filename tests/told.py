@@ -18,7 +18,10 @@ from course_utils.upkeep import notebooks
 
 ROOT = notebooks.ROOT
 PACKAGE = ROOT / "course_utils"
-PAGES = ["README.md", "CONTRIBUTING.md", "notebooks/glossary.md"]
+PAGES = [
+    *("README.md", "CONTRIBUTING.md"),
+    *("notebooks/glossary.md", "notebooks/monday_at_home.md"),
+]
 STEMS = [path.stem for path in notebooks.find()]
 
 QUOTED = re.compile(r"(?<!`)`([^`\n]+)`(?!`)|<code>([^<]+)</code>")
@@ -27,8 +30,8 @@ COMMAND = re.compile(
     r"(?:\S+/bin/)?(?:python3?|py|ruff|jupyter|git|conda|cd|ulimit) \S.*"
 )
 BARE = re.compile(  # without backticks
-    r"(?<![`./\w])(?:python3? -m course_utils [a-z-]+(?: [a-z]+$)?|python3? start\.py"
-    r"|(?:progress|classroom)\.\w+\([^)]*\))"
+    r"(?<![`./\w])(?:python3? -m course_utils (?:archive [^`\n]+|[a-z-]+(?: [a-z]+$)?)"
+    r"|python3? start\.py|(?:progress|classroom)\.\w+\([^)]*\))"
 )
 NO_PIECE = re.compile(r"‹[^›]*›|[█░]+|\(\[\^")  # the reader's words, meters, a pattern
 FILE = re.compile(

@@ -20,12 +20,15 @@ other seeds and read that table.
 
 import datetime
 import html
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+
+import numpy as np
 
 from .measured import Measured
 
@@ -156,7 +159,12 @@ class Compared:
             return claim.text, "reported", "–", "not checked here", claim.source
         verdict = "✓ agrees" if claim.agrees(mine) else "✗ differs"
         stated = f"{claim.value:g} ± {claim.tolerance:g}"
-        return claim.text, stated, f"{mine:.4g}", verdict, claim.source
+        return claim.text, stated, self._rounded(mine), verdict, claim.source
+
+    def _rounded(self, mine: float) -> str:
+        """To one digit more than the tolerance begins with; no exponent."""
+        digits = max(0, 1 - math.floor(math.log10(self.claim.tolerance)))
+        return np.format_float_positional(round(mine, digits) + 0.0, trim="-")
 
 
 class Table(tuple):

@@ -9,6 +9,7 @@ Leaves out a record of single runs: ``loop.run`` keeps that.
 """
 
 from .categorical import CategoricalEnsemble, categorical
+from .filtered import filtered
 from .gaussian import GaussianEnsemble, gaussian
 from .regression import RegressionEnsemble, regression
 
@@ -17,6 +18,7 @@ __all__ = [
     "GaussianEnsemble",
     "RegressionEnsemble",
     "categorical",
+    "filtered",
     "gaussian",
     "regression",
 ]

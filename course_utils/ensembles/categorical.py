@@ -66,26 +66,31 @@ def categorical(
     p = checks.shares("p", p)
     watch = checks.types("watch", watch, len(p))
     rng = checks.generator(seed)
-    shape = (generations + 1, replicates)
-    result = CategoricalEnsemble(
-        types=np.empty(shape, dtype=int),
-        entropy=np.empty(shape),
-        diversity=np.empty(shape),
-        watched=np.empty((*shape, len(watch))),
-        p=np.empty((replicates, len(p))),
-    )
-    _measure(result, 0, slice(None), p, watch)
+    result = empty(generations, replicates, len(p), len(watch))
+    measure(result, 0, slice(None), p, watch)
     for part in rules.chunks(replicates, 8 * ARRAYS * len(p)):
 
         def fit(t, training: Counts, part=part):
             shares = training.of / training.count
-            _measure(result, t, part, shares, watch)
+            measure(result, t, part, shares, watch)
             return partial(_draw, p=shares, rng=rng)
 
         truth = np.broadcast_to(p, (part.stop - part.start, len(p)))
         real = partial(_draw, p=truth, rng=rng)
         rules.follow(policy, real, fit, n, generations, rng)
     return result
+
+
+def empty(generations: int, replicates: int, types: int, watched: int):
+    """A result to be filled by ``measure``."""
+    shape = (generations + 1, replicates)
+    return CategoricalEnsemble(
+        types=np.empty(shape, dtype=int),
+        entropy=np.empty(shape),
+        diversity=np.empty(shape),
+        watched=np.empty((*shape, watched)),
+        p=np.empty((replicates, types)),
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,7 +124,8 @@ def _draw(k: int, *, p, rng: np.random.Generator) -> Counts:
     return Counts(k, model.counts(k, p, rng))
 
 
-def _measure(result: CategoricalEnsemble, t: int, part: slice, p, watch):
+def measure(result: CategoricalEnsemble, t: int, part: slice, p, watch) -> None:
+    """Enter generation t of some replicates, shares p (replicates, V) or (V,)."""
     result.types[t, part] = np.count_nonzero(p, axis=-1)
     result.entropy[t, part] = metrics.shannon(p)
     result.diversity[t, part] = metrics.gini(p)

@@ -20,7 +20,7 @@ from .store import RowStore
 from .sweep import sweep
 
 FOLDER = Path(__file__).parent
-KNOWN = ("pictures", "transformer", "words")
+KNOWN = ("checking", "pictures", "poison", "transformer", "web", "words")
 
 
 __all__ = ["load", "make", "sweep"]

@@ -71,7 +71,7 @@ def _arms() -> dict[str, Plan]:
 ARMS = _arms()
 GRID = {"arm": list(ARMS), "seed": SEEDS}
 SOURCES = ("models", "language", "glyphs.py", "pictures.py", "loop.py", "history.py",
-           "policies.py", "metrics.py", "checks.py")  # fmt: skip
+           "policies", "metrics.py", "checks.py")  # fmt: skip
 
 
 def run(arm: str, seed: int) -> dict:

@@ -21,7 +21,7 @@ POLICIES = line_up(
 TEMPERATURES = (1.0, 0.9, 0.8)
 SEEDS = (0, 1, 2, 3, 4, 5)
 GRID = {"policy": list(POLICIES), "temperature": TEMPERATURES, "seed": SEEDS}
-SOURCES = ("models", "language", "loop.py", "history.py", "policies.py", "metrics.py",
+SOURCES = ("models", "language", "loop.py", "history.py", "policies", "metrics.py",
            "checks.py")  # fmt: skip
 GENERATIONS = 8
 SENTENCES = 2_000

@@ -49,7 +49,7 @@ ARMS = {
 
 
 GRID = {"arm": list(ARMS), "n": SIZES, "seed": SEEDS}
-SOURCES = ("models", "language", "loop.py", "history.py", "policies.py", "metrics.py",
+SOURCES = ("models", "language", "loop.py", "history.py", "policies", "metrics.py",
            "checks.py")  # fmt: skip
 
 

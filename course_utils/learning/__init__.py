@@ -8,23 +8,31 @@ from ..chapters import claims
 from . import classroom
 from .blind_pairs import blind_pairs
 from .check import check, hint, solution
+from .funnel import funnel
+from .game import game
 from .glossary import glossary
+from .policy_card import policy_card
 from .predict import predict, reveal
 from .progress import progress
 from .quiz import quiz
 from .task import task
+from .who_wrote import who_wrote
 
 __all__ = [
     "blind_pairs",
     "check",
     "claims",
     "classroom",
+    "funnel",
+    "game",
     "glossary",
     "hint",
+    "policy_card",
     "predict",
     "progress",
     "quiz",
     "reveal",
     "solution",
     "task",
+    "who_wrote",
 ]

@@ -129,10 +129,9 @@ def _told(exercise, seat, limit, outcome: sandbox.Outcome) -> Verdict:
     why = _no_value(outcome, limit)
     kind, seen = ("unusable", why) if why else outcome.value
     if kind == "not attempted":
-        start = (
-            "Write your answer and run the cell again. (A function has to end with "
-            "`return …`.)"
-        )
+        start = "Write your answer and run the cell again."
+        if calls_answers(exercise):
+            start += " (A function has to end with `return …`.)"
         return Verdict(exercise, "not attempted", [start, _more(exercise)])
     if kind != "seen":
         return Verdict(exercise, "could not be checked", [seen])

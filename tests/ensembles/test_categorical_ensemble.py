@@ -24,23 +24,10 @@ from course_utils.policies import (
     FreshReal,
     Replace,
     Subsample,
-    Weighted,
 )
+from tests.ensembles.playable import EVERY
 from tests.standard_errors import mean_is, means_agree, share_is
 
-EVERY = [
-    Replace(),
-    Accumulate(),
-    Subsample(),
-    FreshReal(points=1),
-    FreshReal(0.5),
-    FreshReal(1.0),
-    Anchor(points=2),
-    Anchor(0.5),
-    Anchor(points=0),
-    Archive(),
-    Archive(3),
-]
 P = np.array([0.1, 0.5, 0.35, 0.05])
 N, T = 6, 4
 
@@ -401,36 +388,12 @@ def test_types_that_never_were():
     ("given", "message"),
     [
         ({"n": 1}, "n is 1, but it must be a whole number of at least 2"),
-        ({"generations": 0}, "generations is 0, but it must be .* at least 1"),
-        ({"replicates": 0}, "replicates is 0, but it must be .* at least 1"),
-        ({"seed": -1}, "seed is -1, but it must be at least 0"),
         ({"p": [0.5, 0.6]}, "p has .* sum 1.1, but it must be"),
         ({"watch": [4]}, "watch holds types from 4 to 4, but there are types 0 to 3"),
         ({"watch": [0.5]}, "watch is an array of shape .* but it must be"),
         ({"watch": 2}, r"watch is an array of shape \(\)"),
-        ({"policy": FreshReal(points=7)}, "points is 7, .* whole number from 0 to 6"),
-        ({"policy": Anchor(points=7)}, "points is 7, .* whole number from 0 to 6"),
     ],
 )
 def test_bad_numbers_are_refused(given, message):
     with pytest.raises(ValueError, match=message):
         simulate(**({"policy": Replace(), "replicates": 3} | given))
-
-
-class Other(Subsample):
-    pass
-
-
-@pytest.mark.parametrize(
-    "policy", [Weighted(0.5, Replace()), Other(), lambda *given: 0]
-)
-def test_other_policies_are_sent_to_the_loop(policy):
-    message = r"ensembles know Replace, .*Archive and Subsample; .* with loop\.run"
-    with pytest.raises(TypeError, match=message):
-        simulate(policy, 3)
-
-
-@pytest.mark.parametrize("policy", [Replace, "replace", None])
-def test_what_is_no_policy_is_refused(policy):
-    with pytest.raises(TypeError, match=r"must be a policy such as Replace\(\)"):
-        simulate(policy, 3)

@@ -38,7 +38,7 @@ EXCEPTIONS = {
     ("00", "presets"): "its explorer has two controls and no presets",
 }
 NOT_NUMBERED = {  # a page beside the notebooks -> why it has another anatomy
-    "refresher": "it recalls four words in 15 minutes, for those who need it",
+    "refresher": "it recalls five ideas in 5 minutes, for those who need it",
     "quick_tour": "four live figures and nothing to do, for those who look in",
 }
 PRESET_SENTENCE = re.compile(r"[^.?!\n]*\bpresets?\b[^.?!\n]*")
@@ -96,6 +96,17 @@ def test_sections_come_in_order(nb):
 def test_numbered_sections_count_up_from_one(nb):
     numbers = [int(n) for t in headings(nb) for n in re.findall(r"^(\d+) · ", t)]
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+@pytest.mark.parametrize("path", notebooks.find(), ids=lambda path: path.stem)
+def test_panels_are_named_and_not_by_their_side(path):
+    """In a narrow page they wrap: what was on the right is then below."""
+    prose = "\n".join(
+        cell.source
+        for cell in nbformat.read(path, as_version=4).cells
+        if cell.cell_type == "markdown"
+    )
+    assert not re.findall(r"On the (?:left|right)\b|\b(?:left|right) side\b", prose)
 
 
 @pytest.mark.parametrize("nb", held("pretest"))

@@ -21,6 +21,7 @@ from course_utils.chapters.nb08 import transformer
 from course_utils.language import tale
 from course_utils.language.grammar import Grammar
 from course_utils.models import Transformer
+from course_utils.models.reader import Reader
 from course_utils.policies import FreshReal
 from course_utils.upkeep import notebooks
 
@@ -131,6 +132,7 @@ COMPUTED = {
     ("02", "2.8"): lambda: half_life(20),
     ("02", "2.9"): lambda: half_life(100),
     ("02", "1.39"): lambda: 2 * np.log(2),  # diffusion: -2n (p log p + q log q)
+    ("02", "37"): lambda: 100 * np.exp(-1),
     ("02", "63"): lambda: 100 * theory.survival(1, 1),
     ("04", ".845"): lambda: theory.accumulated_variance(60, 10),
     ("04", "16"): lambda: 4**2,
@@ -138,6 +140,7 @@ COMPUTED = {
     ("04", "1.7"): lambda: subsample_loss(10),
     ("04", "1.8"): lambda: subsample_loss(1_000),
     ("04", "2.9"): lambda: 1_000 * (1 - theory.subsampled_variance(2_000, 1_000)),
+    ("06", "64"): lambda: Reader().hidden,
     ("07", "2.7"): lambda: np.e,
     ("08", "47000"): numbers_of_the_transformer,
     ("08", "344"): lambda: len(Grammar("small").vocabulary),

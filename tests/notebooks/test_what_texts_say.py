@@ -27,6 +27,7 @@ from course_utils import learning
 from course_utils.__main__ import main, parser
 from course_utils.chapters import contents
 from course_utils.models import Gaussian
+from course_utils.provenance import folder_records, make
 from course_utils.tasks.exercise import observe
 from tests import told
 from tests.told import PACKAGE, ROOT, STEMS
@@ -248,20 +249,33 @@ def start(monkeypatch):
 STARTED = {"test": "run_tests", "wheels": "fill"}
 
 
+def stand_ins(folder: Path) -> dict[str, str]:
+    """What the words in capitals stand for: a folder, an archive of it, its root."""
+    files, archive = folder / "files", folder / "archive"
+    files.mkdir()
+    (files / "a.whl").touch()
+    root = make(folder_records(files), archive)
+    named = {"‹_quoted(archive)›": archive, "‹root›": root}
+    named |= {"FOLDER ARCHIVE": f"{files} {folder / 'new'}", "FOLDER": files}
+    return named | {"ARCHIVE": archive, "HASH": root, "NEW ID": f"{archive}2 a.whl"}
+
+
 @of("command")
 def test_a_command_does_what_it_says(piece, start, tmp_path, capsys):
-    (tmp_path / "a.whl").touch()
-    program, *words = shlex.split(piece.text.replace("FOLDER", str(tmp_path)))
+    text, named = piece.text, stand_ins(tmp_path)
+    for name, stands_for in named.items():
+        text = text.replace(name, str(stands_for))
+    program, *words = shlex.split(text)
     if words[0] == "start.py":
         assert (program, start.main(words[1:])) == ("python3", 0)
         assert start.said[-1][0] == STARTED.get((words[1:] or [""])[0], "open_lab")
         assert start.said[-1][1] == (
-            tmp_path if "wheels" in words else words_kept(words)
+            named["FOLDER"] if "wheels" in words else words_kept(words)
         )
         return
     assert (program, words[:2]) == ("python", ["-m", "course_utils"])
     assert main(words[2:]) == 0
-    assert len(capsys.readouterr().out.splitlines()) > 3
+    assert len(capsys.readouterr().out.splitlines()) > (1 if "archive" in words else 3)
 
 
 def words_kept(words: list[str]) -> list[str]:

@@ -51,7 +51,7 @@ def test_a_stub_is_not_attempted_and_leaves_no_trace(id, stub):
 
 FUNCTIONS = [
     "01.1", "01.5", "02.1", "02.2", "03.4", "04.3", "05.4", "07.2", "07.3",
-    "08.3", "08.4", "06.4",
+    "08.3", "08.4", "06.4", "10.3", "12.3",
 ]  # fmt: skip
 
 
@@ -257,7 +257,8 @@ def test_solution_code_runs_and_is_correct(id):
         "02.1": "next_counts", "03.4": "resample",
         "04.3": "next_training", "05.4": "next_training",
         "07.2": "alarm", "07.3": "next_law",
-        "06.4": "coverage", "08.3": "attention", "08.4": "gradients",
+        "06.4": "coverage", "10.3": "z_score", "08.3": "attention", "08.4": "gradients",
+        "12.3": "plan",
     }.get(id, "answer")  # fmt: skip
     assert check(id, names[found]).state == "correct"
 

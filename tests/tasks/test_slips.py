@@ -7,6 +7,7 @@ returns is shifted as well.
 
 import os
 import time
+from statistics import NormalDist
 from typing import NamedTuple
 
 import numpy as np
@@ -257,10 +258,37 @@ def noise_of_the_pick(x, bandwidth, n, rng):
 
 
 @pytest.mark.parametrize(
-    "draw", [a_large_bandwidth, opposite_noises, noise_of_the_pick]
+    "draw, off",
+    [
+        (a_large_bandwidth, "the size of the noise"),
+        (opposite_noises, "the noise of one draw is tied"),
+        (noise_of_the_pick, "the noise of one draw is tied"),
+    ],
 )
-def test_noise_that_is_a_little_wrong_does_not_pass(draw):
-    told("03.4", draw)
+def test_noise_that_is_a_little_wrong_does_not_pass_and_is_told_what_is_off(draw, off):
+    found = judged(EXERCISES["03.4"], draw)
+    assert not found.right
+    assert found.says.startswith(f"Farthest off: {off}")
+
+
+def box_and_muller(x, bandwidth, n, rng):
+    u, v = 1 - rng.random(n), rng.random(n)
+    z = np.sqrt(-2 * np.log(u)) * np.cos(2 * np.pi * v)
+    return x[(len(x) * rng.random(n)).astype(int)] + bandwidth * z
+
+
+def quantiles_of_chance(x, bandwidth, n, rng):
+    z = [NormalDist().inv_cdf(1 - rng.random()) for _ in range(n)]
+    return [*(rng.choice(x, n) + bandwidth * np.array(z))]
+
+
+def all_at_once(x, bandwidth, n, rng):
+    return rng.multivariate_normal(rng.choice(x, n), bandwidth**2 * np.eye(n))
+
+
+@pytest.mark.parametrize("draw", [box_and_muller, quantiles_of_chance, all_at_once])
+def test_noise_of_the_right_size_passes_however_it_is_made(draw):
+    assert judged(EXERCISES["03.4"], draw).right
 
 
 def median_for_mean(mean, std, n, rng):

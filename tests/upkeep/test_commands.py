@@ -10,22 +10,23 @@ from pathlib import Path
 
 import pytest
 
-from course_utils.__main__ import COMMANDS, main
+from course_utils.__main__ import COMMANDS, GROUPS, main
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
 MODULES = sorted((ROOT / "course_utils").rglob("*.py"))
-NAMED = re.compile(r"python -m course_utils(\.\S+| (?:[a-z-]+))")
+NAMED = re.compile(r"python -m course_utils(\.\S+| (?:archive )?(?:[a-z-]+))")
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_a_help_and_a_function_that_takes_its_arguments(name, capsys):
     with pytest.raises(SystemExit) as left:
-        main([name, "--help"])
+        main([*name.split(), "--help"])
     assert left.value.code == 0
     assert COMMANDS[name].help in " ".join(capsys.readouterr().out.split())
     module, function = COMMANDS[name].run.split(":")
-    given = {argument.lstrip("-") for argument in COMMANDS[name].arguments}
+    words = COMMANDS[name].arguments
+    given = {argument.lstrip("-").replace("-", "_") for argument in words}
     called = getattr(import_module(f"course_utils.{module}"), function)
     inspect.signature(called).bind(**dict.fromkeys(given))
 
@@ -35,7 +36,10 @@ def test_the_help_names_every_command_and_a_missing_one_is_refused():
     ran = subprocess.run([*command, "--help"], capture_output=True, text=True)
     assert ran.returncode == 0
     words = " ".join(ran.stdout.split())
-    assert all(f" {name} {row.help}" in words for name, row in COMMANDS.items())
+    rooms = {**{name: row.help for name, row in COMMANDS.items()}, **GROUPS}
+    shown = {name: help for name, help in rooms.items() if " " not in name}
+    assert all(f" {name} {help}" in words for name, help in shown.items())
+    assert {name.split()[0] for name in COMMANDS} == set(shown)
     assert subprocess.run(command, capture_output=True).returncode == 2
 
 

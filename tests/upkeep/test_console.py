@@ -35,11 +35,13 @@ LOCALES = {
 
 def commands() -> list[list[str]]:
     """Every command that there is, once with each word where it takes any."""
-    groups = [action.choices for action in __main__.parser()._actions if action.choices]
     lines = []
-    for name, command in groups[0].items():
-        takes = [each for each in command._actions if not each.option_strings]
-        lines += [[name, *[word] * len(takes)] for word in WORDS] if takes else [[name]]
+    for name, command in __main__.COMMANDS.items():
+        takes = [each for each in command.arguments if not each.startswith("-")]
+        needed = [each for each, how in command.arguments.items() if "required" in how]
+        for word in WORDS if takes else WORDS[:1]:
+            wanted = [part for each in needed for part in (each, word)]
+            lines.append([*name.split(), *[word] * len(takes), *wanted])
     return lines
 
 

@@ -70,7 +70,7 @@ BEFORE = Quiz(
         ),
     ),
     passed="All right? Jump to the fact-check.",
-    missed="Read the refresher first: median and mean, log axis, seed, fit.",
+    missed="Read the refresher first: median and mean, spread, log axis, seed, fit.",
     minutes=3,
 )
 

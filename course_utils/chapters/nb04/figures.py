@@ -203,7 +203,7 @@ def wrong_labels(d: int) -> None:
         colour = plots.MODEL if share else plots.REAL
         error = [theory.mixed_labels_error(n, share, 1.0, d) for n in N]
         ax.loglog(N, error, style, color=colour, lw=2.5, label=f"{share:.0%} wrong")
-    ax.set(xlabel="rows N", ylabel="excess test error")
+    ax.set(xlabel="rows N", ylabel="excess test error", xticks=(100, 10_000, 1_000_000))
     for axis in (ax.xaxis, ax.yaxis):
         plots.plain_ticks(axis)
     ax.legend(loc="upper right", title="labels")

@@ -52,8 +52,10 @@ def doses(rows: Mapping[tuple[str, str], tuple[Sequence, Sequence]]) -> None:
     for ax, name in zip(panels, names, strict=True):
         for dose, (marker, colour) in DOSES.items():
             ax.plot(*rows[name, dose], marker, color=colour, label=dose, ms=7)
-        ax.set(xlabel="points or words n", xscale="log", ylim=(0, 1.05), title=name)
-        ax.set_ylabel("held (words: at generation 150)")
+        ax.set(xlabel="points n", xscale="log", ylim=(0, 1.05), title=name)
+        ax.set_ylabel("held")
+        if name == "word types":
+            ax.set(xlabel="words n", ylabel="held at generation 150")
         plots.plain_ticks(ax.xaxis)
         plots.legend(ax)
     ends = {key: values[-1] for key, (_, values) in rows.items()}
@@ -132,7 +134,7 @@ def weights_table(simulated: Callable[[float, float], float]) -> None:
         best = theory.golden_weight(k)
         for name, w in (("best", best), ("pooled", 1 / (1 + k)), ("real only", 1.0)):
             print(
-                f"{k:4g}   {w:.3f} ({name:9s})  {simulated(w, k):12.3f}"
+                f"{k:4g}   {w:.3f} {f'({name})':11s}  {simulated(w, k):12.3f}"
                 f" {theory.weighted_mean_variance(w, k):9.3f}"
             )
 

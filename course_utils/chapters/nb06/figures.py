@@ -30,12 +30,12 @@ def sheet(x: np.ndarray, sentence: str) -> None:
 
 
 def sets(x: Mapping[str, np.ndarray]) -> None:
-    """Draw ten pictures of each set, a row each."""
+    """Draw some pictures of each set, a row each."""
     fig, axes = plt.subplots(len(x), 1, figsize=(5.2, 0.68 * len(x)))
     for ax, (name, pictures) in zip(axes, x.items(), strict=True):
         strips.shown(ax, 1, COLUMNS).set_data(strips.sheet(pictures[:COLUMNS], 1))
         ax.set_title(name, fontsize=12)
-    plots.show(fig, f"{COLUMNS} pictures of each of these: {', '.join(x)}.")
+    plots.show(fig, f"{COLUMNS} pictures of each set: {'; '.join(x)}.")
 
 
 def closeness_table(found: Mapping[str, Closeness], space: str) -> None:

@@ -33,7 +33,7 @@ SCORES = {
     "coverage": "coverage, in components",
     "types": "kinds of 160",
     "digits": "digits, e^entropy",
-    "legible": "share of legible pictures",
+    "legible": "share that the reader is sure of",
     "precision (pixels)": "precision, in pixels",
     "precision (reader)": "precision, in the reader's layer",
 }
@@ -74,10 +74,13 @@ class View:
         below.set_title("the control, same generation")
         self.ax = right.subplots()
         self.control = plots.lineages(self.ax, np.ones((1, 6)))
-        self.control.set(color=plots.REAL, alpha=0.8, linestyle=":", linewidth=2)
+        self.control.set(
+            color=plots.REAL, alpha=0.8, linestyle=":", linewidth=2, marker="."
+        )
         self.runs = plots.lineages(self.ax, np.ones((1, 6)))
-        self.runs.set(alpha=0.9, linewidth=2)
-        self.ax.set(xlim=(1, GENERATIONS), xlabel="generation (dotted: the control)")
+        self.runs.set(alpha=0.9, linewidth=2, marker="o", markersize=4)
+        self.ax.set(xlim=(0.8, GENERATIONS + 0.2), xticks=range(1, GENERATIONS + 1))
+        self.ax.set_xlabel("generation (dotted: the control)")
         self.moving = [self.sheet, self.control_sheet, self.control, self.runs]
 
     @staticmethod
@@ -149,7 +152,11 @@ def exploration() -> Exploration:
             "policy": Choice("Policy", {name: name for name in POLICIES}),
         },
         display={
-            "score": Choice("Score", {name: name for name in SCORES}, "coverage"),
+            "score": Choice(
+                "Score",
+                {"kinds" if name == "types" else name: name for name in SCORES},
+                "coverage",
+            ),
         },
         generations=GENERATIONS,
         presets={

@@ -19,6 +19,7 @@ def sheet(x: np.ndarray, rows: int) -> np.ndarray:
 def shown(ax: Axes, rows: int, columns: int) -> AxesImage:
     """An empty sheet in axes of its own; ``set_data(sheet(...))`` fills it."""
     ax.axis("off")
+    ax.set_anchor("NW")
     blank = sheet(np.zeros((rows * columns, SIDE * SIDE)), rows)
     return ax.imshow(
         blank, cmap="gray_r", vmin=0, vmax=1, aspect="equal", interpolation="nearest"

@@ -88,7 +88,7 @@ def judged_by_the_truth(runs: dict, seed) -> str:
             ]
             invalid, scores = zip(*seeds, strict=True)
             lines.append(
-                f"T = {temperature:g}, generation {t:2d} {np.mean(invalid):12.1%}"
+                f"T = {temperature:<3g}, generation {t:2d} {np.mean(invalid):12.1%}"
                 + 7 * " "
                 + " ".join(f"{score:6.1f}" for score in scores)
             )

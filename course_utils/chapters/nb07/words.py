@@ -24,7 +24,7 @@ POLICIES = line_up(
     "replace", "accumulate", "subsample", "10 % fresh", "10 % kept", "control"
 )
 METERS = {
-    "valid": ("grammatical and true", "-", plots.THEORY),
+    "valid": ("valid sentences", "-", plots.THEORY),
     "words": ("different words", "--", plots.MODEL),
     "distinct_3": ("distinct-3", "-.", plots.MEAN),
 }
@@ -144,8 +144,7 @@ class View:
     def stage(self, result: Result) -> None:
         """What the page is."""
         self.left.set_title(
-            f"{result.policy}, T = {result.temperature:g}: "
-            "rare blue, × not in the grammar"
+            f"{result.policy}, T = {result.temperature:g}: rare blue, × not valid"
         )
 
     def move(self, series: dict) -> None:

@@ -66,10 +66,13 @@ class View:
             transform=self.left.transAxes, parse_math=False, in_layout=False,
         )  # fmt: skip
         self.control = plots.lineages(self.right, np.ones((1, 6)))
-        self.control.set(color=plots.REAL, alpha=0.8, linestyle=":", linewidth=2)
+        self.control.set(
+            color=plots.REAL, alpha=0.8, linestyle=":", linewidth=2, marker="."
+        )
         self.runs = plots.lineages(self.right, np.ones((1, 6)))
-        self.runs.set(alpha=0.9, linewidth=2)
-        self.right.set(xlim=(1, GENERATIONS), xlabel="generation (dotted: the control)")
+        self.runs.set(alpha=0.9, linewidth=2, marker="o", markersize=4)
+        self.right.set(xlim=(0.8, GENERATIONS + 0.2), xticks=range(1, GENERATIONS + 1))
+        self.right.set_xlabel("generation (dotted: the control)")
         self.moving = [self.text, self.control, self.runs]
 
     @staticmethod

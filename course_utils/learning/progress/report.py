@@ -49,8 +49,7 @@ class Standing:
         elif not self._due:
             lines = [f"All is done but what is optional: {self.next.id}."]
         else:
-            item = self.next
-            next_ = f"Next: notebook {item.notebook}, {item.id} ({item.title})."
+            next_ = f"Next: notebook {self.next.notebook}, {_named(self.next)}."
             lines = [f"{next_} About {self.minutes_left} minutes left in all."]
         where = (
             "Kept in one file on this computer (`progress.file`), never sent."
@@ -87,6 +86,13 @@ class Standing:
             f"<tbody>{body}</tbody></table>"
         )
         return box(table) + lines
+
+
+def _named(item: contents.Item) -> str:
+    """What a card is found by: its id and title, or a quiz's title alone."""
+    if item.kind == "quizzes":
+        return f"“{item.title}”"
+    return f"{item.id} ({item.title})"
 
 
 def is_done(item: contents.Item, data: dict) -> bool:

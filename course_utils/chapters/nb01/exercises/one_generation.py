@@ -98,8 +98,9 @@ ONE_GENERATION = Exercise(
     difficulty=2,
     importance=5,
     task="Write `next_generation(mean, std, n, rng)`. It draws n points from the model "
-    "N(mean, std²), fits the next model to them, and returns two numbers: the fitted "
-    "mean and the fitted standard deviation. Divide by n − 1 (the unbiased fit).\n"
+    "N(mean, std²), the bell curve with that mean and variance, fits the next model to "
+    "them, and returns two numbers: the fitted mean and the fitted standard deviation. "
+    "Divide by n − 1 (the unbiased fit).\n"
     "`rng` is a numpy Generator; draw with it and with nothing else. Hand in the "
     "function itself: `check('01.1', next_generation)`.",
     answer=Moments(

@@ -1,0 +1,146 @@
+"""Exercise 09.1: eight dashboards; was anything checked, or anything kept?"""
+
+from operator import eq
+
+import numpy as np
+
+from ....experiments import checking as experiment
+from ....tasks.answers import Names
+from ....tasks.answers.names import swapped
+from ....tasks.exercise import Exercise, Wrong
+
+LETTERS = list("ABCDEFGH")
+HALF = len(LETTERS) // 2
+MODELS = ("4-gram", "transformer")  # of the two rounds
+ARMS = {
+    "replace": "replace",
+    "checked": "replace + checker",
+    "kept and checked": "archive + checker",
+    "control": "control",
+}
+LOOPS = {
+    "replace": "each model learns from the last one's text alone",
+    "checked": "the same, but only valid sentences are learnt from",
+    "kept and checked": "the human text of the start stays, beside valid sentences of "
+    "the last model",
+    "control": "each model learns from new human text",
+}
+METERS = {
+    "gap": "gap {:.2f}",
+    "valid": "valid {:.0%}",
+    "words": "words {:.0f}",
+    "facts_known": "facts {:.0f}",
+}
+
+
+def _seat(random):
+    first = random.sample(list(LOOPS), HALF)
+    second = random.sample(list(LOOPS), HALF)
+    while sum(map(eq, first, second)) > 1:
+        random.shuffle(second)
+    return {"_shown": dict(zip(LETTERS, first + second, strict=True))}
+
+
+def _loops(given):
+    return dict(given["_shown"])
+
+
+def _same_order_twice(given):
+    names = list(given["_shown"].values())[:HALF]
+    return dict(zip(LETTERS, names * 2, strict=True))
+
+
+def _line(model: str, arm: str, t: int) -> str:
+    """Means of the seeds of generation t."""
+    return "; ".join(
+        says.format(np.mean(experiment.scores(model, arm, meter)[:, t - 1]))
+        for meter, says in METERS.items()
+    ).replace("%", " %")
+
+
+def _round(given, which: int) -> str:
+    """Four dashboards of one model, and what it began with."""
+    model = MODELS[which]
+    last = experiment.GENERATIONS[model]
+    rows = [
+        f"{model}, generation {last}. (Generation 1: {_line(model, 'control', 1)}.)"
+    ]
+    for letter in LETTERS[which * HALF : (which + 1) * HALF]:
+        arm = ARMS[given["_shown"][letter]]
+        rows.append(f"{letter}: {_line(model, arm, last)}.")
+    return "\n".join(rows)
+
+
+DASHBOARDS = Exercise(
+    id="09.1",
+    title="Four dashboards, twice",
+    minutes=9,
+    difficulty=3,
+    importance=5,
+    given=_seat,
+    task=lambda g: (
+        "Four loops, twice: with the 4-gram and with the transformer, in two orders. "
+        f"Numbers are means of {len(experiment.SEEDS)} seeds: the gap on new human "
+        "text in nats per word, valid sentences, different words in 2,000 sentences, "
+        "and facts that the model knows when it is asked.\n"
+        f"{_round(g, 0)}\n{_round(g, 1)}\n"
+        "Which loop is behind each?\n"
+        + "\n".join(f"{name}: {says}." for name, says in LOOPS.items())
+    ),
+    answer=Names(LETTERS, LOOPS, behind=_loops),
+    reference=_loops,
+    alternatives=(
+        lambda g: list(_loops(g).values()),
+        lambda g: {k: f" {v.upper()} " for k, v in _loops(g).items()},
+    ),
+    wrong=(
+        Wrong(
+            "quality-is-validity",
+            "You exchanged the checked loop and the control. The one with the most "
+            "valid sentences has the worst gap: it says few things, correctly.",
+            swapped(_loops, "checked", "control"),
+        ),
+        Wrong(
+            "checking-repairs-replace",
+            "You exchanged replace and the checked loop. Checking shows in validity. "
+            "It did not repair the gap: there the checked one is the worse.",
+            swapped(_loops, "checked", "replace"),
+        ),
+        Wrong(
+            "valid-and-kept-is-control",
+            "You exchanged the kept-and-checked loop and the control. Both have small "
+            "gaps. But only a checked loop says more valid sentences than at first.",
+            swapped(_loops, "kept and checked", "control"),
+        ),
+        Wrong(
+            "keeping-changes-nothing",
+            "You exchanged the two checked loops. With human text beside it the gap "
+            "stays small; without, it is the largest of all.",
+            swapped(_loops, "kept and checked", "checked"),
+        ),
+        Wrong(
+            "noise-is-health",
+            "You exchanged replace and the control. Neither was checked. The gap "
+            "tells which of them still has human text.",
+            swapped(_loops, "replace", "control"),
+        ),
+        Wrong(
+            "same-order-twice",
+            "Your first four are right. The second four come in an order of their own: "
+            "read them anew.",
+            _same_order_twice,
+        ),
+    ),
+    hints=(
+        "Begin with the gap. Which one has stayed where generation 1 was?",
+        "More valid sentences than generation 1: something was checked there.",
+        "Of the two checked ones, the one with the small gap has kept human text.",
+    ),
+    solution=lambda g: (
+        "\n".join(f"{letter}: {name}." for letter, name in _loops(g).items())
+        + "\nValidity tells whether somebody checked. The gap tells whether human text "
+        "still comes in."
+    ),
+    solution_code=lambda g: f"answer = {_loops(g)!r}",
+    correct="By validity alone the worst of the four would have come first.",
+)
