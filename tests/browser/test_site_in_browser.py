@@ -352,3 +352,16 @@ def test_the_keyboard_reaches_everything(offline, site, name):
             "all => all.map((e) => e.outerHTML.slice(0, 100))"
         )
     )
+
+
+def test_paper_gets_the_text_and_no_controls(offline, site):
+    page = offline()
+    page.goto((site / "01_one_gaussian.html").as_uri())
+    page.emulate_media(media="print")
+    assert page.locator(".course-player .stage img").first.is_visible()
+    assert page.locator("[data-predict] strong").first.is_visible()
+    for selector in ("button", "header search", ".presets", ".course-code"):
+        shown = page.locator(selector).evaluate_all(
+            "all => all.filter((e) => e.checkVisibility()).length"
+        )
+        assert page.locator(selector).count() and not shown, selector
