@@ -22,7 +22,7 @@ def build(out: Path, names: Iterable[str] = (), frames: int = presets.MOST) -> N
     """
     _empty(out)
     shutil.copytree(ASSETS, out / "assets")
-    chosen = [*notebooks.find(names), pages.GLOSSARY]
+    chosen = [*notebooks.find(names), *pages.texts()]
     written = [path for path in pages.order() if path in chosen]
     for path in written:
         pages.write(path, out, written)

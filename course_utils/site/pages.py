@@ -13,7 +13,6 @@ from ..upkeep import html, links, notebooks
 from . import calls, formulas, presets, tasks
 
 TEMPLATE = Path(__file__).parent / "notebook"
-GLOSSARY = notebooks.FOLDER / "glossary.md"
 HEADING = re.compile(r'<h2 id="([^"]*)">(.*?)<a class="anchor-link"')
 PICTURE = re.compile(r'src="data:image/png;base64,([^"]+)"')
 PICTURES = "pictures"
@@ -22,11 +21,11 @@ FILE_LINK = re.compile(r"\[([^\]]*)\]\(file:([^)]*)\)")
 
 
 def write(path: Path, out: Path, every: list[Path]) -> None:
-    """Write the page of a notebook, or of the glossary, into the site's folder.
+    """Write the page of a notebook or a text into the site's folder.
 
     every : all that get a page, in reading order.
     """
-    notebook = glossary() if path == GLOSSARY else html.read(path, link)
+    notebook = html.read(path, link)
     answer(notebook)
     for cell in notebook.cells:
         cell.source = FILE_LINK.sub(_file, cell.source)
@@ -45,15 +44,18 @@ def name(path: Path) -> str:
 
 
 def order() -> list[Path]:
-    """All pages in reading order: numbered notebooks, the others, the glossary."""
-    every = notebooks.find()
-    return [*sorted(every, key=lambda path: not path.stem[0].isdigit()), GLOSSARY]
+    """All pages in reading order: numbered notebooks, the others, then texts."""
+    every = sorted(notebooks.find(), key=lambda path: not path.stem[0].isdigit())
+    return [*every, *texts()]
+
+
+def texts() -> list[Path]:
+    """What the notebooks link to and is none: the glossary, for one."""
+    return sorted(notebooks.FOLDER.glob("*.md"))
 
 
 def title(path: Path) -> str:
     """What a page is called."""
-    if path == GLOSSARY:
-        return "Glossary"
     return html.read(path, link).metadata["title"]
 
 
@@ -68,7 +70,7 @@ def neighbour(every: list[Path], path: Path, step: int) -> dict | None:
 def link(target: str) -> str:
     """Pages beside this one, or a file of the repository, marked by "file:"."""
     path = Path(target)
-    if path.suffix == ".ipynb" or path.name == GLOSSARY.name:
+    if path.suffix == ".ipynb" or notebooks.FOLDER / path in texts():
         return f"{path.stem}.html"
     return f"file:{(notebooks.FOLDER / path).resolve().relative_to(notebooks.ROOT)}"
 
@@ -80,13 +82,6 @@ def _file(found: re.Match) -> str:
     if address is None:
         return f"{text} (`{file}`)" if file not in text else text
     return f"[{text}](https://github.com/{address}/blob/HEAD/{file})"
-
-
-def glossary():
-    """The glossary as a notebook of one cell."""
-    cell = nbformat.v4.new_markdown_cell(GLOSSARY.read_text(encoding="utf-8"))
-    cell.id = "glossary"
-    return nbformat.v4.new_notebook(cells=[cell], metadata={"title": "Glossary"})
 
 
 def contents_of(page: str) -> str:

@@ -18,6 +18,7 @@ from ..tasks.question import Question, Quiz
 from ..widgets.message import inline
 
 NOTHING = "Nothing is locked yet."
+NUMBER = r"[-+]?[\d.]+(?:e[-+]?\d+)?"
 RUNGS = ("First hint", "Second hint", "Third hint")
 
 
@@ -99,9 +100,6 @@ def truth(asked: Prediction, told: str):
     if len(found) != 1 or (isinstance(asked, Curve) and len(found[0]) != len(asked.x)):
         raise ValueError(f"no answer to {asked.id} can be read in {told!r}")
     return found[0]
-
-
-NUMBER = r"[-+]?[\d.]+(?:e[-+]?\d+)?"
 
 
 def restored() -> str:

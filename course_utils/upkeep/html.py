@@ -46,10 +46,18 @@ def main(names: Iterable[str] = (), out: str | None = None) -> None:
 
 
 def read(path: Path, link: Callable[[str], str]):
-    """A notebook with its title, and with relative links as ``link`` makes them."""
+    """A notebook with its title, and with relative links as ``link`` makes them.
+
+    A text in Markdown is a notebook of one cell.
+    """
     import nbformat
 
-    notebook = nbformat.read(path, as_version=4)
+    if path.suffix == ".md":
+        cell = nbformat.v4.new_markdown_cell(path.read_text(encoding="utf-8"))
+        cell.id = path.stem
+        notebook = nbformat.v4.new_notebook(cells=[cell])
+    else:
+        notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             cell.source = LINK.sub(lambda found: f"]({link(found[1])}", cell.source)

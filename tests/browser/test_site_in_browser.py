@@ -203,8 +203,18 @@ def test_presets_say_what_python_says(offline, site):
             for preset in presets.names(contents.explorers()[name].exploration()):
                 player.get_by_role("button", name=preset, exact=True).click()
                 player.locator("button[aria-pressed=true]", has_text=preset).wait_for()
-                assert played(player) == told(name, preset, played(player))
+                made = frames(site, name, preset)
+                at = player.locator("output").text_content()
+                assert made["start"] == int(at)
+                shown = [frame["generation"] for frame in made["frames"]]
+                assert played(player) == told(name, preset, shown)
     assert asked == {id for kind, id in inspection.shown(site) if kind == "explorer"}
+
+
+def frames(site, name: str, preset: str) -> dict:
+    """What the script of a preset assigns."""
+    text = (site / presets.address(name, preset)).read_text()
+    return json.loads(text.split(" = ", 1)[1].rstrip(";\n"))
 
 
 def played(player) -> dict[str, list[str]]:
@@ -225,14 +235,14 @@ def played(player) -> dict[str, list[str]]:
     )
 
 
-def told(name: str, preset: str, shown: dict) -> dict[str, list[str]]:
+def told(name: str, preset: str, shown: list[int]) -> dict[str, list[str]]:
     """The same from a fresh exploration."""
     exploration = contents.explorers()[name].exploration()
     exploration.set(**exploration.presets.get(preset, {}))
     found = {}
     for t in shown:
-        exploration.set(generation=int(t))
-        found[t] = [exploration.sentence, *exploration.sentences]
+        exploration.set(generation=t)
+        found[str(t)] = [exploration.sentence, *exploration.sentences]
     return found
 
 
@@ -342,3 +352,16 @@ def test_the_keyboard_reaches_everything(offline, site, name):
             "all => all.map((e) => e.outerHTML.slice(0, 100))"
         )
     )
+
+
+def test_paper_gets_the_text_and_no_controls(offline, site):
+    page = offline()
+    page.goto((site / "01_one_gaussian.html").as_uri())
+    page.emulate_media(media="print")
+    assert page.locator(".course-player .stage img").first.is_visible()
+    assert page.locator("[data-predict] strong").first.is_visible()
+    for selector in ("button", "header search", ".presets", ".course-code"):
+        shown = page.locator(selector).evaluate_all(
+            "all => all.filter((e) => e.checkVisibility()).length"
+        )
+        assert page.locator(selector).count() and not shown, selector
