@@ -8,7 +8,7 @@
     --wheels FOLDER    install from such a folder, with no network
     --all              with test: the slow tests too
 
-Every other argument goes on to JupyterLab or pytest as it is, for example
+Every other argument is passed on to JupyterLab or pytest, for example
 `python3 start.py --no-browser --port 8899` or `python3 start.py test -k links`.
 Paths among them count from the folder of this file. On Windows type `py` for
 `python3`. Python's standard library is all that this file needs, and Python 3.6
@@ -135,7 +135,7 @@ def lock():
     try:
         fcntl.flock(LOCKS[0], fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        print("Another set-up is at work here. Waiting for its end.", flush=True)
+        print("Another set-up is at work here. Waiting for it to finish.", flush=True)
         fcntl.flock(LOCKS[0], fcntl.LOCK_EX)
     except OSError:
         pass  # a network drive may have no locks; then one person is all we expect
@@ -169,7 +169,7 @@ def make_venv():
     if VENV.is_symlink() or VENV.is_file():
         VENV.unlink()
     if VENV.exists():
-        print("Clearing .venv: it was unfinished, moved, or of another Python.")
+        print("Clearing .venv: it was unfinished, moved, or made by another Python.")
         shutil.rmtree(str(VENV))
     VENV.mkdir()
     base = getattr(sys, "_base_executable", None) or sys.executable
@@ -265,7 +265,7 @@ def open_lab(arguments):
         ("--LabApp.default_url",): "/lab/tree/notebooks/00_start_here.ipynb",
     }
     if hasattr(os, "geteuid") and os.geteuid() == 0:
-        print("You are root. JupyterLab is told that you mean it (--allow-root).")
+        print("You are root, so JupyterLab starts with --allow-root.")
         ours["--ServerApp.allow_root", "--allow-root"] = "True"
     given = {word.split("=")[0] for word in arguments}
     added = [f"{names[0]}={ours[names]}" for names in ours if not given & set(names)]
@@ -330,7 +330,7 @@ def main(arguments):
         print(f"\nStopped: {problem}")
         print(advice(str(problem), "Is JupyterLab still open?"))
     except KeyboardInterrupt:
-        print("\nStopped. The same command takes this up again.")
+        print("\nStopped. The same command goes on from here.")
         return 130
     return 1
 

@@ -36,13 +36,11 @@ COMMANDS = {
         "what is done, and what comes next", "learning.progress.report:main"
     ),
     "reset": Command(
-        "restore a notebook, keep yours beside it",
+        "restore a notebook, and keep yours beside it",
         "upkeep.versions:reset",
         {"name": {"metavar": "NN", "help": "how the notebook's name begins"}},
     ),
-    "update": Command(
-        "bring the newest version of the course", "upkeep.versions:update"
-    ),
+    "update": Command("get the newest version of the course", "upkeep.versions:update"),
     "instructor": Command(
         "print the teacher's sheet: tasks, answers, hints, solutions",
         "learning.classroom.instructor:main",
@@ -89,7 +87,7 @@ COMMANDS = {
         "upkeep.targets:write",
     ),
     "experiments": Command(
-        "make a stored result again (long)",
+        "compute a stored result again (takes long)",
         "experiments:make",
         {"name": {"metavar": "NAME", "help": "such as transformer"}},
     ),

@@ -16,7 +16,8 @@ settings.load_profile("course")
 
 @pytest.fixture
 def own_progress(tmp_path, monkeypatch) -> None:
-    """A progress file of the test's own, so that no learner's is touched."""
+    """A progress file of the test's own, which waits for no disk."""
+    monkeypatch.setattr(os, "fsync", lambda _: None)
     monkeypatch.setenv("COURSE_PROGRESS_FILE", str(tmp_path / "progress.json"))
 
 
@@ -36,6 +37,12 @@ def pytest_report_header() -> str:
     if "COURSE_BROWSER" in os.environ:
         return f"browser: {os.environ['COURSE_BROWSER'] or 'Playwright’s own'}"
     return "browser: none (COURSE_BROWSER is not set), browser tests are left out"
+
+
+def pytest_collection_modifyitems(items) -> None:
+    """What takes longest begins first, so that no worker waits for it at the end."""
+    long = "tests/browser/", "notebooks/"
+    items.sort(key=lambda item: not item.nodeid.startswith(long))
 
 
 class Rooms(LoadScopeScheduling):

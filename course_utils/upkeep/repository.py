@@ -60,7 +60,7 @@ def git(*arguments: str) -> bytes:
         done = subprocess.run(command, capture_output=True, env=environment())
     except FileNotFoundError:
         raise RepositoryError(
-            "git is not installed; get it from https://git-scm.com. Nothing was done."
+            "git is not installed. Get it from https://git-scm.com. Nothing was done."
         ) from None
     if done.returncode:
         words = done.stderr.decode("utf-8", "replace").strip()

@@ -40,14 +40,14 @@ def branch() -> Branch:
     if not name:
         raise RepositoryError(
             "No branch is checked out here (git says: detached HEAD), so there is none "
-            "to bring on. Go to one first: git switch main. Nothing was done."
+            "to update. Go to one first: git switch main. Nothing was done."
         )
     fields = ("remotename", "remoteref", "short")
     form = " ".join(f"%(upstream:{field})" for field in fields)
     followed = line("for-each-ref", f"--format={form}", f"refs/heads/{name}").split()
     if len(followed) != len(fields):
         raise RepositoryError(
-            f"The branch {name} follows no other, so there is no place to look for a "
+            f"The branch {name} tracks no other, so there is nowhere to look for a "
             "newer version. To name one: git branch --set-upstream-to=origin/main. "
             "Nothing was done."
         )

@@ -62,7 +62,7 @@ def reset(name: str) -> int:
             print(f"Yours is kept as {set_aside(path).name}.")
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(original)
-        print(f"{path.name} is as it was. If it is open: File → Reload from Disk.")
+        print(f"{path.name} is restored. If it is open: File → Reload from Disk.")
     except NotOurs as problem:
         print(problem, FOR_RESET.format(address=links.address()), sep="\n")
         return 1
@@ -85,8 +85,8 @@ def update() -> int:
         own = git("rev-list", "HEAD", "--not", *known).strip()
         if own and git("rev-list", f"HEAD..{new}").strip():
             raise RepositoryError(
-                "There are commits of your own here, so the update is yours to merge: "
-                f"git merge {branch.tracking}. Nothing was done."
+                "There are commits of your own here, so you have to merge the update "
+                f"yourself: git merge {branch.tracking}. Nothing was done."
             )
         if own or new == line("rev-parse", "HEAD"):
             print(f"This is the newest version of {branch.tracking}.")
@@ -98,7 +98,7 @@ def update() -> int:
     except (RepositoryError, OSError) as problem:
         print(problem)
         return 1
-    print("The course is up to date. Start it anew: python3 start.py")
+    print("The course is up to date. Start it again: python3 start.py")
     return 0
 
 
@@ -125,8 +125,8 @@ def _changed(new: str) -> list[Path]:
     other += [path for path in arriving + _unwatched() if os.path.lexists(path)]
     if other:
         raise RepositoryError(
-            "These files were changed or made here, and an update would run over them: "
-            f"{', '.join(path.name for path in other)}. Nothing was done."
+            "These files were changed or made here, and an update would overwrite "
+            f"them: {', '.join(path.name for path in other)}. Nothing was done."
         )
     return changed
 

@@ -14,6 +14,7 @@ from course_utils.upkeep import notebooks
 from tests.browser import lab
 
 collect_ignore_glob = [] if "COURSE_BROWSER" in os.environ else ["test_*.py"]
+VIEWPORT = {"width": 1280, "height": 1000}
 ARTEFACTS = Path(__file__).resolve().parents[2] / "artifacts"
 
 
@@ -43,12 +44,37 @@ def server():
 @pytest.fixture
 def page(browser, request):
     """A page of its own; what it showed last is kept as a picture in artifacts/."""
-    page = browser.new_page(viewport={"width": 1280, "height": 1000})
+    page = browser.new_page(viewport=VIEWPORT)
     yield page
+    leave(page, request.node.name)
+
+
+def leave(page, name: str) -> None:
+    """Close a page, if it is open, and keep what it showed last."""
     if not page.is_closed():
         ARTEFACTS.mkdir(exist_ok=True)
-        page.screenshot(path=ARTEFACTS / f"{request.node.name}.png")
+        page.screenshot(path=ARTEFACTS / f"{name}.png")
         page.close()
+
+
+@pytest.fixture(scope="module")
+def run_once(browser, server):
+    """Notebooks run once, for the tests that leave them as they were."""
+    notebooks = {}
+
+    def opener(path: str) -> lab.Notebook:
+        if path not in notebooks:
+            page = browser.new_page(viewport=VIEWPORT)
+            notebooks[path] = lab.Notebook(page, server, path)
+            notebooks[path].run_all()
+        return notebooks[path]
+
+    yield opener
+    for path, notebook in notebooks.items():
+        notebook.shut_down()
+        problems = [*notebook.problems]  # later ones ask for the kernel that has gone
+        leave(notebook.page, path)
+        assert not problems, problems
 
 
 @pytest.fixture

@@ -45,6 +45,8 @@ CHROMIUM = (
 WAIT_MS = 60_000
 HARMLESS = ("No such comm",)
 
+CONTENT = "window.jupyterapp.shell.currentWidget.content"
+CELL = f"{CONTENT}.widgets.find(widget => widget.model.id === id)"
 CONTEXT = "window.jupyterapp.shell.currentWidget.context"
 SESSION = f"{CONTEXT}.sessionContext"
 
@@ -198,19 +200,26 @@ class Notebook:
             [name, arguments],
         )
 
+    def write(self, cell_id: str, source: str) -> None:
+        """Give a cell another source."""
+        self.page.evaluate(
+            f"([id, source]) => {CELL}.model.sharedModel.setSource(source)",
+            [cell_id, source],
+        )
+
     def run_cell(self, cell_id: str, source: str | None = None):
         """Run one cell, with another source if given; the cell as a locator."""
+        if source is not None:
+            self.write(cell_id, source)
         index = self.page.evaluate(
-            """([id, source]) => {
-                const notebook = window.jupyterapp.shell.currentWidget.content;
-                const index = notebook.widgets.findIndex(w => w.model.id === id);
-                if (source !== null)
-                    notebook.widgets[index].model.sharedModel.setSource(source);
+            f"""([id]) => {{
+                const notebook = {CONTENT};
+                const index = notebook.widgets.indexOf({CELL});
                 notebook.deselectAll();
                 notebook.activeCellIndex = index;
                 return index;
-            }""",
-            [cell_id, source],
+            }}""",
+            [cell_id],
         )
         self.command("notebook:run-cell")
         return self.page.locator(".jp-Notebook .jp-Cell").nth(index)

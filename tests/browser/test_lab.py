@@ -4,6 +4,7 @@ import nbformat
 import pytest
 
 from course_utils.upkeep import notebooks
+from tests import other_seed
 from tests.browser.accessibility import unknown
 from tests.notebooks.test_nothing_given_away import is_neutral
 
@@ -11,9 +12,22 @@ FOLDED = [p for p in notebooks.find() if "outputs_hidden" in p.read_text("utf-8"
 
 
 @pytest.mark.parametrize("path", notebooks.find(), ids=lambda path: path.stem)
-def test_runs_is_accessible_and_every_control_does_something(open_notebook, page, path):
-    notebook = open_notebook(path.name)
+def test_tells_nothing_runs_is_accessible_and_every_control_works(
+    open_notebook, fresh_copy, server, page, path
+):
+    """With a seed of the learner's, where the notebook has one."""
+    name = fresh_copy(path.stem, f"seeded_{path.name}")
+    notebook, stored = open_notebook(name), nbformat.read(path, as_version=4)
+    if path in FOLDED:
+        assert not [line for line in folded_lines(page) if not is_neutral(line)]
+    seed = other_seed.seed_cell(stored)
+    if seed:
+        notebook.write(seed.id, other_seed.SEED)
     notebook.run_all()
+    if seed:
+        notebook.save()
+        ran = nbformat.read(server.root / name, as_version=4)
+        other_seed.agrees(ran, path.stem[:2])
     for kind in ("error", "stderr"):
         mime = f"application/vnd.jupyter.{kind}"
         assert page.locator(f"[data-mime-type='{mime}']").count() == 0
@@ -21,7 +35,7 @@ def test_runs_is_accessible_and_every_control_does_something(open_notebook, page
     counted = [f"[{i}]:" for i in range(1, len(prompts) + 1)]
     folded = [
         cell.metadata.get("jupyter", {}).get("source_hidden", False)
-        for cell in nbformat.read(path, as_version=4).cells
+        for cell in stored.cells
         if cell.cell_type == "code"
     ]
     assert prompts == [
@@ -61,10 +75,8 @@ def every_control_does_something(explorer):
         explorer.changes(presets.nth(i).click)
 
 
-def test_alt_texts_are_the_sentence(open_notebook):
-    notebook = open_notebook("01_one_gaussian.ipynb")
-    notebook.run_all()
-    explorer = notebook.explorer()
+def test_alt_texts_are_the_sentence(run_once):
+    explorer = run_once("01_one_gaussian.ipynb").explorer()
     explorer.changes(explorer.button("halving").click)
     alts = explorer.pictures.evaluate_all("images => images.map(each => each.alt)")
     assert len(alts) == 2 and " ".join(alts) == explorer.sentence
@@ -77,36 +89,39 @@ SHOWN = """images => images.map(image => {
 })"""
 
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 800), (800, 800), (640, 400)])
-def test_pictures_keep_their_size_and_come_before_the_controls(
-    open_notebook, page, width, height
-):
+def test_pictures_keep_their_size_and_come_before_the_controls(run_once):
     """At 1280 pixels, at 800, and as a projector at 200 % has them."""
-    page.set_viewport_size({"width": width, "height": height})
-    notebook = open_notebook("01_one_gaussian.ipynb")
-    notebook.run_all()
-    if width < 1280:
-        notebook.command("application:toggle-left-area")
+    notebook = run_once("01_one_gaussian.ipynb")
+    look_at_pictures(notebook, 1280, 800)
+    notebook.command("application:toggle-left-area")
+    look_at_pictures(notebook, 800, 800)
+    look_at_pictures(notebook, 640, 400)
+
+
+def look_at_pictures(notebook, width, height):
+    """Measure them with all controls, and in the presenter's view."""
+    notebook.page.set_viewport_size({"width": width, "height": height})
     explorer = notebook.explorer()
     shown = explorer.pictures.evaluate_all(SHOWN)
     assert len(shown) == 2
     for wide, high, _ in shown:
         assert wide == pytest.approx(1, abs=0.01) and high == pytest.approx(1, abs=0.01)
     beside = shown[0][2] == shown[1][2]
-    assert beside == (width == 1280)
+    assert beside == (width == 1280), width
     top = explorer.box.bounding_box()["y"]
     if width == 1280:
         assert shown[0][2] - top < 60
     explorer.button("Presenter").click()
     explorer.box.get_by_label("Seed").wait_for(state="hidden")
     assert explorer.button("Play").is_visible()
-    assert explorer.pictures.evaluate_all(SHOWN)[0][2] - top < 20
+    assert explorer.pictures.evaluate_all(SHOWN)[0][2] - top < 20, width
+    explorer.button("Presenter").click()
+    explorer.box.get_by_label("Seed").wait_for()
 
 
-def test_plays_by_keyboard_to_the_end_without_a_blank_or_a_jump(open_notebook, page):
-    notebook = open_notebook("00_start_here.ipynb")
-    notebook.run_all()
-    explorer = notebook.explorer()
+def test_plays_by_keyboard_to_the_end_without_a_blank_or_a_jump(run_once):
+    notebook = run_once("00_start_here.ipynb")
+    page, explorer = notebook.page, notebook.explorer()
     page.evaluate(
         """() => {
             const box = document.querySelector('.course-explorer');
@@ -155,9 +170,8 @@ def test_a_saved_notebook_greets_with_its_figures(open_notebook, fresh_copy, pag
     assert "Generation 138, fitted to 100 points" in text
 
 
-def test_the_handshake_is_answered(open_notebook, page):
-    notebook = open_notebook("00_start_here.ipynb")
-    notebook.run_all()
+def test_the_handshake_is_answered(run_once):
+    page = run_once("00_start_here.ipynb").page
     page.locator(".widget-html-content", has_text="browser has answered").wait_for()
 
 
@@ -166,14 +180,6 @@ def folded_lines(page) -> list[str]:
     folded = page.locator(".jp-OutputPlaceholder")
     folded.first.wait_for()
     return [line.strip() for line in folded.all_inner_texts()]
-
-
-@pytest.mark.parametrize("path", FOLDED, ids=lambda path: path.stem)
-def test_a_fresh_notebook_shows_folded_lines_that_tell_nothing(
-    open_notebook, page, path
-):
-    open_notebook(path.name)
-    assert not [line for line in folded_lines(page) if not is_neutral(line)]
 
 
 def test_results_of_a_prediction_show_when_their_cell_runs(open_notebook, page):

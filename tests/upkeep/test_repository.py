@@ -399,7 +399,7 @@ def test_a_detached_head(origin, clone, path, capsys):
 def test_a_branch_that_follows_none(clone, capsys):
     git(clone, "branch", "-q", "--unset-upstream")
     assert __main__.main(["update"]) == 1
-    assert "follows no other" in capsys.readouterr().out
+    assert "tracks no other" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("words", COMMANDS[:2], ids=" ".join)

@@ -14,6 +14,7 @@ from ...explorers.lineages import SHOWN, Lineages
 from ...models import Regression
 from ...policies import line_up
 from ...widgets.settings import Choice
+from .policy_curves import PolicyCurves
 
 D = 10
 GENERATIONS = 30
@@ -77,15 +78,9 @@ class View:
             xlim=(0, GENERATIONS), xlabel="generation",
             ylabel="excess error, first fit = 1",
         )  # fmt: skip
-        self.others = plots.lineages(self.right, np.ones((1, SHOWN)))
-        self.curves = {
-            name: self.right.plot(
-                [], [], label=name, **plots.policy_style(name), **plots.HEAD
-            )[0]
-            for name in POLICIES
-        }
+        self.curves = PolicyCurves(self.right, POLICIES)
         plots.legend(self.right)
-        self.moving = [self.points, self.others, *self.curves.values()]
+        self.moving = [self.points, *self.curves.artists]
 
     @staticmethod
     def series(result: Result, t: int) -> dict:
@@ -105,16 +100,12 @@ class View:
         self.right.set_title(
             f"Means of {LINEAGES:,}; thin: {SHOWN} of “{result.policy}”"
         )
-        self.others.set_color(plots.policy_style(result.policy)["color"])
-        for name, curve in self.curves.items():
-            curve.set_linewidth(4 if name == result.policy else 2.5)
+        self.curves.choose(result.policy)
 
     def move(self, series: dict) -> None:
         """What the model shown says, errors so far."""
         self.points.set_data(series["right"], series["said"])
-        plots.set_lineages(self.others, series["others"])
-        for name, curve in self.curves.items():
-            curve.set_data(np.arange(series["generation"] + 1), series[name])
+        self.curves.move(series)
 
     @staticmethod
     def describe(series: dict) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from ...explorers.lineages import SHOWN, Lineages
 from ...models import Gaussian
 from ...policies import line_up
 from ...widgets.settings import Choice
+from .policy_curves import PolicyCurves
 
 GENERATIONS = 60
 LINEAGES = 1_000
@@ -66,15 +67,9 @@ class View:
             xlim=(0, GENERATIONS), ylim=(0, 1.3), yticks=np.linspace(0, 1, 5),
             xlabel="generation",
         )  # fmt: skip
-        self.others = plots.lineages(self.right, np.ones((1, SHOWN)))
-        self.curves = {
-            name: self.right.plot(
-                [], [], label=name, **plots.policy_style(name), **plots.HEAD
-            )[0]
-            for name in POLICIES
-        }
+        self.curves = PolicyCurves(self.right, POLICIES)
         plots.legend(self.right, columns=2)
-        self.moving = [self.sources, self.others, *self.curves.values()]
+        self.moving = [self.sources, *self.curves.artists]
 
     @staticmethod
     def series(result: Result, t: int, average: str) -> dict:
@@ -95,17 +90,13 @@ class View:
         self.left.set_ylim(0, 1.1 * result.n)
         self.right.set_ylabel(f"variance ({average})")
         self.right.set_title(f"All {LINEAGES:,}; thin: {SHOWN} of “{result.policy}”")
-        self.others.set_color(plots.policy_style(result.policy)["color"])
-        for name, curve in self.curves.items():
-            curve.set_linewidth(4 if name == result.policy else 2.5)
+        self.curves.choose(result.policy)
 
     def move(self, series: dict) -> None:
         """The training set of the model shown, variances so far."""
         counts = series["sources"]
         self.sources.set_segments([[(s, 0), (s, c)] for s, c in enumerate(counts)])
-        plots.set_lineages(self.others, series["others"])
-        for name, curve in self.curves.items():
-            curve.set_data(np.arange(series["generation"] + 1), series[name])
+        self.curves.move(series)
 
     @staticmethod
     def describe(series: dict) -> tuple[str, str]:

@@ -50,6 +50,19 @@ class Names(Answer):
         }
 
 
+def listed(allowed: dict[str, str]) -> str:
+    """Each name and what it stands for, one to a line."""
+    return "\n".join(f"{name}: {says}." for name, says in allowed.items())
+
+
+def retyped(names: Callable[[dict], dict]) -> tuple[Callable, Callable]:
+    """The right names as a list, and with other capitals and spaces."""
+    return (
+        lambda given: list(names(given).values()),
+        lambda given: {key: f" {name.upper()} " for key, name in names(given).items()},
+    )
+
+
 def instead(names: Callable[[dict], dict], one: str, other: str) -> Callable:
     """An answer with the right names, except that one is taken for another."""
     return lambda given: {k: other if v == one else v for k, v in names(given).items()}

@@ -4,10 +4,11 @@ A learner's ``np.all = …`` would change how the answer is observed and judged.
 """
 
 import builtins
-import operator
 import sys
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
+from operator import is_, methodcaller
 from types import ModuleType
 
 COURSE = "course_utils"
@@ -25,8 +26,11 @@ class Guard:
     def __init__(self):
         self.replaced: list[str] = []
         self._first = [(title, now, dict(now)) for title, now in FIRST.items()]
-        owners = _owners(len(sys.modules))
-        self._spaces = [Space(title, owner) for title, owner in owners]
+        self._owners = _owners(len(sys.modules))
+        self._spaces = [vars(owner) for _, owner in self._owners]
+        self._sizes = list(map(len, self._spaces))
+        self._names = list(chain.from_iterable(self._spaces))
+        self._values = list(_values(self._spaces))
 
     def restore(self) -> None:
         """Put back what was replaced, Python's own names and this file's first."""
@@ -37,8 +41,20 @@ class Guard:
                 if name != "_" and now.get(name) is not value
             ]
             now.update(was)
-        for space in self._spaces:
-            self.replaced += space.restore()
+        if not self._untouched():
+            end = 0
+            for (title, owner), size in zip(self._owners, self._sizes, strict=True):
+                part = slice(end, end := end + size)
+                before = zip(self._names[part], self._values[part], strict=True)
+                names = _restore(owner, dict(before))
+                self.replaced += [f"{title}.{name}" for name in names]
+
+    def _untouched(self) -> bool:
+        """Whether every name is there and means the same: in one go, which is fast."""
+        if list(map(len, self._spaces)) != self._sizes:
+            return False
+        names = map(is_, self._names, chain.from_iterable(self._spaces))
+        return all(names) and all(map(is_, self._values, _values(self._spaces)))
 
     def __enter__(self) -> "Guard":
         return self
@@ -47,39 +63,35 @@ class Guard:
         self.restore()
 
 
-class Space:
-    """The names of a module, a class or an exercise, as they were."""
+def _values(spaces: list) -> Iterator:
+    return chain.from_iterable(map(methodcaller("values"), spaces))
 
-    def __init__(self, title: str, owner):
-        self._title, self._owner = title, owner
-        self._before = dict(vars(owner))
 
-    def restore(self) -> list[str]:
-        """Put back what was replaced; its names."""
-        now, before = vars(self._owner), self._before
-        same = map(operator.is_, before.values(), map(now.get, before))
-        if len(now) == len(before) and all(same):
-            return []
-        names = [name for name in before if now.get(name) is not before[name]]
-        names += self._shadows(set(now) - set(before))
-        for name in names:
-            self._put_back(name)
-        return [f"{self._title}.{name}" for name in names]
+def _restore(owner, before: dict) -> list[str]:
+    """Put back the names of a module, a class or an exercise; which they were."""
+    now = vars(owner)
+    names = [name for name in before if now.get(name) is not before[name]]
+    names += _shadows(owner, set(now) - set(before))
+    for name in names:
+        _put_back(owner, name, before)
+    return names
 
-    def _shadows(self, new: set[str]) -> list[str]:
-        """New names that stand before one of Python's own, or of an object's class."""
-        if isinstance(self._owner, type):
-            return []
-        hides = isinstance(self._owner, ModuleType)
-        return sorted(new & set(PYTHON) if hides else new)
 
-    def _put_back(self, name: str):
-        if name not in self._before:
-            del vars(self._owner)[name]
-        elif isinstance(self._owner, type):
-            setattr(self._owner, name, self._before[name])
-        else:  # a frozen dataclass has no other way
-            vars(self._owner)[name] = self._before[name]
+def _shadows(owner, new: set[str]) -> list[str]:
+    """New names that stand before one of Python's own, or of an object's class."""
+    if isinstance(owner, type):
+        return []
+    hides = isinstance(owner, ModuleType)
+    return sorted(new & set(PYTHON) if hides else new)
+
+
+def _put_back(owner, name: str, before: dict):
+    if name not in before:
+        del vars(owner)[name]
+    elif isinstance(owner, type):
+        setattr(owner, name, before[name])
+    else:  # a frozen dataclass has no other way
+        vars(owner)[name] = before[name]
 
 
 @cache

@@ -39,6 +39,7 @@ def run(job: Callable[[], object], seconds: float) -> Outcome:
                 ended["error"] = error
             finally:
                 guard.restore()
+                ended["cleanly"] = True
                 running.release()
 
     worker = threading.Thread(target=work, daemon=True)
@@ -50,7 +51,7 @@ def run(job: Callable[[], object], seconds: float) -> Outcome:
             worker.start()
             late = _wait(running, seconds)
         finally:  # also where the learner interrupts the kernel
-            if running.locked():
+            if "cleanly" not in ended:
                 guard.restore()  # stopping needs Python as it was
                 _stop(worker)
                 guard.restore()

@@ -1,7 +1,7 @@
 """Exercise 03.1: five tables; which error does each of them show?"""
 
 from ....tasks.answers import Names
-from ....tasks.answers.names import instead, swapped
+from ....tasks.answers.names import instead, retyped, swapped
 from ....tasks.exercise import Exercise, Wrong
 
 LETTERS = ["A", "B", "C", "D", "E"]
@@ -114,10 +114,7 @@ NAME_THE_ERROR = Exercise(
     ),
     answer=Names(LETTERS, NAMES),
     reference=_errors,
-    alternatives=(
-        lambda g: list(_errors(g).values()),
-        lambda g: {k: v.upper() for k, v in _errors(g).items()},
-    ),
+    alternatives=retyped(_errors),
     wrong=(
         Wrong(
             "far-off-is-approximation",

@@ -2,7 +2,7 @@
 
 from .... import theory
 from ....tasks.answers import Names
-from ....tasks.answers.names import swapped
+from ....tasks.answers.names import listed, retyped, swapped
 from ....tasks.exercise import Exercise, Wrong
 
 LETTERS = ["A", "B", "C", "D", "E"]
@@ -74,15 +74,11 @@ WHO_MADE_THIS = Exercise(
         f"model {g['T']} was trained on is real. All are means over very many "
         "lineages.\n"
         f"{_table(g)}\n"
-        "Which policy made which run?\n"
-        + "\n".join(f"{name}: {says}." for name, says in POLICIES.items())
+        "Which policy made which run?\n" + listed(POLICIES)
     ),
     answer=Names(LETTERS, POLICIES),
     reference=_names,
-    alternatives=(
-        lambda g: list(_names(g).values()),
-        lambda g: {k: f" {v.title()} " for k, v in _names(g).items()},
-    ),
+    alternatives=retyped(_names),
     wrong=(
         Wrong(
             "the-share-decides",

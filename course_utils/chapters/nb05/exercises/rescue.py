@@ -1,7 +1,7 @@
 """Exercise 05.3: five rescue plans, five outcomes; which belongs to which?"""
 
 from ....tasks.answers import Names
-from ....tasks.answers.names import swapped
+from ....tasks.answers.names import listed, retyped, swapped
 from ....tasks.exercise import Exercise, Wrong
 
 LETTERS = ["A", "B", "C", "D", "E"]
@@ -83,8 +83,7 @@ def _task(given) -> str:
         "For each plan you see the *median* variance and the *mean* number of types of "
         "the training set, 1, 10 and 50 generations after the plan began.\n"
         f"{_table(given)}\n"
-        "Which outcome belongs to which plan?\n"
-        + "\n".join(f"{name}: {says}." for name, says in PLANS.items())
+        "Which outcome belongs to which plan?\n" + listed(PLANS)
     )
 
 
@@ -98,10 +97,7 @@ RESCUE = Exercise(
     task=_task,
     answer=Names(LETTERS, PLANS),
     reference=_plans,
-    alternatives=(
-        lambda g: list(_plans(g).values()),
-        lambda g: {k: f" {v.upper()}" for k, v in _plans(g).items()},
-    ),
+    alternatives=retyped(_plans),
     wrong=(
         Wrong(
             "keeping-heals",

@@ -1,7 +1,7 @@
 """Exercise 06.3: eight comparisons of policies; what do their two sides differ in?"""
 
 from ....tasks.answers import Names
-from ....tasks.answers.names import instead
+from ....tasks.answers.names import instead, retyped
 from ....tasks.exercise import Exercise, Wrong
 
 LETTERS = list("ABCDEF")
@@ -70,10 +70,7 @@ EQUAL_BUDGETS = Exercise(
     ),
     answer=Names(LETTERS, NAMES),
     reference=_names,
-    alternatives=(
-        lambda g: list(_names(g).values()),
-        lambda g: {k: v.title() for k, v in _names(g).items()},
-    ),
+    alternatives=retyped(_names),
     wrong=(
         Wrong(
             "archive-trains-on-n",

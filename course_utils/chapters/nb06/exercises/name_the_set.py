@@ -6,7 +6,7 @@ import numpy as np
 
 from ....experiments import pictures as experiment
 from ....tasks.answers import Names
-from ....tasks.answers.names import swapped
+from ....tasks.answers.names import listed, retyped, swapped
 from ....tasks.exercise import Exercise, Wrong
 
 LETTERS = list("ABCDEFGH")
@@ -87,15 +87,11 @@ NAME_THE_SET = Exercise(
         "was compared with 1,000 real pictures, once in pixels and once in components. "
         f"Scores of loops are means of {len(experiment.SEEDS)} seeds.\n"
         f"{_round(g, 0)}\n{_round(g, 1)}\n"
-        "Which set is behind each?\n"
-        + "\n".join(f"{name}: {says}." for name, says in SETS.items())
+        "Which set is behind each?\n" + listed(SETS)
     ),
     answer=Names(LETTERS, SETS, behind=_sets),
     reference=_sets,
-    alternatives=(
-        lambda g: list(_sets(g).values()),
-        lambda g: {k: f" {v.upper()} " for k, v in _sets(g).items()},
-    ),
+    alternatives=retyped(_sets),
     wrong=(
         Wrong(
             "quality-is-precision",

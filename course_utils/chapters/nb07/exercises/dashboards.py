@@ -4,7 +4,7 @@ from operator import eq
 
 from ....experiments.words import LAST, SEEDS, SIZES, average
 from ....tasks.answers import Names
-from ....tasks.answers.names import swapped
+from ....tasks.answers.names import listed, retyped, swapped
 from ....tasks.exercise import Exercise, Wrong
 
 LETTERS = list("ABCDEFGH")
@@ -76,15 +76,11 @@ DASHBOARDS = Exercise(
         "if they state a fact), different words in as many sentences as it learnt "
         "from, distinct-3.\n"
         f"{_round(g, 0)}\n{_round(g, 1)}\n"
-        "Which loop is behind each?\n"
-        + "\n".join(f"{name}: {says}." for name, says in LOOPS.items())
+        "Which loop is behind each?\n" + listed(LOOPS)
     ),
     answer=Names(LETTERS, LOOPS, behind=_loops),
     reference=_loops,
-    alternatives=(
-        lambda g: list(_loops(g).values()),
-        lambda g: {k: f" {v.title()} " for k, v in _loops(g).items()},
-    ),
+    alternatives=retyped(_loops),
     wrong=(
         Wrong(
             "low-perplexity-is-quality",

@@ -6,7 +6,7 @@ A loss on new human text cannot be below the entropy of that text.
 from typing import NamedTuple
 
 from ....tasks.answers import Names
-from ....tasks.answers.names import swapped
+from ....tasks.answers.names import listed, retyped, swapped
 from ....tasks.exercise import Exercise, Wrong
 
 LETTERS = ["A", "B", "C", "D", "E"]
@@ -109,15 +109,11 @@ BELOW_FLOOR = Exercise(
         "correctly); the share of grammatical sentences when the model writes, word by "
         "word.\n"
         f"{_table(g)}\n"
-        "How did each reported loss come about?\n"
-        + "\n".join(f"{name}: {says}." for name, says in CAUSES.items())
+        "How did each reported loss come about?\n" + listed(CAUSES)
     ),
     answer=Names(LETTERS, CAUSES),
     reference=_causes,
-    alternatives=(
-        lambda g: list(_causes(g).values()),
-        lambda g: {k: f" {v.title()} " for k, v in _causes(g).items()},
-    ),
+    alternatives=retyped(_causes),
     wrong=(
         Wrong(
             "lowest-is-best",
