@@ -13,7 +13,7 @@ from course_utils.upkeep import notebooks
 
 MOST_BYTES = 300_000
 PATHS = notebooks.find()
-ASKS = re.compile(r"^(predict|quiz|task|check|progress)\(", re.M)
+ASKS = re.compile(r"^(predict|quiz|task|check|progress|funnel)\(", re.M)
 FIRST_FRAME = re.compile(r"^(Generation|Model) 1\b")
 
 
