@@ -27,7 +27,7 @@ KEY = "creatures_round_5"
 GAMES = 400
 STYLE = """<style>
 .course-funnel .course-nine { display: grid; gap: 4px 12px; padding: 4px 0;
-  grid-template-columns: repeat(auto-fill, minmax(132px, 1fr)); max-width: 44em; }
+  grid-template-columns: repeat(auto-fill, minmax(132px, 1fr)); max-width: 32em; }
 .course-funnel .course-nine > .widget-vbox { align-items: center; overflow: visible; }
 .course-funnel .course-buttons { flex-flow: row wrap; gap: 4px 12px; }
 .course-funnel svg { display: block; }
@@ -129,6 +129,8 @@ class Funnel(Panel):
 
     def _count(self):
         """What can be pressed, and what is said."""
+        for pick in self.picks:
+            pick.icon = "check" if pick.value else ""
         self.next.disabled = self.done or len(self.chosen) != creatures.PAIR
         self.said.value = (self._outcome if self.done else self._state)._repr_html_(
             live=True

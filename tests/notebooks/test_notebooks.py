@@ -19,6 +19,7 @@ TABLE_LINE = re.compile(r"\S {2,}\S.* {2,}\S")
 PATHS = notebooks.find()
 ASKS = re.compile(r"^(predict|quiz|task|check|progress|policy_card)\(", re.M)
 ASKS = re.compile(r"^(predict|quiz|task|check|progress|game)\(", re.M)
+ASKS = re.compile(r"^(predict|quiz|task|check|progress|funnel)\(", re.M)
 FIRST_FRAME = re.compile(r"^(Generation|Model) 1\b")
 
 

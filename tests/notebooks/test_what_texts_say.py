@@ -370,6 +370,8 @@ def called(widget):
 def buttons(stem: str) -> set[str]:
     """The buttons of predictions and quizzes, where a notebook has them."""
     asked = ("predict", "quiz", "blind_pairs", "game")
+    """The buttons of predictions, quizzes and games, where a notebook has them."""
+    asked = ("predict", "quiz", "blind_pairs", "funnel")
     sources = [
         PACKAGE / f"learning/{v}.py" for v in asked if f"{v}(" in told.code(stem)
     ]

@@ -15,8 +15,8 @@ PARTS = {  # part -> words for little, some and much
     "shade": ("pale", "grey", "dark"),
     "eyes": ("small eyes", "middling eyes", "big eyes"),
     "legs": ("short legs", "middling legs", "long legs"),
-    "horns": ("no horns", "short horns", "long horns"),
-    "spots": ("no spots", "some spots", "many spots"),
+    "horns": ("tiny horns", "short horns", "long horns"),
+    "spots": ("few spots", "some spots", "many spots"),
     "tail": ("stub of a tail", "short tail", "long tail"),
     "mouth": ("frown", "straight mouth", "smile"),
 }
