@@ -18,8 +18,8 @@ from .predict import predict, reveal
 from .progress import progress
 from .quiz import quiz
 from .task import task
-from .who_wrote import who_wrote
 from .verdicts import verdicts
+from .who_wrote import who_wrote
 
 __all__ = [
     "bets",
@@ -39,6 +39,6 @@ __all__ = [
     "reveal",
     "solution",
     "task",
-    "who_wrote",
     "verdicts",
+    "who_wrote",
 ]
