@@ -95,6 +95,15 @@ def test_every_control_is_closed_after_the_lock():
             assert all(part.disabled for part in parts)
 
 
+def test_the_first_lock_holds_against_another_kernel():
+    """Its lock is in the file, and no panel here has heard of it."""
+    panel = predict(NUMBER)
+    store.current().update(lambda data: data["predictions"].update({NUMBER: 60}))
+    panel.set(400)
+    panel.lock()
+    assert panel.locked == 60 and panel.value == 60
+
+
 def test_the_first_lock_holds_against_a_second_panel():
     first, second = predict(NUMBER), predict(NUMBER)
     first.set(60)

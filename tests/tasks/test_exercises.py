@@ -13,6 +13,7 @@ from course_utils.learning.classroom import instructor_text
 from course_utils.learning.progress import store
 from course_utils.tasks import exercise as exercises
 from course_utils.tasks.answers import Numbers
+from course_utils.tasks.answers.tolerance import Tolerance
 from course_utils.tasks.exercise import Exercise, Wrong, target
 from course_utils.widgets.message import MOODS
 from tests.judging import judged
@@ -372,3 +373,9 @@ def numbers_in(value) -> list[float]:
     if isinstance(value, list | tuple):
         return [number for part in value for number in numbers_in(part)]
     return [value] if isinstance(value, int | float) else []
+
+
+def test_a_share_is_one_of_the_right_number_not_of_the_answer():
+    tenth = Tolerance(relative=0.1)
+    seen = [89, 90, 110, 111]
+    assert tenth.near(seen, [100] * 4).tolist() == [False, True, True, False]

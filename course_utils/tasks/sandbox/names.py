@@ -26,11 +26,11 @@ class Guard:
     def __init__(self):
         self.replaced: list[str] = []
         self._first = [(title, now, dict(now)) for title, now in FIRST.items()]
-        self._owners = _owners(len(sys.modules))
-        self._spaces = [vars(owner) for _, owner in self._owners]
-        self._sizes = list(map(len, self._spaces))
-        self._names = list(chain.from_iterable(self._spaces))
-        self._values = list(_values(self._spaces))
+        self._titles, self._owners = _owners(len(sys.modules))
+        spaces = list(map(vars, self._owners))
+        self._sizes = list(map(len, spaces))
+        self._names = list(chain.from_iterable(spaces))
+        self._values = list(_values(spaces))
 
     def restore(self) -> None:
         """Put back what was replaced, Python's own names and this file's first."""
@@ -43,7 +43,8 @@ class Guard:
             now.update(was)
         if not self._untouched():
             end = 0
-            for (title, owner), size in zip(self._owners, self._sizes, strict=True):
+            places = zip(self._titles, self._owners, self._sizes, strict=True)
+            for title, owner, size in places:
                 part = slice(end, end := end + size)
                 before = zip(self._names[part], self._values[part], strict=True)
                 names = _restore(owner, dict(before))
@@ -51,10 +52,11 @@ class Guard:
 
     def _untouched(self) -> bool:
         """Whether every name is there and means the same: in one go, which is fast."""
-        if list(map(len, self._spaces)) != self._sizes:
+        spaces = list(map(vars, self._owners))
+        if list(map(len, spaces)) != self._sizes:
             return False
-        names = map(is_, self._names, chain.from_iterable(self._spaces))
-        return all(names) and all(map(is_, self._values, _values(self._spaces)))
+        names = map(is_, self._names, chain.from_iterable(spaces))
+        return all(names) and all(map(is_, self._values, _values(spaces)))
 
     def __enter__(self) -> "Guard":
         return self
@@ -95,8 +97,10 @@ def _put_back(owner, name: str, before: dict):
 
 
 @cache
-def _owners(modules: int) -> list[tuple[str, object]]:
+def _owners(modules: int) -> tuple[list[str], list[object]]:
     """Every public module of the roots, and the classes and exercises of the course.
+
+    Their titles, and they themselves.
 
     modules : how many are loaded; with the same number, the same list.
     """
@@ -109,7 +113,7 @@ def _owners(modules: int) -> list[tuple[str, object]]:
             owners.append((title, module))
             if root == COURSE:
                 owners += _made_by(title, module)
-    return owners
+    return [title for title, _ in owners], [owner for _, owner in owners]
 
 
 def _made_by(title: str, module: ModuleType) -> Iterator[tuple[str, object]]:
