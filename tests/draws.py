@@ -26,6 +26,16 @@ from course_utils.models import (
     zipf,
 )
 
+
+def _first(x: np.ndarray) -> np.ndarray:
+    """A whole number from each record."""
+    return np.floor(4 * x.reshape(len(x), -1)[:, 0]).astype(int)
+
+
+def _labels(batch: policies.Batch) -> dict[str, np.ndarray]:
+    return {"generation": batch.origin}
+
+
 TOGETHER = [
     policies.Replace(),
     policies.Accumulate(),
@@ -40,16 +50,15 @@ POLICIES = [
     policies.Switch(policies.Replace(), policies.FreshReal(0.5), at=3),
     policies.Curated(lambda x: _first(x) % 5, 3, policies.FreshReal(0.3)),
     policies.Verified(lambda x: _first(x) % 3 != 1, policies.Archive()),
+    policies.Filtered(
+        lambda batch, rng: rng.random(len(batch)) < 0.3, policies.Archive()
+    ),
+    policies.Governed(policies.FreshReal(0.3), [policies.generation(9)], _labels),
     policies.Weighted(0.5, policies.FreshReal(0.3)),
 ]
 NETWORKS = {NeuralLM: {}, Transformer: {"width": 8, "heads": 2}}
 TRUTHS = [Grammar("small"), Grammar("large")]
 PAIR = Mixture(2, [-1, 1])
-
-
-def _first(x: np.ndarray) -> np.ndarray:
-    """A whole number from each record."""
-    return np.floor(4 * x.reshape(len(x), -1)[:, 0]).astype(int)
 
 
 def counters(words: int) -> list[NGram]:
@@ -105,6 +114,9 @@ def together():
     for policy in TOGETHER[:2]:
         given = {"rows": 20, "d": 4, "generations": 10, "replicates": 20, "seed": 1}
         yield ensembles.regression(policy, **given).test_error
+    given = {"generations": 30, "replicates": 20, "seed": 1}
+    rates = {"human": 0.3, "tpr": 0.6, "fpr": 0.2}
+    yield ensembles.filtered(zipf(300, 1.1), n=200, **rates, **given).types
 
 
 def told():

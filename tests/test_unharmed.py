@@ -24,6 +24,17 @@ def kinds(batch: Batch) -> dict[str, np.ndarray]:
     return {"kind": np.where(batch.origin == 0, "human", "synthetic")}
 
 
+class Judge:
+    """Likes all records; as a detector, which has a generator, it takes some away."""
+
+    def __call__(self, given, rng=None):
+        chances = rng.random(len(given)) if rng else np.zeros(len(given))
+        return chances < 0.3
+
+    def __repr__(self):
+        return "Judge()"
+
+
 EXAMPLES = [
     policies.Replace(),
     policies.Accumulate(),
@@ -35,6 +46,9 @@ EXAMPLES = [
     policies.Switch(policies.Replace(), policies.Archive(1), at=4),
     policies.Switch(policies.Anchor(0.5), policies.Accumulate(), at=3),
     policies.Governed(policies.FreshReal(0.5), [policies.real_share(0.5)], kinds),
+    policies.Curated(Judge(), 2, policies.FreshReal(0.5)),
+    policies.Verified(Judge(), policies.Archive(1)),
+    policies.Filtered(Judge(), policies.Accumulate()),
     policies.Weighted(0.6, policies.FreshReal(0.5)),
     policies.Weighted(0.2, policies.Subsample()),
     policies.Weighted(0.2, policies.Accumulate()),

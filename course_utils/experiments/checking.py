@@ -79,7 +79,7 @@ def chosen(synthetic, wanted: np.ndarray, kind, good) -> Batch:
 
 
 @dataclass(frozen=True)
-class Passed(Policy):
+class SameNumberMade(Policy):
     """Replace by those of n sentences that pass; nothing is drawn again."""
 
     def __call__(self, past, real, synthetic, n, rng):
@@ -107,7 +107,7 @@ def _policies() -> dict[str, Policy]:
         "archive": kept["archive"],
         "archive + checker": checked["archive"],
         "within lengths": WithinLengths(),
-        "same number made": Passed(),
+        "same number made": SameNumberMade(),
         "accumulate": kept["accumulate"],
         "accumulate + checker": checked["accumulate"],
         "four times as many": Larger(),

@@ -17,7 +17,7 @@ from .archive import make
 from .folder import folder_records
 from .lineage import Lineage, lineage
 from .reading import Entry, read, records
-from .record import KINDS, Label, Record, Verified
+from .record import KINDS, Label, Record, Verification
 from .seal import link, sha256
 from .tamper import TAMPERINGS, tamper
 from .verify import Fault, Inspection, verify
@@ -32,7 +32,7 @@ __all__ = [
     "Label",
     "Lineage",
     "Record",
-    "Verified",
+    "Verification",
     "folder_records",
     "lineage",
     "link",

@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from .record import Label, Record, Verified, record_id
+from .record import Label, Record, Verification, record_id
 from .seal import unchained
 
 DATA, MANIFEST, CROISSANT = "data.jsonl", "manifest.jsonl", "croissant.json"
@@ -21,7 +21,7 @@ LONGEST = 2**26  # bytes in a line; more would fill the memory of a small machin
 DATA_COLUMNS = ["id", "content", "encoding"]
 COLUMNS = ["id", "sha256", *Label().columns]
 HASH = re.compile(r"[0-9a-f]{64}")
-CHECKED = [field.name for field in fields(Verified)]
+CHECKED = [field.name for field in fields(Verification)]
 
 
 @dataclass(frozen=True)
@@ -163,9 +163,9 @@ def entry(line: bytes, name: str) -> Entry:
     return Entry(**{**value, "verified": _verified(value["verified"])})
 
 
-def _verified(value: Any) -> Verified | None:
+def _verified(value: Any) -> Verification | None:
     if value is None:
         return None
     if not isinstance(value, dict) or list(value) != CHECKED:
         raise ValueError(f"verified is {value!r}, but must be null or have {CHECKED}")
-    return Verified(**value)
+    return Verification(**value)

@@ -32,7 +32,7 @@ UNPRINTABLE = ("Cc", "Cs", "Zl", "Zp")  # controls, half signs, ends of lines
 
 
 @dataclass(frozen=True)
-class Verified:
+class Verification:
     """Who checked that a label is true, how, and when (a date such as 2026-01-31)."""
 
     who: str
@@ -63,7 +63,7 @@ class Label:
     parents: tuple[str, ...] = ()
     made_by: str | None = None
     generation: int | None = None
-    verified: Verified | None = None
+    verified: Verification | None = None
 
     def __post_init__(self):
         if self.kind not in tuple(KINDS):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from course_utils.provenance import Record, Verified, link, sha256
+from course_utils.provenance import Record, Verification, link, sha256
 
 ODD = "a\u2028line\u2029that\x85splits\x0bfor\x0csome\rprograms\nonly \U0001f430"
 DATE = "2026-01-31"
@@ -14,7 +14,7 @@ DATE = "2026-01-31"
 def some_records(n: int) -> list[Record]:
     """Records of all kinds; each content occurs twice, for content is no identity."""
     rng = np.random.default_rng(n)
-    checked = Verified("the teacher", "asked the author", DATE)
+    checked = Verification("the teacher", "asked the author", DATE)
     return [
         Record(
             f"r{i:04d}",

@@ -12,7 +12,7 @@ from course_utils.provenance import (
     KINDS,
     Label,
     Record,
-    Verified,
+    Verification,
     archive,
     folder_records,
     make,
@@ -86,7 +86,7 @@ def test_one_changed_word_anywhere_is_another_root(tmp_path):
         first = {"id": "a", "content": "text", "kind": "human"} | changes
         return make([Record(**first), Record("b", "more")], tmp_path / name, **about)
 
-    checked = Verified("a", "b", "c")
+    checked = Verification("a", "b", "c")
     roots = [root(), root(id="c"), root(content="texts"), root(kind="unknown")]
     roots += [root(license="CC0-1.0"), root(creator="you"), root(date="2026-02-01")]
     roots += [root(parents=("b",)), root(made_by="m"), root(generation=0)]
@@ -223,4 +223,4 @@ def test_nothing_is_known_by_default():
     assert known.kind == "unknown" and "human" in KINDS
     assert not any([known.license, known.source, known.made_by, known.verified])
     with pytest.raises(ValueError, match="who is ''"):
-        Verified("", "how", "when")
+        Verification("", "how", "when")

@@ -13,7 +13,7 @@ import numpy as np
 
 from ...models import NGram
 from ...poison.text import truth
-from ...provenance import Record, Verified, make
+from ...provenance import Record, Verification, make
 
 PEOPLE, UNKNOWN, MODEL, EDITED = 20, 2, 10, 4  # records: the first people, then each t
 ABOUT = {
@@ -23,7 +23,7 @@ ABOUT = {
     "creator": "the village's library",
     "date": "2026-11-26",
 }
-CHECKED = Verified("the librarian", "spoke with the writer", "2026-11-20")
+CHECKED = Verification("the librarian", "spoke with the writer", "2026-11-20")
 WORDS = {"source": "the village's letters", "license": "CC0-1.0"}
 
 
