@@ -9,21 +9,30 @@ from functools import cache
 import numpy as np
 import pytest
 
-from course_utils import ensembles, experiments, loop, theory
+from course_utils import ecosystem, ensembles, experiments, inflow, loop, theory
 from course_utils.chapters import contents
 from course_utils.chapters.nb06 import bench
-from course_utils.experiments import pictures, words
+from course_utils.experiments import checking, pictures, poison, words
 from course_utils.glyphs import Glyphs
 from course_utils.models import KDE, Gaussian, zipf
 from course_utils.pictures import judge
 from course_utils.policies import Accumulate, Anchor, FreshReal, Replace, Switch
+from course_utils.steward import line_up
+from course_utils.steward.plans import play
+from course_utils.steward.scores import Result
+from course_utils.steward.world import of_seat
 from course_utils.tasks.prediction import OneOf
 
-ASKED = [p.id for p in contents.all_predictions().values() if isinstance(p, OneOf)]
+ASKED = [
+    p.id
+    for p in contents.all_predictions().values()
+    if isinstance(p, OneOf) and p.answer
+]
 ARGUED = {  # without a second way
     "03.p1": "the right family, no bias, no end of points: nothing is left to go wrong",
     "07.p2": "notebook 07 runs the five policies and prints the order",
     "07.p4": "notebook 07 prints both shares; what is known is a claim",
+    "11.p1": "tests/provenance/test_verify.py tries all eight without the root",
 }
 
 
@@ -168,12 +177,65 @@ def gap_on_rare_words() -> str:
     return "rare" if rare > 1.1 * common else "equal"
 
 
+def checked_replace() -> str:
+    checked, plain = (
+        checking.scores("4-gram", policy, "gap")[:, -1]
+        for policy in ("replace + checker", "replace")
+    )
+    return "worse" if checked.min() > plain.max() else "same"
+
+
+def labels_checked_backwards() -> str:
+    right = 0.45 * 0.6 / (0.45 * 0.6 + 0.55 * 0.9)
+    q = theory.centroid_accuracy(right, mu=1.5, d=2, n=5_000)
+    return "few" if q < 0.2 else "half" if q < 0.6 else "most"
+
+
+def islands_or_pool() -> str:
+    islands, pool = (
+        ecosystem.web(
+            zipf(2_000), models=5, n=2_000, generations=50, replicates=40, seed=5,
+            sharing=sharing,
+        ).web_types[50].mean()
+        for sharing in (0.0, 1.0)
+    )  # fmt: skip
+    return "alike" if abs(islands / pool - 1) < 0.03 else "apart"
+
+
+def a_quarter_of_the_pages() -> str:
+    settings = {"generations": 60, "replicates": 4, "confidence": 0}
+    before, after = (
+        inflow.inflow(zipf(2_000), seed=5, **settings, **given).web.model_types[60]
+        for given in ({"unwritten": 0}, {})
+    )
+    return "more" if after.min() > before.max() else "same"
+
+
+def a_count_in_more_text() -> str:
+    few, much = (poison.scores(f"k = 20, n = {n}", "p").mean() for n in (500, 8_000))
+    return "no-less" if much > few else "half" if much > few / 4 else "sixteenth"
+
+
+def least_missed() -> str:
+    lost = {
+        name: np.mean([
+            Result.of(play(of_seat(seat), plan).scores).points for seat in range(1, 13)
+        ])
+        for name, plan in line_up.WITHOUT.items()
+    }  # fmt: skip
+    offered = contents.prediction("12.p2").options
+    return max(offered, key=lost.__getitem__)
+
+
 SHOWN = {
     "00.p1": spread_of_ten, "01.p2": unbiased_mean, "02.p2": alarms,
     "03.p2": kernel_density, "04.p2": regression, "04.p3": biased_accumulate,
     "05.p2": fresh_or_kept, "05.p3": rescue, "06.p1": precision, "06.p3": halves,
     "07.p1": cautious_words, "08.p1": transformer_gap, "08.p2": cautious_transformer,
-    "08.p3": gap_on_rare_words,
+    "08.p3": gap_on_rare_words, "09.p1": checked_replace,
+    "09.p3": labels_checked_backwards, "10.p1": islands_or_pool,
+    "10.p2": a_quarter_of_the_pages, "11.p3": a_count_in_more_text,
+    "12.p2": least_missed,
 }  # fmt: skip
 
 
