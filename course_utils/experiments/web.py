@@ -31,8 +31,8 @@ METERS = {
 }
 
 GRID = {"arm": list(ARMS), "temperature": list(DISCOUNTS), "seed": SEEDS}
-SOURCES = ("models", "language", "ecosystem.py", "loop.py", "history.py", "policies",
-           "metrics.py", "checks.py")  # fmt: skip
+SOURCES = ("models", "language", "ecosystem.py", "theory", "ensembles", "loop.py",
+           "history.py", "policies", "metrics.py", "checks.py")  # fmt: skip
 
 
 @cache
