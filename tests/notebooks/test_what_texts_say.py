@@ -93,6 +93,7 @@ LETTERS = {
     **{"generations": 3, "bandwidth": 0.1, "data": np.ones((4, 1)), "d": 4, "seed": 1},
     **{"counts": np.array([6.0, 3.0, 1.0, 0.0]), "copies": lambda k, P: 1},
     "training": np.ones(4),
+    **{"centre": 0.5, "rho": 0.5, "fresh": 0.1},
     **{"model": Gaussian(), "fit": Gaussian().fit, "sample": lambda n: n},
 }
 PAGE = """
