@@ -259,7 +259,7 @@ def test_solution_code_runs_and_is_correct(id):
         "04.3": "next_training", "05.4": "next_training",
         "07.2": "alarm", "07.3": "next_law",
         "06.4": "coverage", "10.3": "z_score", "08.3": "attention", "08.4": "gradients",
-        "12.3": "plan",
+        "12.3": "plan", "09.4": "limit",
         "11.1": "verify", "11.4": "rule",
     }.get(id, "answer")  # fmt: skip
     assert check(id, names[found]).state == "correct"

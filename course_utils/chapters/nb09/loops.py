@@ -28,7 +28,6 @@ METERS = {
     "words": "different words in 2,000 sentences",
     "length": "words per sentence",
     "facts_known": "facts known when asked",
-    "distinct_3": "distinct-3",
 }
 OTHERS = {"replace": (plots.MODEL, "--"), "control": (plots.REAL, ":")}
 

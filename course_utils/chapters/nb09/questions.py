@@ -113,8 +113,8 @@ BEFORE = Quiz(
                 "knows already. Section 5 measures it.",
                 "Nothing": "They are drawn from what it knows, with chance on top. "
                 "Section 5 measures it.",
-                "As much as a thousand human sentences": "They are drawn from what it "
-                "knows already. Section 5 measures it.",
+                "As much as a thousand human sentences": "Human ones are drawn from "
+                "people, these from what it knows already. Section 5 measures it.",
             },
             "Nothing",
         ),
@@ -201,7 +201,7 @@ END = Quiz(
             "Where did the exact checker help the 4-gram?",
             {
                 "Under replace, after enough generations": "There the gap went on "
-                "growing.",
+                "growing, in every seed, to more than twice the unchecked one's.",
                 "Beside human text that is kept": "The archive holds how often things "
                 "are said, the checker removes what cannot be said.",
                 "Nowhere": "Beside an archive it made the gap smaller, in each of six "

@@ -142,7 +142,7 @@ def exploration() -> Exploration:
         View,
         {
             "k": Choice("Best of", {"1 (dice)": 1, "2": 2, "4": 4, "16": 16}, 4),
-            "share": Slider("Loud crowd, %", 0, 100, 100),
+            "share": Slider("Loud crowd, %", 0, 100, 90),
         },
         generations=GENERATIONS,
         presets={

@@ -45,8 +45,8 @@ FLIPS = Exercise(
         "are. At which q does it turn? Three cases, a share from 0 to 1 each:\n"
         f"(1) {g['K']} classes; a wrong label is any of the {g['K'] - 1} other "
         "classes, each as often.\n"
-        f"(2) {g['M']} classes; {100 * g['share']:.0f} % of the wrong labels of a "
-        "class name one and the same other class, the rest are spread evenly.\n"
+        f"(2) {g['M']} classes; a share {g['share']} of the wrong labels of a class "
+        "name one and the same other class, the rest are spread evenly.\n"
         f"(3) {g['M']} classes; all wrong labels of a class name one and the same "
         "other class."
     ),

@@ -48,8 +48,8 @@ LEAST_CHECK = Exercise(
         "If more than half of what passes is right, the next model is better than a "
         "coin; if less, it learns the classes the wrong way round.\n"
         + "\n".join(
-            f"{name.capitalize()}: {100 * p:.0f} % of the labels are right, and "
-            f"{100 * phi:.0f} % of the right ones pass."
+            f"{name.capitalize()}: a share p = {p} of the labels is right, and a share "
+            f"φ = {phi} of the right ones passes."
             for name, p, phi in zip(TWO, g["p"], g["passes"], strict=True)
         )
         + "\nWhat share of the *wrong* labels may pass at most? A share from 0 to 1 "

@@ -61,14 +61,14 @@ PRICE = Exercise(
     given=_seat,
     task=lambda g: (
         "Two classes, and a budget. Making a label costs 1 coin, checking it c coins "
-        f"more. {100 * g['p']:.0f} % of the labels are right; the checker passes "
-        f"{100 * g['passes']:.0f} % of the right ones and {100 * g['slips']:.0f} % of "
-        "the wrong ones. A set of labels is worth (right − wrong)² / number: so many "
-        "labels without a mistake would teach as much.\n"
+        f"more. A share p = {g['p']} of the labels is right; the checker passes a "
+        f"share φ = {g['passes']} of the right ones and ψ = {g['slips']} of the wrong "
+        "ones. A set of labels is worth (right − wrong)² / number: so many labels "
+        "without a mistake would teach as much.\n"
         "Three numbers. (1) At which price c do checking all labels and checking none "
         "give the same worth for the budget? (2) and (3): which share of the labels "
-        f"is best checked, from 0 to 1, if the price is {g['prices'][0]:g}, and if it "
-        f"is {g['prices'][1]:g}?"
+        f"is best checked, from 0 to 1, if the price is {g['prices'][0]}, and if it "
+        f"is {g['prices'][1]}?"
     ),
     answer=Numbers(THREE, relative=(0.03, 0, 0), absolute=(0.02, 0.02, 0.02)),
     reference=three,
