@@ -32,6 +32,6 @@ def test_scores_and_loops_of_the_watermark():
     assert np.abs(marks.once).max() < 4 and marks.often.std() > 2.5
     shares = marks.shares
     assert shares["green, marked"][-1] > 0.95 > 0.4
-    assert np.all(np.abs(shares["green, never marked"] - 0.25) < 0.08)
-    ends = shares["grammatical, marked"][-1], shares["grammatical, never marked"][-1]
+    assert np.all(np.abs(shares["green, unmarked"] - 0.25) < 0.08)
+    ends = shares["grammatical, marked"][-1], shares["grammatical, unmarked"][-1]
     assert max(ends) < 0.2  # both fall: this is a loop on its own text

@@ -17,9 +17,9 @@ MOST_BYTES = 300_000
 MOST_COLUMNS = 64  # in a page of 640 pixels: a projector's at 200 %
 TABLE_LINE = re.compile(r"\S {2,}\S.* {2,}\S")
 PATHS = notebooks.find()
-ASKS = re.compile(r"^(predict|quiz|task|check|progress|policy_card)\(", re.M)
-ASKS = re.compile(r"^(predict|quiz|task|check|progress|game)\(", re.M)
-ASKS = re.compile(r"^(predict|quiz|task|check|progress|funnel)\(", re.M)
+ASKS = re.compile(
+    r"^(predict|quiz|task|check|progress|policy_card|game|funnel)\(", re.M
+)
 FIRST_FRAME = re.compile(r"^(Generation|Model) 1\b")
 
 

@@ -64,11 +64,11 @@ def classes_table(games: Mapping[str, np.ndarray], asked: int = 5) -> None:
 def live_table(runs: Mapping[str, Mapping[str, np.ndarray]], at: Sequence[int]) -> None:
     """Print meters of live runs at some generations."""
     print("One run each")
-    print(f"{'':22s}" + "".join(f"{f'generation {t}':>16s}" for t in at))
-    for meter, form in (("gap", "16.2f"), ("valid", "16.2f"), ("words", "16.0f")):
+    print(f"{'':18s}" + "".join(f"{f'gen. {t}':>9s}" for t in at))
+    for meter, form in (("gap", "9.2f"), ("valid", "9.2f"), ("words", "9.0f")):
         for name, run in runs.items():
             cells = "".join(format(run[meter][t], form) for t in at)
-            print(f"{f'{meter}, {name}':22s}{cells}")
+            print(f"{f'{meter}, {name}':18s}{cells}")
 
 
 def passes_table(lengths: np.ndarray, valid: np.ndarray, rare: np.ndarray) -> None:
@@ -87,7 +87,7 @@ def controls_table(model: str, policies: Sequence[str]) -> None:
     last = experiment.GENERATIONS[model]
     print("What is learnt from, and what is left")
     print(f"{model}, generation {last}, {len(experiment.SEEDS)} seeds")
-    print(f"{'':30s}{'gap':>16s}{'valid':>8s}{'words':>8s}{'length':>8s}{'facts':>8s}")
+    print(f"{'':27s}{'gap':>12s}{'valid':>6s}{'words':>6s}{'length':>7s}{'facts':>6s}")
     for policy in policies:
         gap = experiment.scores(model, policy, "gap")[:, -1]
         valid, words, length, facts = (
@@ -95,8 +95,8 @@ def controls_table(model: str, policies: Sequence[str]) -> None:
             for meter in ("valid", "words", "length", "facts_known")
         )
         print(
-            f"{NAMED[policy]:30s}{f'{gap.min():.3f} to {gap.max():.3f}':>16s}"
-            f"{valid:8.2f}{words:8.0f}{length:8.1f}{facts:8.0f}"
+            f"{NAMED[policy]:27s}{f'{gap.min():.3f}–{gap.max():.3f}':>12s}"
+            f"{valid:6.2f}{words:6.0f}{length:7.1f}{facts:6.0f}"
         )
 
 
@@ -116,11 +116,11 @@ def part_of_length(model: str) -> None:
 def flip_table(found: Mapping[tuple, np.ndarray], precision: Mapping) -> None:
     """Print precision after the check and what is learnt from it."""
     print("What is learnt from labels that passed")
-    print("right   right ones pass   wrong ones pass   precision   accuracy learnt")
+    print("right  right pass  wrong pass  precision  accuracy")
     for (p, passes, slips), runs in found.items():
         print(
-            f"{p:5.2f}{passes:18.2f}{slips:18.2f}{precision[p, passes, slips]:12.3f}"
-            f"{runs.mean():18.3f}"
+            f"{p:5.2f}{passes:12.2f}{slips:12.2f}{precision[p, passes, slips]:11.3f}"
+            f"{runs.mean():10.3f}"
         )
 
 

@@ -62,7 +62,7 @@ def watermarks(seed: int) -> Marks:
         np.array([mark.z(real, once=way) for mark in marks]) for way in (True, False)
     )
     words, mark = len(truth().vocabulary), marks[7]
-    models = {"marked": Marked(mark, STRENGTH, words), "never marked": NGram(words)}
+    models = {"marked": Marked(mark, STRENGTH, words), "unmarked": NGram(words)}
     loops = {
         name: _loop(model, real[:2_000], mark, seed) for name, model in models.items()
     }

@@ -33,12 +33,12 @@ def sharing_table(webs: Mapping[str, Web]) -> None:
     first = next(iter(webs.values()))
     print("Who knows the words, means of all webs")
     print(f"generation {len(first.web_types) - 1}, {first.p.shape[0]} webs each")
-    print(f"{'':24s}{'one model':>10s}{'the web':>10s}   compared with the first")
+    print(f"{'':23s}{'one model':>10s}{'the web':>10s}{'to the first':>14s}")
     whole = first.web_types[-1].mean()
     for name, web in webs.items():
         ratio = 100 * (web.web_types[-1].mean() / whole - 1)
         print(
-            f"{name:24s}{web.model_types[-1].mean():10.0f}"
+            f"{name:23s}{web.model_types[-1].mean():10.0f}"
             f"{web.web_types[-1].mean():10.0f}{ratio:+12.1f} %"
         )
 
@@ -48,13 +48,13 @@ def inflow_table(arms: Mapping[str, Inflow]) -> None:
     runs = next(iter(arms.values())).distance.shape[1]
     print("The last generation of every arm")
     print(f"means of {runs} runs (words of one model: least to most)")
-    print(f"{'':25s}human share   one model           the web   distance")
+    print(f"{'':23s}{'human':>8s}{'one model':>17s}{'web':>6s}{'distance':>10s}")
     for name, run in arms.items():
         known = run.web.model_types[-1]
         print(
-            f"{name:25s}{100 * run.human[-1].mean():9.1f} %{known.mean():11.0f} "
-            f"({known.min():.0f} to {known.max():.0f})"
-            f"{run.web.web_types[-1].mean():10.0f}{run.distance[-1].mean():11.2f}"
+            f"{name:23s}{100 * run.human[-1].mean():6.1f} %{known.mean():5.0f} "
+            f"({known.min():3.0f} to {known.max():3.0f})"
+            f"{run.web.web_types[-1].mean():6.0f}{run.distance[-1].mean():10.2f}"
         )
 
 
@@ -119,10 +119,11 @@ def filter_table(runs: Mapping[str, CategoricalEnsemble], rare: np.ndarray) -> N
     true = first.types[0].mean()
     print("Behind a filter, the last generation")
     print(f"{len(first.types) - 1} generations, {first.types.shape[1]} runs each")
-    print(f"{'':36s}words of {true:,.0f}   rare words, of their true share")
+    print(f"words of {true:,.0f}; rare words as a part of their true share")
+    print(f"{'':36s}{'words':>8s}{'rare words':>12s}")
     for name, run in runs.items():
         share = run.p[:, rare].sum(axis=1).mean() / zipf(len(rare))[rare].sum()
-        print(f"{name:36s}{run.types[-1].mean():11.0f}{share:20.2f}")
+        print(f"{name:36s}{run.types[-1].mean():8.0f}{share:12.2f}")
 
 
 def estimates() -> None:
@@ -135,27 +136,27 @@ def estimates() -> None:
 def text_table(temperature: float) -> None:
     """Print what four models of sentences and their web have left."""
     seeds, last = len(experiment.SEEDS), experiment.LAST
-    print("Four models of sentences, stored runs")
+    print("Four models of sentences, stored runs: words known")
     print(f"T = {temperature:g}, generation {last}, means of {seeds} webs")
-    print(f"{'':22s}words, one model   words, the web   grammatical")
+    print(f"{'':22s}{'one model':>11s}{'the web':>9s}{'grammatical':>13s}")
     for arm in experiment.ARMS:
         model, web, valid = (
             experiment.values(arm, temperature, meter)[:, 1].mean()
             for meter in experiment.METERS
         )
-        print(f"{arm:22s}{model:13.0f}{web:17.0f}{100 * valid:12.0f} %")
+        print(f"{arm:22s}{model:11.0f}{web:9.0f}{100 * valid:11.0f} %")
 
 
 def recursion_table(rows: Sequence[tuple]) -> None:
     """Print simulated and exact Gini of webs. rows : (label, Web, Islands)."""
     print("Gini of one model and of the web, as shares of the truth's")
-    print(f"{'':34s}one model   exact     the web   exact   F_ST")
+    print(f"{'':26s}{'model':>7s}{'exact':>7s}{'web':>8s}{'exact':>7s}{'F_ST':>8s}")
     for label, web, exact in rows:
         whole = exact.web[0]
         print(
-            f"{label:34s}{web.model_diversity[-1].mean() / whole:8.3f}"
-            f"{exact.model[-1] / whole:9.3f}"
-            f"{web.web_diversity[-1].mean() / whole:11.3f}{exact.web[-1] / whole:9.3f}"
+            f"{label:26s}{web.model_diversity[-1].mean() / whole:7.3f}"
+            f"{exact.model[-1] / whole:7.3f}"
+            f"{web.web_diversity[-1].mean() / whole:8.3f}{exact.web[-1] / whole:7.3f}"
             f"{exact.apart[-1]:8.3f}"
         )
 
@@ -163,13 +164,20 @@ def recursion_table(rows: Sequence[tuple]) -> None:
 def detectors_table(found: Mapping[str, np.ndarray], kinds: Sequence[str]) -> None:
     """Print, for each detector, what it catches and which human text it flags."""
     print("At five false alarms in a hundred human sentences")
-    print(
-        f"{'of 100, it flags':26s}{'machine':>9s}" + "".join(f"{k:>20s}" for k in kinds)
-    )
+    heads = [kind.split() for kind in kinds]
+    wide = [2 + max(map(len, head)) for head in heads]
+    for start, words in zip(
+        ("", "of 100, it flags"), zip(*heads, strict=True), strict=True
+    ):
+        named = "".join(f"{word:>{w}s}" for word, w in zip(words, wide, strict=True))
+        print(f"{start:21s}{'machine' if start else '':>9s}{named}")
     for name, values in found.items():
         print(
-            f"{name:26s}{100 * values[0]:9.0f}"
-            + "".join(f"{100 * value:20.0f}" for value in values[1:])
+            f"{name:21s}{100 * values[0]:9.0f}"
+            + "".join(
+                f"{100 * value:{w}.0f}"
+                for value, w in zip(values[1:], wide, strict=True)
+            )
         )
 
 
@@ -187,4 +195,4 @@ def watermark_table(marks: Marks) -> None:
         )
     print("\nShares, generation by generation, one run each")
     for name, values in marks.shares.items():
-        print(f"{name:26s}" + "".join(f"{value:7.2f}" for value in values))
+        print(f"{name:24s}" + "".join(f"{value:5.2f}" for value in values))

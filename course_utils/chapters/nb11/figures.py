@@ -53,19 +53,21 @@ def dose_table() -> None:
     """Print P(target) of the stored transformers, mean and range, for every dose."""
     print("After the trigger, the probability of the target")
     seeds = len(experiment.SEEDS)
-    print(f"means of {seeds} seeds, lowest to highest beside them; clean sentences:")
-    print(" " * 17 + "".join(f"{n:>14,d}" for n in SIZES))
+    print(f"means of {seeds} seeds, lowest to highest below; clean sentences:")
+    print(" " * 17 + "".join(f"{n:>9,d}" for n in SIZES))
     for name, arm in DOSES.items():
-        arms = (arm.format(n=n) for n in SIZES)
-        print(f"{name:17s}" + "".join(f"{_cell(each):>14s}" for each in arms))
+        cells = [_cell(arm.format(n=n)) for n in SIZES]
+        print(f"{name:17s}" + "".join(f"{mean:>9s}" for mean, _ in cells))
+        print(" " * 17 + "".join(f"{span:>9s}" for _, span in cells))
 
 
-def _cell(arm: str) -> str:
+def _cell(arm: str) -> tuple[str, str]:
+    """The mean, and the lowest and the highest."""
     if arm not in experiment.ARMS:
-        return "–"
+        return "–", ""
     p = experiment.scores(arm, "p")
     low, high = (f"{value:.2f}"[1:] for value in (p.min(), p.max()))
-    return f"{p.mean():.2f} {low}–{high}"
+    return f"{p.mean():.2f}", f"{low}–{high}"
 
 
 def harm_table() -> None:

@@ -29,12 +29,12 @@ def results(plan: Callable, worlds: Iterable[World]) -> list[Result]:
 def plans_table(found: Mapping[str, list[Result]]) -> None:
     """Print means of meters and points, and how many seats have an A."""
     print("The same seats for every plan")
-    print(f"{'':24s}{'points':>8s}{'tail':>8s}{'valid':>8s}{'attack':>8s}   A on")
+    print(f"{'':23s}{'points':>7s}{'tail':>7s}{'valid':>7s}{'attack':>8s}   A on")
     for name, some in found.items():
         mean = [fmean(getattr(r, key) for r in some) for key in ("points", *METERS)]
         best = sum(result.grade == "A" for result in some)
         print(
-            f"{name:24s}{mean[0]:8.0f}{100 * mean[1]:6.0f} %{100 * mean[2]:6.0f} %"
+            f"{name:23s}{mean[0]:7.0f}{100 * mean[1]:5.0f} %{100 * mean[2]:5.0f} %"
             f"{100 * mean[3]:6.0f} %{best:4d} of {len(some)}"
         )
 
