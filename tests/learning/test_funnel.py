@@ -36,7 +36,7 @@ def alone(kind: str, n: int, seed: int) -> np.ndarray:
     x, wishes = rng.random((n, 9, 8)), rng.normal(size=(n, 8, 1))
     for _ in range(ASKED - 1):
         liked = (x @ wishes)[..., 0] if kind == "taste" else rng.random((n, 9))
-        pair = x[games, np.argsort(liked, axis=1)[:, -2:]]
+        pair = x[games, np.argsort(liked, axis=1, kind="stable")[:, -2:]]
         first = rng.random((n, 9, 8)) < 0.5
         x = np.where(first, pair[:, :1], pair[:, 1:])
     return np.abs(x - x[:, :1]).max(axis=(1, 2)) < creatures.LEAST
