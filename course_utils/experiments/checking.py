@@ -96,7 +96,6 @@ class Larger(Policy):
 
 
 def _policies() -> dict[str, Policy]:
-    """The first seven are run with both models."""
     kept = line_up("replace", "archive", "accumulate", "control")
     checked = {name: Verified(valid, kept[name]) for name in tuple(kept)[:3]}
     return {
@@ -117,8 +116,8 @@ def _policies() -> dict[str, Policy]:
 POLICIES = _policies()
 ARMS = {
     f"{model}: {name}": (model, policy)
-    for model, most in (("4-gram", len(POLICIES)), ("transformer", 7))
-    for name, policy in tuple(POLICIES.items())[:most]
+    for model in GENERATIONS
+    for name, policy in POLICIES.items()
 }
 GRID = {"arm": list(ARMS), "seed": SEEDS}
 SOURCES = ("models", "language", "loop.py", "history.py", "policies", "metrics.py",

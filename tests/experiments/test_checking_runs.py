@@ -66,9 +66,10 @@ def test_in_the_transformer_lengths_are_not_the_reason():
     assert apart(within, plain) > SE
 
 
-def test_beside_human_text_the_transformer_gets_more_valid_and_no_better():
+@pytest.mark.parametrize("policy", ["archive", "accumulate"])
+def test_beside_human_text_the_transformer_gets_more_valid_and_no_better(policy):
     for meter, least in (("valid", SE), ("gap", 0)):
-        both = (last("transformer", f"archive{w}", meter) for w in (" + checker", ""))
+        both = (last("transformer", f"{policy}{w}", meter) for w in (" + checker", ""))
         assert apart(*both) > least, meter
 
 

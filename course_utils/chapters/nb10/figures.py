@@ -48,13 +48,13 @@ def inflow_table(arms: Mapping[str, Inflow]) -> None:
     runs = next(iter(arms.values())).distance.shape[1]
     print("The last generation of every arm")
     print(f"means of {runs} runs (words of one model: least to most)")
-    print(f"{'':23s}{'human':>8s}{'one model':>17s}{'web':>6s}{'distance':>10s}")
+    print(f"{'':23s}{'human':>8s}{'one model':>18s}{'web':>6s}{'distance':>9s}")
     for name, run in arms.items():
         known = run.web.model_types[-1]
         print(
             f"{name:23s}{100 * run.human[-1].mean():6.1f} %{known.mean():5.0f} "
             f"({known.min():3.0f} to {known.max():3.0f})"
-            f"{run.web.web_types[-1].mean():6.0f}{run.distance[-1].mean():10.2f}"
+            f"{run.web.web_types[-1].mean():6.0f}{run.distance[-1].mean():9.2f}"
         )
 
 
