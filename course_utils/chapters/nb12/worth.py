@@ -161,7 +161,7 @@ def exploration() -> Exploration:
             ),
             "junk": Slider("Junk, %", 0, 40, 20, 5),
             "poison": Slider("Poison, %", 0, 20, 10, 2),
-            "web": Slider("Model text, %", 0, 55, 55, 5),
+            "web": Slider("Model text, %", 0, 70, 55, 5),
             "lapse": Slider("Lapse, %", 0, 40, 15, 5),
             "ageing": Choice("The world", {"ages": True, "stands still": False}),
         },
