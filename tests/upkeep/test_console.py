@@ -95,7 +95,7 @@ def test_a_reset_that_worked_says_so(course, locale):
     (course / NOTEBOOK).write_text("mine")
     code, said, errors = run(course, locale, "-m", "course_utils", "reset", "00")
     assert (code, errors) == (0, "")
-    assert "is as it was" in said and "File -> Reload" in said
+    assert "is restored" in said and "File -> Reload" in said
     assert (course / NOTEBOOK).read_text() != "mine"
 
 
