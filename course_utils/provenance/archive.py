@@ -100,7 +100,8 @@ class _Hashed:
     """A new file of lines, its SHA-256 known at the end."""
 
     def __init__(self, path: Path):
-        self._file, self._digest = open(path, "xb"), hashlib.sha256()  # noqa: SIM115
+        self._digest = hashlib.sha256()
+        self._file = open(path, "xb")  # noqa: SIM115 - __exit__ closes it
 
     def __enter__(self):
         return self

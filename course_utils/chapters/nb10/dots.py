@@ -5,7 +5,7 @@ small cross. Counting dots takes the place of a formula.
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -50,7 +50,7 @@ def sentence(counts: Mapping[str, int]) -> str:
 class Dots:
     """The dots in axes; ``move`` places them."""
 
-    STYLES = {  # noqa: RUF012 - read only
+    STYLES: ClassVar = {
         "people": (plots.REAL, "o", 4.4),
         "machines": (plots.MODEL, "s", 4.4),
         "people_dropped": (plots.REAL, "x", 3.2),
