@@ -71,8 +71,8 @@ def run_once(browser, server):
 
     yield opener
     for path, notebook in notebooks.items():
-        notebook.shut_down()
         problems = [*notebook.problems]  # later ones ask for the kernel that has gone
+        notebook.shut_down()
         leave(notebook.page, path)
         assert not problems, problems
 
@@ -89,8 +89,9 @@ def open_notebook(browser, page, server):
 
     yield opener
     for notebook in opened:
+        problems = [*notebook.problems]  # later ones ask for the kernel that has gone
         notebook.shut_down()
-        assert not notebook.problems, notebook.problems
+        assert not problems, problems
 
 
 @pytest.fixture

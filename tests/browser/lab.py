@@ -244,7 +244,8 @@ class Notebook:
 
     def _console(self, message):
         if message.type == "error" and not any(h in message.text for h in HARMLESS):
-            self.problems.append(f"console: {message.text}")
+            where = message.location["url"]
+            self.problems.append(f"console: {message.text} {where}")
 
 
 class Explorer:

@@ -2,6 +2,8 @@
 
 import re
 
+from playwright.sync_api import expect
+
 from course_utils.steward import line_up
 from course_utils.steward.plans import play
 from course_utils.steward.world import of_seat
@@ -79,7 +81,7 @@ def test_a_game_by_keyboard_is_stopped_and_taken_up_in_a_second_kernel(
     cell.get_by_text("The bill: 0.0 credits").first.wait_for()
     human.focus()
     play_on(page, cell, GAME.actions[:STOP], 1)
-    assert undo.is_disabled()
+    expect(undo).to_be_disabled()
 
     # Stopped: its code is taken to a kernel that knows nothing of it.
     code = notebook.run_cell("seed", "print(progress.code())")

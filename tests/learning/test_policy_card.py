@@ -7,7 +7,7 @@ import pytest
 
 from course_utils.learning import policy_card
 from course_utils.learning.progress import store
-from course_utils.provenance import Record, Verified, card, make
+from course_utils.provenance import Record, Verification, card, make
 
 pytestmark = pytest.mark.usefixtures("own_progress")
 FILES = ("policy_card_mine.json", "policy_card_mine.md")
@@ -69,7 +69,7 @@ def test_what_is_not_answered_is_called_so(here):
 
 
 def test_what_an_archive_tells_is_filled_in(here):
-    checked = Verified("me", "asked", "2026-01-31")
+    checked = Verification("me", "asked", "2026-01-31")
     make(
         [
             Record("a", "x", kind="human", verified=checked),

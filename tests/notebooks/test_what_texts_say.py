@@ -29,6 +29,7 @@ from course_utils.chapters import contents
 from course_utils.models import Gaussian
 from course_utils.provenance import folder_records, make
 from course_utils.tasks.exercise import observe
+from course_utils.upkeep import html
 from tests import told
 from tests.told import PACKAGE, ROOT, STEMS
 
@@ -308,8 +309,11 @@ def test_a_command_that_is_not_run_here_names_what_there_is(text):
 
 
 @of("file")
-def test_a_file_that_is_named_is_there(piece):
+def test_a_file_that_is_named_is_there(piece, site):
     name = piece.text.replace("nbNN", "nb01")
+    if name.startswith(f"{html.SITE.name}/"):
+        assert (site.parent / name.replace(html.SITE.name, site.name, 1)).exists()
+        return
     here = [folder for folder in (ROOT, PACKAGE) if (folder / name).exists()]
     assert here or ("/" not in name and any(PACKAGE.rglob(name)))
 
@@ -370,10 +374,10 @@ def called(widget):
 
 
 def buttons(stem: str) -> set[str]:
-    """The buttons of predictions and quizzes, where a notebook has them."""
+    """The buttons of predictions, quizzes and games, where a notebook has them."""
     asked = ("predict", "quiz", "blind_pairs", "game")
     """The buttons of predictions, quizzes and games, where a notebook has them."""
-    asked = ("predict", "quiz", "blind_pairs", "funnel")
+    asked = ("predict", "quiz", "blind_pairs", "funnel", "game")
     sources = [
         PACKAGE / f"learning/{v}.py" for v in asked if f"{v}(" in told.code(stem)
     ]
