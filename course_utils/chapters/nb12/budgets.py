@@ -1,4 +1,4 @@
-"""Notebook 12: a map of what money buys, over checks and human share, from stored games.
+"""Notebook 12: a map of what money buys, by checks and human share.
 
 The first picture is the map: points for each set of checks and each share of the money
 that goes to people. The second is one row of it, meter by meter. Nothing is played
@@ -11,15 +11,15 @@ import numpy as np
 
 from ... import plots
 from ...experiments import budgets as experiment
-from ...experiments.budgets import BUDGETS, CHECKS, METERS, SEATS, SHARES
+from ...experiments.budgets import BUDGETS, CHECKS, METERS, NAMES, SEATS, SHARES
 from ...explorers.exploration import Exploration
 from ...steward.scores import GRADES
 from ...steward.world import GENERATIONS
 from ...widgets.settings import Choice
 
-LETTERS = {
-    name: "".join(c[0] for c in checks) or "–" for name, checks in CHECKS.items()
-}
+LETTERS = [
+    " ".join(NAMES[check][0] for check in some) or "–" for some in CHECKS.values()
+]
 STYLES = {
     "tail": ("-", plots.REAL), "valid": ("-.", plots.MEAN), "attack": (":", plots.MODEL)
 }  # fmt: skip
@@ -66,7 +66,7 @@ class View:
         self.ax.grid(False)
         at = range(0, len(SHARES), 5)
         self.ax.set_xticks(at, [f"{SHARES[i]:.0%}" for i in at])
-        self.ax.set_yticks(range(len(CHECKS)), LETTERS.values())
+        self.ax.set_yticks(range(len(CHECKS)), LETTERS)
         self.ax.set(xlabel="money for people", ylabel="checks: their first letters")
         self.lines = {
             name: self.row.plot([], [], dash, color=colour, label=name)[0]
