@@ -25,16 +25,17 @@ SHARES = (
 GRID = {"way": list(WAYS), "n": SIZES, "bias": BIASES, "share": SHARES}
 SOURCES = ("ensembles", "policies", "loop.py", "history.py", "checks.py", "theory")
 FIRST = 20  # generations that are stored one by one
-LATE = range(400, 601, 50)  # the long run; the slowest point settles in some 100
-LINEAGES, NAMED = 2_000, 6
+LATE = range(800, 1_001, 50)  # the long run; the slowest point settles in some 100
+LINEAGES, NAMED = 1_000, 6
 FORMULAS = {"new": theory.fresh_anchor_variance, "kept": theory.fixed_anchor_variance}
 
 
 def run(way: str, n: int, bias: float, share: float, seed) -> dict:
-    """Mean and median variance of 2,000 lineages, in per cent of the true one.
+    """Mean and median variance of 1,000 lineages, in per cent of the true one.
 
     mean, median : of generations 1 to 20, to whole ones. late, late_median : of
-    generations 400, 450, ..., 600 together; some : of six lineages, at 600.
+    generations 800, 850, ..., 1,000 together; error : the standard error of late;
+    some : of six lineages, at 1,000.
     """
     variance = 100 * ensembles.gaussian(
         WAYS[way](share), n=n, generations=LATE[-1], replicates=LINEAGES, seed=seed,
@@ -45,6 +46,7 @@ def run(way: str, n: int, bias: float, share: float, seed) -> dict:
         "mean": np.rint(first.mean(axis=1)).astype(int).tolist(),
         "median": np.rint(np.median(first, axis=1)).astype(int).tolist(),
         "late": round(float(late.mean()), 2),
+        "error": round(float(late.mean(axis=0).std(ddof=1)) / LINEAGES**0.5, 3),
         "late_median": round(float(np.median(late)), 2),
         "some": np.rint(late[-1, :NAMED]).astype(int).tolist(),
     }
@@ -62,13 +64,15 @@ class Held(NamedTuple):
     """What a way and an n hold, in per cent; the last axes are BIASES and SHARES.
 
     mean, median : (20, ...) generations 1, 2, ...; late, late_median : (...) in the
-    long run; some : (6, ...) lineages at generation 600; formula : (...) of late.
+    long run; error : (...) of late; some : (6, ...) lineages at generation 1,000;
+    formula : (...) of late.
     """
 
     mean: np.ndarray
     median: np.ndarray
     late: np.ndarray
     late_median: np.ndarray
+    error: np.ndarray
     some: np.ndarray
     formula: np.ndarray
 

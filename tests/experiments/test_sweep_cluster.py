@@ -3,8 +3,10 @@
 import json
 import logging
 import os
+import re
 import subprocess
 import sys
+import textwrap
 import time
 from pathlib import Path
 
@@ -121,3 +123,32 @@ def test_a_task_that_kills_every_worker_is_told_and_the_rest_is_kept(
     with pytest.raises(KilledWorker):
         sweep(deadly, {"x": xs}, 1, executor=executor, store=file)
     assert {json.loads(key)[0]["x"] for key in keys(file)} == {*xs} - {3}
+
+
+PAGE = Path(__file__).parents[2] / "teaching/sweeps.md"
+STUDY = """
+def one_run(n, share, seed):
+    import numpy as np
+    return share + np.random.default_rng(seed).normal(size=n).mean()
+"""
+
+
+def test_the_page_for_teachers_works_as_far_as_it_does_not_say_untested(tmp_path):
+    """In its order, in a process of its own; its third block on begins elsewhere."""
+    blocks = re.findall(r"^```python\n(.*?)^```", PAGE.read_text("utf-8"), re.M | re.S)
+    untested = [block for block in blocks if "SLURM" in block or "Kube" in block]
+    assert blocks[2:] == untested and len(untested) == 2
+    assert all(len(block.split("\n")) == 5 for block in untested)  # and two blanks
+    for block in untested:
+        compile(block, str(PAGE), "exec")
+    local = textwrap.indent(blocks[1].replace("rows.jsonl", "more.jsonl"), "    ")
+    (tmp_path / "my_study.py").write_text(STUDY)
+    (tmp_path / "script.py").write_text(
+        f"{blocks[0]}\n{local}\n    assert len(rows) == 120 and not rows[0].error"
+    )
+    done = subprocess.run(
+        [sys.executable, "script.py"], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    stored = [keys(tmp_path / name) for name in ("rows.jsonl", "more.jsonl")]
+    assert {*stored[0]} == {*stored[1]} and len(stored[0]) == len(stored[1]) == 120
