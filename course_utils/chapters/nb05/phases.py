@@ -48,6 +48,28 @@ def border(held: np.ndarray, wanted: float) -> np.ndarray:
     return np.where(enough.any(axis=1), enough.argmax(axis=1), len(SHARES))
 
 
+def least_table(rows: dict[float, float]) -> None:
+    """Print the least share of the map that holds what is wanted, mean and median.
+
+    rows : λ -> what is wanted, in %; in the long run, and by formula for the mean.
+    """
+    print("The least share of real points on the map, in the long run")
+    print(f"{'':18s}" + "".join(f"   λ = {b:g}, {w:g} %" for b, w in rows.items()))
+    for way in WAYS.values():
+        for n in experiment.SIZES:
+            found = experiment.stored(way, n)
+            cells = ""
+            for bias, wanted in rows.items():
+                row = BIASES.index(bias)
+                maps = found.late, found.formula, found.late_median
+                mean, formula, median = (
+                    f"{SHARES[border(held, wanted)[row]]:.0%}" for held in maps
+                )
+                cells += f"{mean:>5s}{formula:>5s}{median:>5s}"
+            print(f"{way}, n = {n:<7,d}  {cells}")
+    print("each: the mean, by formula, the median")
+
+
 class View:
     """The map, and a row of it."""
 

@@ -49,6 +49,24 @@ def points(meters: np.ndarray) -> np.ndarray:
     return 100 * tail * valid * (1 - attack)
 
 
+def best_table(rows: tuple[str, ...]) -> None:
+    """Print for each budget and each of some sets of checks the team with most points.
+
+    Its points, the share of its money for people, and on how many seats it has an A.
+    """
+    print("Most points on the map: points, money for people, seats with an A")
+    print(f"{'credits':8s}" + "".join(f"{checks:>18s}" for checks in rows))
+    for budget in BUDGETS:
+        games, cells = experiment.stored(budget), ""
+        for checks in rows:
+            row = [*CHECKS].index(checks)
+            means = games.points[row].mean(axis=-1)
+            at = int(means.argmax())
+            best = games.best[row, at].sum()
+            cells += f"{means[at]:8.0f}{SHARES[at]:6.0%}{best:4d}"
+        print(f"{budget:<8,d}{cells}")
+
+
 class View:
     """The map, and a row of it."""
 
