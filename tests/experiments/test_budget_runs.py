@@ -70,3 +70,31 @@ def test_money_is_divided_as_it_is_said(share, checks):
 def test_nothing_is_verified_before_a_model_has_written():
     first = stored.divided(report(begin(of_seat(1))), 0.0, ("verify",))
     assert not first.get("verify")
+
+
+def best(budget: int, checks: str) -> tuple[float, float, int]:
+    """Points, share for people and seats with an A of a row's best team."""
+    row, games = [*stored.CHECKS].index(checks), stored.stored(budget)
+    points = games.points[row].mean(axis=-1)
+    at = points.argmax()
+    return points[at], stored.SHARES[at], games.best[row, at].sum()
+
+
+def test_what_notebook_12_says_of_them():
+    poor, rich = stored.BUDGETS[0], stored.BUDGETS[-1]
+    assert rich == 8 * poor
+    assert [round(best(b, "none")[0]) for b in (poor, rich)] == [44, 53]
+    for budget in stored.BUDGETS:
+        graded = stored.stored(budget).best
+        assert not graded[0].any()  # no checks
+        assert not graded[:, -1].any()  # all the money for people
+    both = "origins + verification"
+    assert [best(poor, checks)[1] for checks in (both, "all three")] == [0, 0]
+    shares = [best(budget, "all three")[1] for budget in stored.BUDGETS]
+    assert shares == sorted(shares) and shares[-1] == 0.9
+    assert [round(best(poor, checks)[0]) for checks in (both, "all three")] == [67, 56]
+    points, _, graded = best(1_200, both)
+    whole, _, most = best(1_200, "all three")
+    assert (round(points), round(whole), graded, most) == (83, 82, 0, 17)
+    valid = stored.stored(1_200).meters[[*stored.CHECKS].index(both), :, 1]
+    assert valid.mean(axis=-1).max() < 96.5

@@ -20,6 +20,7 @@ from ...widgets.settings import Choice
 LETTERS = [
     " ".join(NAMES[check][0] for check in some) or "–" for some in CHECKS.values()
 ]
+MOST_SEATS = len(SEATS) / 2
 STYLES = {
     "tail": ("-", plots.REAL), "valid": ("-.", plots.MEAN), "attack": (":", plots.MODEL)
 }  # fmt: skip
@@ -80,6 +81,7 @@ class View:
         )  # fmt: skip
         left.colorbar(self.cells, ax=self.ax, label="points")
         self.mark = self.ax.plot([], [], color=plots.MODEL, lw=2)[0]
+        self.graded = self.ax.plot([], [], ".", color="white", ms=9)[0]
         self.best = self.ax.plot([], [], "*", color="white", mec="black", ms=13)[0]
         self.ax.grid(False)
         at = range(0, len(SHARES), 5)
@@ -91,13 +93,16 @@ class View:
             for name, (dash, colour) in STYLES.items()
         }
         for limit in GRADES["A"]:
-            self.row.axhline(100 * limit, color=plots.QUIET, lw=1.2)
+            grey = self.row.axhline(100 * limit, color=plots.QUIET, lw=1.2)
+        grey.set_label("an A, as a mean")
         self.row.set(
             xlim=(0, 1), ylim=(-3, 105), ylabel="%", xlabel="money for people",
         )  # fmt: skip
         self.row.xaxis.set_major_formatter(lambda x, place: f"{x:.0%}")
-        plots.legend(self.row)
-        self.moving = [self.cells, self.mark, self.best, *self.lines.values()]
+        plots.legend(self.row, columns=2)
+        self.moving = [
+            self.cells, self.mark, self.graded, self.best, *self.lines.values()
+        ]  # fmt: skip
 
     @staticmethod
     def series(result: Result, t: int, checks: str) -> dict:
@@ -114,8 +119,8 @@ class View:
 
     def stage(self, result: Result, checks: str) -> None:
         """What is shown."""
-        self.ax.set_title(f"{result.budget:,} credits; star: most points in all")
-        self.row.set_title(f"checks: {checks} (grey: A)")
+        self.ax.set_title(f"{result.budget:,} credits; star: best, dots: mostly an A")
+        self.row.set_title(f"checks: {checks}")
 
     def move(self, series: dict) -> None:
         """The cells, the row that is marked, the best of the map."""
@@ -125,6 +130,8 @@ class View:
         self.mark.set_data(*box)
         best, share = np.unravel_index(series["whole"].argmax(), series["whole"].shape)
         self.best.set_data([share], [best])
+        checks, shares = np.nonzero(series["grades"] >= MOST_SEATS)
+        self.graded.set_data(shares, checks)
         for name, line in self.lines.items():
             line.set_data(SHARES, series[name])
 
@@ -133,14 +140,13 @@ class View:
         """Where the map has most points, and what the row reaches."""
         whole, row, grades = series["whole"], series["row"], series["grades"]
         best, share = np.unravel_index(whole.argmax(), whole.shape)
-        at = int(whole[row].argmax())
+        at, graded = int(whole[row].argmax()), np.count_nonzero(grades >= MOST_SEATS)
         meters = " %, ".join(f"{name} {series[name][at]:.0f}" for name in METERS)
         return (
             f"Generation {series['generation']}, {series['budget']:,} credits: most "
             f"points in ten generations, {whole[best, share]:.0f}, has the team that "
             f"gives {SHARES[share]:.0%} to people and checks: {[*CHECKS][best]}. An A "
-            f"on at least half of the seats: {np.count_nonzero(grades >= 10)} of "
-            f"{grades.size} teams.",
+            f"on at least half of the seats: {graded} of {grades.size} teams.",
             f"Checks: {series['checks']}. Most points there, {whole[row, at]:.0f}, has "
             f"the team that gives {SHARES[at]:.0%} to people; seat {series['seat']} "
             f"{series['of seat'][row, at]:.0f}, an A on {grades[row, at]} of "
