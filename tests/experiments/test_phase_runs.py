@@ -62,3 +62,29 @@ def test_a_point_can_be_made_again(point):
     (row,) = (r for r in load("phases").rows if {**r, **point} == r)
     for name, value in again.items():
         assert value == pytest.approx(row[name], rel=0.01, abs=1), name
+
+
+def least(way: str, n: int, bias: float, wanted: float, of: str = "late") -> float:
+    """The least share whose value in the long run is at least what is wanted."""
+    held = getattr(stored.stored(way, n), of)[stored.BIASES.index(bias)]
+    return stored.SHARES[int(np.argmax(held >= wanted))]
+
+
+def test_what_notebook_05_says_of_them():
+    assert least("new", 100, 1.0, 90) == 0.05
+    assert least("new", 1_000, 1.0, 90) == stored.SHARES[0]
+    assert {least("new", n, 0.9, 50) for n in stored.SIZES} == {0.1}
+    assert least("new", 100, 1.0, 90, "late_median") == 0.15
+    cell = stored.SHARES.index(0.1)
+    for n, share, slack in ((100, 0.9, 0.02), (1_000, 1.0, 0.02)):
+        new, kept = stored.stored("new", n).late, stored.stored("kept", n).late
+        for bias in (1.0, 0.9):
+            row = stored.BIASES.index(bias)
+            assert abs(kept[row, cell] / new[row, cell] - share) < slack
+    gaps = [found.late - found.late_median for found in map(_map, MAPS)]
+    assert min(gap.min() for gap in gaps) > -0.1
+    assert 24 < max(gap.max() for gap in gaps) < 26
+
+
+def _map(at: tuple) -> stored.Held:
+    return stored.stored(*at)

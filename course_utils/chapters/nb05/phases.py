@@ -49,25 +49,24 @@ def border(held: np.ndarray, wanted: float) -> np.ndarray:
 
 
 def least_table(rows: dict[float, float]) -> None:
-    """Print the least share of the map that holds what is wanted, mean and median.
+    """Print the least share of the map that holds what is wanted in the long run.
 
-    rows : λ -> what is wanted, in %; in the long run, and by formula for the mean.
+    rows : λ -> what is wanted, in %. A column each: the mean, its formula, the median.
     """
     print("The least share of real points on the map, in the long run")
-    print(f"{'':18s}" + "".join(f"   λ = {b:g}, {w:g} %" for b, w in rows.items()))
+    heads = (f"λ = {bias:g}: {wanted:g} %" for bias, wanted in rows.items())
+    print(f"{'to hold':17s}" + "".join(f"{head:>21s}" for head in heads))
+    print(f"{'':17s}" + "   mean  form.   med." * len(rows))
     for way in WAYS.values():
         for n in experiment.SIZES:
             found = experiment.stored(way, n)
-            cells = ""
-            for bias, wanted in rows.items():
-                row = BIASES.index(bias)
-                maps = found.late, found.formula, found.late_median
-                mean, formula, median = (
-                    f"{SHARES[border(held, wanted)[row]]:.0%}" for held in maps
-                )
-                cells += f"{mean:>5s}{formula:>5s}{median:>5s}"
-            print(f"{way}, n = {n:<7,d}  {cells}")
-    print("each: the mean, by formula, the median")
+            maps = found.late, found.formula, found.late_median
+            cells = [
+                f"{SHARES[border(held, wanted)[BIASES.index(bias)]]:7.0%}"
+                for bias, wanted in rows.items()
+                for held in maps
+            ]
+            print(f"{way}, n = {n:<7,d}" + "".join(cells))
 
 
 class View:
@@ -82,7 +81,9 @@ class View:
             cells, cmap="cividis", vmin=0, vmax=100, aspect="auto"
         )
         left.colorbar(self.cells, ax=self.ax, label="% of the true variance")
-        self.border = self.ax.plot([], [], "--", color="white", lw=3)[0]
+        self.border = self.ax.plot([], [], "--", color="white", gapcolor="black", lw=3)[
+            0
+        ]
         self.mark = self.ax.plot([], [], color=plots.MODEL, lw=2)[0]
         self.ax.grid(False)
         self.ax.set(xlabel="share of real points", ylabel="sampling λ")
@@ -99,7 +100,7 @@ class View:
             [], [], "--", color=plots.THEORY, lw=1.5, label="formula, mean"
         )[0]
         self.row.set(
-            xscale="log", xticks=NAMED_SHARES, ylim=(0, 150), ylabel="%",
+            xscale="log", xticks=NAMED_SHARES, xlim=(0.009, 1.15), ylabel="%",
             xlabel="share of real points",
         )  # fmt: skip
         self.row.xaxis.set_major_formatter(lambda x, place: f"{x:.0%}")
@@ -128,6 +129,8 @@ class View:
         """What is shown, and the colour of the policy."""
         self.late.set_color(plots.policy_style(STYLES[result.way])["color"])
         self.ax.set_title(f"{lineages}; dashed: formula, {wanted:g} %")
+        some = result.map.some[:, BIASES.index(bias)]
+        self.row.set_ylim(0, max(110, 1.05 * some.max()))
         self.row.set_title(f"λ = {bias:g}, n = {result.n:,}, {result.way} points")
 
     def move(self, series: dict) -> None:
