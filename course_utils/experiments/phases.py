@@ -23,7 +23,10 @@ SHARES = (
     0.01, 0.02, 0.03, 0.04, 0.05, 0.07, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.7, 1.0,
 )  # fmt: skip
 GRID = {"way": list(WAYS), "n": SIZES, "bias": BIASES, "share": SHARES}
-SOURCES = ("ensembles", "policies", "loop.py", "history.py", "checks.py", "theory")
+SOURCES = (
+    "ensembles", "policies", "loop.py", "history.py", "checks.py", "theory", "models",
+    "metrics.py",
+)  # fmt: skip
 FIRST = 20  # generations that are stored one by one
 LATE = range(800, 1_001, 50)  # the long run; the slowest point settles in some 100
 LINEAGES, NAMED = 1_000, 6

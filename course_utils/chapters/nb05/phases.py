@@ -16,7 +16,6 @@ from ...explorers.exploration import Exploration
 from ...widgets.settings import Choice, Slider
 
 WAYS = {"new each generation": "new", "the same for ever": "kept"}
-STYLES = {"new": "fresh", "kept": "kept"}
 NAMED_SHARES, NAMED_BIASES = (0.01, 0.05, 0.2, 1.0), (1.0, 0.98, 0.9, 0.7, 0.5)
 
 
@@ -92,7 +91,7 @@ class View:
         at = [BIASES.index(bias) for bias in NAMED_BIASES]
         self.ax.set_yticks(at, [f"{bias:g}" for bias in NAMED_BIASES])
         self.now = self.row.plot([], [], "-", color=plots.MEAN, label="now")[0]
-        self.late = self.row.plot([], [], "o", label="long run")[0]
+        self.late = self.row.plot([], [], "o", color=plots.MODEL, label="long run")[0]
         self.some = self.row.plot(
             [], [], "x", color=plots.QUIET, ms=5, mew=1.2, label="six lineages"
         )[0]
@@ -126,8 +125,7 @@ class View:
         }  # fmt: skip
 
     def stage(self, result: Result, lineages: str, bias: float, wanted: float) -> None:
-        """What is shown, and the colour of the policy."""
-        self.late.set_color(plots.policy_style(STYLES[result.way])["color"])
+        """What is shown, and room for the highest lineage."""
         self.ax.set_title(f"{lineages}; dashed: formula, {wanted:g} %")
         some = result.map.some[:, BIASES.index(bias)]
         self.row.set_ylim(0, max(110, 1.05 * some.max()))
