@@ -51,6 +51,7 @@ ELSEWHERE = {
         "writes files: its own tests run it, here its words are read"
     ),
     r"python -m course_utils site.*": "long: tests/site writes a small one",
+    r"python -m course_utils slides.*": "long: tests/slides writes small ones",
     r"python -m benchmarks|\S+ -m (?:pytest|tests\.release).*": "long",
     r"\S+/ruff .*": "test_style runs it",
     r"PIP_TARGET|--upgrade": "pip's own name, and uv's own word",
