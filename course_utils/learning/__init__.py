@@ -5,7 +5,7 @@ that it holds. What is asked lives in ``chapters``.
 """
 
 from ..chapters import claims
-from . import classroom
+from . import classroom, unplugged
 from .bets import bets
 from .blind_pairs import blind_pairs
 from .certificate import certificate
@@ -39,6 +39,7 @@ __all__ = [
     "reveal",
     "solution",
     "task",
+    "unplugged",
     "verdicts",
     "who_wrote",
 ]
