@@ -28,7 +28,8 @@ PAGE = """<!DOCTYPE html>
 body {{ font: 11pt/1.35 sans-serif; max-width: 48em; margin: 1em auto;
   padding: 0 1em; }}
 h1 {{ font-size: 1.5em; }} h2 {{ font-size: 1.15em; margin-bottom: 0.3em; }}
-table {{ border-collapse: collapse; }}
+table {{ border-collapse: collapse; margin: 0.7em 0; }}
+code {{ overflow-wrap: anywhere; }}
 th, td {{ border: 1px solid #888; padding: 0.15em 0.5em; text-align: left;
   vertical-align: top; }}
 tr, h2 {{ break-inside: avoid; break-after: auto; }}

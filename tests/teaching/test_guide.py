@@ -221,18 +221,15 @@ OPTION = re.compile(r"\(([a-d])\) ([^(]*?)(?= \(|$)")
 def questions() -> dict[str, dict[str, str]]:
     """ "A1" -> letter -> option."""
     found = {}
-    for sheet, body in re.findall(
-        r"^## Sheet (\w)\n(.*?)(?=^## |\Z)", text("sheets.md"), re.M | re.S
-    ):
-        for number, question in re.findall(
-            r"^\*\*(\d)\.\*\* (.*?)(?=\n\n|\Z)", body, re.M | re.S
-        ):
+    asked = re.compile(r"^\*\*(\d)\.\*\* (.*?)(?=\n\n|\Z)", re.M | re.S)
+    for sheet in "AB":
+        for number, question in asked.findall(text(f"sheets/{sheet.lower()}.md")):
             found[sheet + number] = dict(OPTION.findall(" ".join(question.split())))
     return found
 
 
 QUESTIONS = questions()
-(KEY,) = tables(text("sheets_key.md"))
+(KEY,) = tables(text("sheets.md"))
 
 
 def number(option: str) -> float:
