@@ -44,7 +44,7 @@ CONCEPTS = [
             "Human records": "enough human data is all that it takes",
             "Verification": "verification solves it",
             "The archive": "a copy of the past is a copy of the future",
-            "Accumulate": "accumulate, and all is well",
+            "Accumulate": "accumulate, and nothing is lost",
         },
         "Over {games} seats the best single measure is {best}: {best_points:.0f} "
         "points, and {idle:.0f} for doing nothing. All together make {all:.0f}; leave "

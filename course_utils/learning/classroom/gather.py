@@ -74,7 +74,7 @@ class Gathered:
             f"seat {seat} {'twice' if n == 2 else f'{n} times'}"
             for seat, n in self.doubled.items()
         ]
-        more = [f"{len(twice) - LISTED} more seats again"] * (len(twice) > LISTED)
+        more = [f"and {len(twice) - LISTED} more"] * (len(twice) > LISTED)
         said = [f"{len(self.lines):,} read", f"{len(self.skipped):,} skipped"]
         return ", ".join([*said, *twice[:LISTED], *more])
 

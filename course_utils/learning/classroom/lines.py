@@ -34,7 +34,7 @@ class Collected(dict):
     def report(self) -> str:
         """What was skipped and what came twice; empty if all was read once."""
         twice = [
-            f"seat {seat}: {', then '.join((spelt(line.value) for line in lines[-LISTED:]))}"
+            f"seat {seat}: {', then '.join(_values(lines))}"
             for seat, lines in self.doubled.items()
         ]
         skipped = listed("Skipped", list(map(repr, self.skipped)))
@@ -125,6 +125,11 @@ def _is_count(line: Line) -> bool:
     """Whether it says how many of a seat's pairs went to the late writer."""
     of = LATE.fullmatch(line.what)
     return bool(of) and line.value in range(int(of[1]) + 1)
+
+
+def _values(lines: list[Line]) -> list[str]:
+    """The last values that a seat has sent."""
+    return [spelt(line.value) for line in lines[-LISTED:]]
 
 
 def preference(who: str, late: int, pairs: int, names: tuple[str, str]) -> str:
