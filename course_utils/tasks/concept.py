@@ -49,6 +49,8 @@ class Concept:
         return self.numbers()
 
     def _filled(self, template: str) -> str:
+        if "{" not in template:  # what is computed may take a second
+            return template
         return re.sub(r"(?<=\d)%", " %", template.format(**self._numbers))
 
     @property

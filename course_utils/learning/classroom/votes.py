@@ -8,7 +8,6 @@ import textwrap
 from collections import Counter
 from statistics import fmean
 
-
 from ... import plots
 from ...chapters import contents
 from ...tasks.concept import Concept
@@ -128,7 +127,7 @@ class Tally:
         for row, (i, text) in enumerate(shown.items()):
             self._draw(ax, -BLOCK * row, i, text)
         most = max([*self.first.values(), *self.second.values(), 1])
-        ax.set_xlim(0, 1.12 * most)
+        ax.set_xlim(0, 1.25 * most)
         ax.set_ylim(-BLOCK * (len(shown) - 1) - 2 * BAR, BLOCK - 2 * BAR)
         bars.finish(ax, "votes")
         return plots.Picture(ax.figure, self.sentence)
