@@ -4,40 +4,36 @@ from ... import theory
 from ...experiments import checking
 from ...tasks.concept import Concept
 
-GAP, DIMENSIONS = 1.5, 2  # half the distance of the two classes
+GAP, DIMENSIONS, LABELS = 1.5, 2, 5_000  # half the distance of the two classes
 
 
 def _labels(id: str, right: float, again: Concept | None = None) -> Concept:
     """Many labels in two classes, of which a share is right."""
-    below = right < 0.5
-    side, other = ("Worse", "Better") if below else ("Better", "Worse")
+    below, above = "Hardly any of them", "Nearly all of them"
+    comes, other = (below, above) if right < 0.5 else (above, below)
     return Concept(
         id,
-        "Two classes. A checker lets labels through of which {right:.0%} are right. A "
-        "classifier learns from {many:,} of them; on {few} it was {few_accurate:.0%} "
-        "right on new examples. How good does it become with {many:,}?",
+        "Two classes. A checker lets {labels:,} labels through, of which {right:.0%} "
+        "are right. A classifier learns from them. How many new examples does it then "
+        "get right?",
         {
-            f"{side} than that": "",
-            "About {right:.0%} right": "a model is as good as its labels",
-            f"{other} than that": (
-                "mistakes average out, the more labels the better"
-                if below
-                else "mistakes pile up, the more labels the worse"
+            comes: "",
+            "About {right:.0%} of them": "a model is as good as its labels",
+            other: (
+                "mistakes average out if there are enough labels"
+                if right < 0.5
+                else "mistakes pile up if there are many labels"
             ),
-            "The same": "past a few labels their number does not matter",
+            "Half of them": "labels that are nearly random teach nothing",
         },
-        "It becomes {many_accurate:.0%} right. More labels make it ever surer of "
-        "what *most* labels say. The turning point for two classes is one half: just "
-        "above it, bad labels make a good classifier; just below it, more labels make "
-        "it ever more reliably wrong.",
+        "It gets {accurate:.0%} right. Many labels make it sure of what *most* labels "
+        "say. The turning point for two classes is one half: just above it, bad labels "
+        "make a good classifier; just below it, more labels make it ever more reliably "
+        "wrong.",
         lambda: {
             "right": right,
-            "many": 5_000,
-            "few": 20,
-            "few_accurate": theory.centroid_accuracy(right, mu=GAP, d=DIMENSIONS, n=20),
-            "many_accurate": theory.centroid_accuracy(
-                right, mu=GAP, d=DIMENSIONS, n=5_000
-            ),
+            "labels": LABELS,
+            "accurate": theory.centroid_accuracy(right, GAP, DIMENSIONS, LABELS),
         },
         again,
     )
