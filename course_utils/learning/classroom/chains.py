@@ -18,6 +18,8 @@ from .gather import Gathered
 POINTS, GENERATIONS = 10, 60
 KEY = f"chain {POINTS}"
 LIFE = "last_seen"
+LONGEST = 1_000  # generations that anybody may live
+FARTHEST = 1e9
 BAND = 1.645  # normal quantile: nine runs in ten lie inside
 
 
@@ -45,6 +47,7 @@ def draw_chains(found: Gathered) -> plots.Picture:
         ax.plot(t, edge, ":", color=plots.THEORY, linewidth=1.5)
     ax.plot([], [], ":", color=plots.THEORY, label="theory: nine in ten")
     ax.set(xlabel="generation", ylabel="σ", yscale="log")
+    ax.set_ylim((middle / band).min() / 10, 10 * (middle * band).max())
     plots.plain_ticks(ax.yaxis)
     plots.legend(ax, columns=2)
     last = values[:, -1]
@@ -63,7 +66,8 @@ def draw_lives(found: Gathered) -> plots.Picture:
 
     Raises ValueError where nobody has sent ``last_seen``.
     """
-    lives = np.array([v for v in found.of(LIFE).values() if isinstance(v, float)])
+    sent = found.of(LIFE).values()
+    lives = np.array([v for v in sent if v in range(LONGEST + 1)])
     if not lives.size:
         raise ValueError(f"there are 0 lines with {LIFE} to draw, but 1 is needed")
     t = np.arange(int(lives.max()) + 2)
@@ -89,11 +93,16 @@ def _law(t: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return np.exp(drift * t / 2), np.exp(BAND * np.sqrt(noise * t) / 2)
 
 
+def _sane(chain: list[float]) -> bool:
+    """Whether a Gaussian could have such a σ at all, at every generation."""
+    return min(chain) > 1 / FARTHEST and max(chain) < FARTHEST
+
+
 def _whole(found: Gathered) -> np.ndarray:
     """(seats, generations + 1) values of σ, from chains that are complete."""
     sent = [str(value).split() for value in found.of(KEY).values()]
     sent = [list(map(float, words)) for words in sent if words[0][0].isdigit()]
-    whole = [x for x in sent if len(x) == GENERATIONS + 1 and min(x) > 0]
+    whole = [x for x in sent if len(x) == GENERATIONS + 1 and _sane(x)]
     if not whole:
         raise ValueError(f"there are 0 whole lines with {KEY} to draw, but 1 is needed")
     return np.array(whole)

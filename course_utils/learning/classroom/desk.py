@@ -67,6 +67,7 @@ class Desk(Panel):
         head, *rest = self.found.report.split("\n")
         say(self.said, Message(f"{head}.", code="\n".join(rest)))
         self.what.options = kinds(self.found)
+        self.what.value = next(iter(self.what.options), None)
         self.drawn.value = ""
 
     def draw(self) -> None:

@@ -6,6 +6,7 @@ sent is run, and nothing is lost without a word: what was skipped is listed.
 """
 
 import dataclasses
+import os
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -136,7 +137,7 @@ def _anew(values: list) -> list:
 
 
 def _folder(path: Path) -> Path:
-    path = path.expanduser()
+    path = Path(os.path.expanduser(path))
     if not path.is_dir():
         raise ValueError(f"{str(path)!r} is no folder that there is")
     return path
