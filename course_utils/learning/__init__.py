@@ -19,6 +19,7 @@ from .progress import progress
 from .quiz import quiz
 from .task import task
 from .verdicts import verdicts
+from .vote import vote
 from .who_wrote import who_wrote
 
 __all__ = [
@@ -41,5 +42,6 @@ __all__ = [
     "task",
     "unplugged",
     "verdicts",
+    "vote",
     "who_wrote",
 ]

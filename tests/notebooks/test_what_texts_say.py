@@ -98,7 +98,7 @@ LETTERS = {
     **{"counts": np.array([6.0, 3.0, 1.0, 0.0]), "copies": lambda k, P: 1},
     "training": np.ones(4),
     **{"h": 0.1, "laws": 0.0005, "share": 0.25, "first": np.arange(2)},
-    **{"centre": 0.5, "rho": 0.5, "fresh": 0.1},
+    **{"centre": 0.5, "rho": 0.5, "fresh": 0.1, "folder": "."},
     **{"model": Gaussian(), "fit": Gaussian().fit, "sample": lambda n: n},
 }
 PAGE = """
