@@ -79,6 +79,14 @@ COMMANDS = {
         "site.build:main",
         {"out": {"metavar": "OUT", "nargs": "?", "help": "_site if not given"}},
     ),
+    "slides": Command(
+        "write slides for a talk, with explorers that play in them",
+        "slides.build:main",
+        {
+            "order": {"metavar": "45|180", "nargs": "?", "help": "minutes; both if not"},
+            "--out": {"metavar": "FOLDER", "help": "_site/slides if not given"},
+        },
+    ),
     "glossary": Command(
         "write notebooks/glossary.md, and say which links are missing",
         "learning.glossary:main",

@@ -121,13 +121,13 @@ def _part(call: calls.Call, rooms: dict[str, str], cell) -> str:
         case ("predict", "", (id,)):
             return tasks.predict(id)
         case ("reveal", "", (id, *_)):
-            return tasks.reveal(id, _stored(cell, "text/plain"))
+            return tasks.reveal(id, stored(cell, "text/plain"))
         case ("quiz", "", words):
             return tasks.quiz(named(*words))
         case ("task", "", (id,)):
-            return tasks.task(id, _stored(cell, "text/html"))
+            return tasks.task(id, stored(cell, "text/html"))
         case ("explorer", owner, _) if owner in rooms:
-            return player(rooms[owner], _stored(cell, "text/html"))
+            return player(rooms[owner], stored(cell, "text/html"))
     return ""
 
 
@@ -147,10 +147,10 @@ def player(explorer: str, still: str) -> str:
     )
 
 
-def _stored(cell, kind: str) -> str:
+def stored(cell, kind: str) -> str:
     """What a cell has stored of that kind; "" if nothing."""
-    stored = (output.get("data", {}).get(kind, "") for output in cell.outputs)
-    return next(filter(None, stored), "")
+    found = (output.get("data", {}).get(kind, "") for output in cell.outputs)
+    return next(filter(None, found), "")
 
 
 def _show(cell, part: str) -> None:

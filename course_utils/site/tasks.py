@@ -40,17 +40,22 @@ def reveal(id: str, told: str) -> str:
     """
     asked = contents.prediction(id)
     true = truth(asked, told)
-    alone = f"{asked.words(true)}."
-    svg = asked.picture(None, true)
-    shown = image(svg, alone) if svg else f"<p>{inline(alone)}</p>"
     data = {**_kind(asked), "truth": true, **_gaps(asked, true)}
     return (
         f'<section class="course-part course-reveal" data-reveal="{id}">'
         f'<p><strong>Prediction {id} and what happened</strong></p><p role="status">'
         f"{NOTHING} Lock it above, or look without: a guess makes the answer stick.</p>"
-        f"<details><summary>What happened</summary>{shown}</details>"
+        f"<details><summary>What happened</summary>"
+        f"{happened(asked, true)}</details>"
         f"{_data(data)}</section>"
     )
+
+
+def happened(asked: Prediction, true) -> str:
+    """The truth alone: drawn where it can be, else in words."""
+    alone = f"{asked.words(true)}."
+    svg = asked.picture(None, true)
+    return image(svg, alone) if svg else f"<p>{inline(alone)}</p>"
 
 
 def quiz(asked: Quiz) -> str:

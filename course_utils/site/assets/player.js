@@ -62,7 +62,7 @@ class Player {
     this.stage.replaceChildren(
       element("div", { class: "pictures" }, ...this.pictures),
       this.caption,
-      element("div", { class: "controls" }, this.button, step("Back", -1),
+      element("div", { class: "settings" }, this.button, step("Back", -1),
         step("Step", 1), element("label", {}, "Generation ", this.slider), this.number),
     );
   }

@@ -1,0 +1,1 @@
+"""Slides of the notebooks: which cells make them stands in `decks/`, their text not."""

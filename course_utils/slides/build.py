@@ -1,0 +1,74 @@
+"""The slides, written: `python -m course_utils slides [45|180] [--out FOLDER]`.
+
+nbconvert's reveal exporter writes them; reveal.js lies beside them, so they need no
+network. Explorers play the site's presets.
+"""
+
+import shutil
+from pathlib import Path
+
+import nbformat
+from nbconvert import SlidesExporter
+
+from ..chapters import contents
+from ..site import build as site
+from ..site import formulas, pages, presets
+from ..upkeep import html
+from . import deck, parts
+
+ASSETS = Path(__file__).parent / "assets"
+TEMPLATE = Path(__file__).parent / "template"
+PLAYED = ("answers.js", "player.js", "record.js", "numbers.js", "course.css")
+
+
+class Exporter(SlidesExporter):
+    """nbconvert's exporter of slides, with formulas as MathML."""
+
+    def default_filters(self):
+        """Its filters, that for Markdown replaced."""
+        yield from super().default_filters()
+        yield "markdown2html", formulas.html
+
+
+def build(order: str, out: Path, frames: int = presets.MOST) -> Path:
+    """Write the deck of a running order, and what it plays, into a folder.
+
+    frames : of a preset. Returns the file to open.
+    """
+    title, slides = deck.read(order)
+    notebook = nbformat.v4.new_notebook(cells=[c for s in slides for c in cells(s)])
+    notebook.metadata["title"] = title
+    shutil.copytree(ASSETS, out / "assets", dirs_exist_ok=True)
+    for name in PLAYED:
+        shutil.copy(site.ASSETS / name, out / "assets")
+    for explorer in sorted({e for s in slides for a in s.show if (e := parts.shown(a))}):
+        exploration = contents.explorers()[explorer].exploration()
+        presets.write(explorer, exploration, out, frames)
+    page = out / f"{order}.html"
+    page.write_text(html.render(notebook, TEMPLATE, Exporter), encoding="utf-8")
+    return page
+
+
+def cells(slide: deck.Slide) -> list:
+    """The cells of a slide, marked as nbconvert's reveal template reads them."""
+    made = []
+    for text, address in zip(deck.text(slide), slide.show, strict=True):
+        made += [nbformat.v4.new_markdown_cell(text)] if text else []
+        made += [_drawn(part)] if (part := parts.of(address)) else []
+    made.append(nbformat.v4.new_markdown_cell(deck.notes(slide)))
+    kinds = ["slide", *["-"] * (len(made) - 2), "notes"]
+    for cell, kind in zip(made, kinds, strict=True):
+        cell.metadata["slideshow"] = {"slide_type": kind}
+    return made
+
+
+def main(order: str | None = None, out: str | None = None) -> None:
+    """The command: write the deck of an order, of all without one."""
+    folder = Path(out or html.SITE / "slides").resolve()
+    for each in [order] if order else deck.orders():
+        print(build(each, folder))
+
+
+def _drawn(part: str):
+    shown = nbformat.v4.new_output("display_data", data={"text/html": part})
+    return nbformat.v4.new_code_cell(outputs=[shown])
