@@ -50,7 +50,7 @@ ELSEWHERE = {
     r"python -m course_utils (?:minutes|targets|outcomes|glossary|links).*": (
         "writes files: its own tests run it, here its words are read"
     ),
-    r"python -m course_utils site.*": "long: tests/site writes a small one",
+    r"python -m course_utils (?:site|slides).*": "long: tests/site writes a small one",
     r"python -m course_utils (?:paper|.* --out) .*": "writes files: test_paper does",
     r"python -m benchmarks|\S+ -m (?:pytest|tests\.release).*": "long",
     r"\S+/ruff .*": "test_style runs it",
@@ -109,6 +109,7 @@ from course_utils.learning import check, claims, classroom, progress, task, unpl
 from course_utils.tasks.exercise import Exercise
 answer = (1.39, 1.39)
 controls = {"n": 10, "ddof": 1}
+folder = "."
 pasted = "seat 1 | last_seen = 3\\nseat 2 | last_seen = 9\\nseat 1 | late_of_10 = 7"
 """
 

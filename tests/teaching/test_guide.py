@@ -114,6 +114,9 @@ def test_what_is_left_out_saves_what_is_said(name):
 @pytest.mark.parametrize(("name", "step"), STEPS, ids=lambda x: str(x)[:40])
 def test_a_step_has_a_place_and_its_bets_are_asked_there(name, step):
     _, _, what, place, bets = step
+    if place.startswith("vote "):
+        assert place.removeprefix("vote ") in contents.all_concepts()
+        return
     section = sections(stem(place))[int(place.split("§")[1])]
     for bet in re.findall(r"\d\d\.p\d", bets):
         assert f'predict("{bet}")' in section
