@@ -14,13 +14,14 @@ from course_utils.chapters import claims, contents
 from course_utils.learning.unplugged.dice import TEXT
 from course_utils.upkeep import notebooks
 from tests import told
+from tests.orders import GUIDE, ORDERS, STEPS, cells, minutes, sections, stem, tables
 
-GUIDE = told.ROOT / "teaching"
 PAGES = sorted(GUIDE.rglob("*.md"))
 SPINE = ("00", "01", "02", "04", "05", "07", "09", "12")
 LENGTHS = {"45 minutes": 45, "Three hours": 180, "A day": 420}
+EVERY_ORDER = pytest.mark.parametrize("name", ORDERS)
 LONGEST = 90  # minutes without a break or a lunch
-SIX_DIGITS = {"__builtins__": {"round": round}, "theory": theory, "claims": claims}
+KNOWN = {"theory": theory, "claims": claims}
 
 
 @cache
@@ -28,53 +29,7 @@ def text(name: str) -> str:
     return (GUIDE / name).read_text(encoding="utf-8")
 
 
-def tables(source: str) -> list[list[list[str]]]:
-    """Rows of cells of each table, without its head."""
-    found = re.findall(r"^\|.*\n\|[-| ]+\n((?:\|.*\n?)+)", source, re.M)
-    return [[cells(row) for row in table.strip().splitlines()] for table in found]
-
-
-def cells(row: str) -> list[str]:
-    return [cell.strip() for cell in re.split(r"(?<!\\)\|", row.strip().strip("|"))]
-
-
 # --- orders by the minute -------------------------------------------------------------
-
-
-def orders() -> dict[str, tuple]:
-    """Heading -> (steps, cuts)."""
-    parts = re.split(r"^## (.*)\n", text("orders.md"), flags=re.M)[1:]
-    return {
-        name: tuple(tables(part))
-        for name, part in zip(parts[::2], parts[1::2], strict=True)
-    }
-
-
-ORDERS = orders()
-EVERY_ORDER = pytest.mark.parametrize("name", ORDERS)
-STEPS = [(name, row) for name, (steps, _) in ORDERS.items() for row in steps if row[3]]
-
-
-def minutes(at: str) -> int:
-    hours, rest = at.split(":")
-    return 60 * int(hours) + int(rest)
-
-
-def stem(place: str) -> str:
-    """The notebook of a place such as "02 §1"."""
-    begins = {"tour": "quick_tour"}.get(place.split()[0], place.split()[0])
-    (found,) = [s for s in told.STEMS if s.startswith(begins)]
-    return found
-
-
-def sections(notebook: str) -> dict[int, str]:
-    """Number of a section -> the sources of its cells."""
-    found, number = {}, 0
-    for cell in told.cells(notebook):
-        if heading := re.search(r"^## (\d+) · ", cell.source, re.M):
-            number = int(heading[1])
-        found[number] = found.get(number, "") + cell.source + "\n"
-    return found
 
 
 def test_there_is_an_order_for_each_length():
@@ -192,7 +147,7 @@ FIGURES = [
 def test_a_figure_is_what_its_code_gives(page, code, value):
     """As many digits as are printed."""
     digits = len(value.partition(".")[2])
-    found = float(np.asarray(eval(code, dict(SIX_DIGITS))))
+    found = float(np.asarray(eval(code, dict(KNOWN))))
     assert found == pytest.approx(float(value.replace(",", "")), abs=0.5 * 10**-digits)
 
 
