@@ -105,7 +105,7 @@ def send_lines(notebook: lab.Notebook) -> None:
     )
     _, rest = source.split("\n", 1)
     shown = notebook.run_cell("class-collect", f'pasted = """{chat}"""\n{rest}')
-    shown.get_by_text("30 seats: half of them are at 4 or below").wait_for()
+    shown.get_by_text("30 seats: half of them are at 3.5 or below").wait_for()
     assert "seat 7: 7, then 40" in shown.inner_text() and "lol" in shown.inner_text()
     shown.locator("img").wait_for()
 
