@@ -51,6 +51,11 @@ def page(text: str) -> str:
     return PAGE.format(title=html.escape(title), body=body)
 
 
+def slips_text(seats: int) -> str:
+    """Markdown: the slips of ``unplugged.row``, to cut apart."""
+    return f"# Slips for a row of seats\n\n```\n{slips(seats)}\n```\n"
+
+
 def instructor(seats: str, out: str | None = None) -> None:
     """The command: the teacher's sheet of a seat, or the key of several.
 
@@ -78,7 +83,7 @@ def _sheets(seats: range) -> Iterator[tuple[str, str]]:
     """Name and Markdown of each page."""
     yield "seats", seats_text(seats)
     yield "key", key_text(seats)
-    yield "slips", f"# Slips for a row of seats\n\n```\n{slips(len(seats))}\n```\n"
+    yield "slips", slips_text(len(seats))
     for path in sorted(TOGETHER):
         yield (
             _name(path),
