@@ -73,6 +73,13 @@ def inside(values, low: float, high: float) -> float:
     return np.mean([low <= value <= high for value in values])
 
 
+def same_mean(rows, simulated) -> bool:
+    """Whether both kinds of rows end alike: within 4 standard errors."""
+    ends, others = [row[-1] for row in rows], simulated[-1]
+    error = math.sqrt(np.var(ends) / len(ends) + np.var(others) / len(others))
+    return abs(np.mean(ends) - np.mean(others)) < 4 * error
+
+
 def test_hats_end_in_the_band():
     rng = random.Random(1)
     rows = [hat(rng, 30, 6) for _ in range(GROUPS)]
@@ -80,6 +87,7 @@ def test_hats_end_in_the_band():
     ends = np.quantile(simulated, (0.05, 0.95), axis=1)
     for k in (1, 3, 6):
         assert LEAST < inside([row[k] for row in rows], *ends[:, k]) < MOST
+    assert same_mean(rows, simulated)
     drawn = unplugged.names(rows[:5])
     assert "5 hats of 30 names" in drawn.sentences[0]
     mean = statistics.mean(row[6] for row in rows[:5])
@@ -89,7 +97,9 @@ def test_hats_end_in_the_band():
 def test_tables_end_in_the_band():
     rng = random.Random(2)
     rows = [table(rng, 3) for _ in range(GROUPS)]
-    ends = np.quantile(dice_module.tables(3), (0.05, 0.95), axis=1)
+    simulated = dice_module.tables(3)
+    ends = np.quantile(simulated, (0.05, 0.95), axis=1)
+    assert same_mean(rows, simulated)
     for k in (1, 2, 3):
         assert LEAST < inside([row[k] for row in rows], *ends[:, k]) <= 0.99
     drawn = unplugged.dice(rows[:4])
