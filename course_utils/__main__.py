@@ -43,13 +43,22 @@ COMMANDS = {
     "update": Command("get the newest version of the course", "upkeep.versions:update"),
     "instructor": Command(
         "print the teacher's sheet: tasks, answers, hints, solutions",
-        "learning.classroom.instructor:main",
+        "upkeep.paper:instructor",
         {
             "--seats": {
                 "metavar": "1-30",
                 "default": "1",
-                "help": "one sheet for the first seat, and the answers of all",
-            }
+                "help": "the sheet of one seat, or the key of several",
+            },
+            "--out": {"metavar": "FILE", "help": "a page, .html or .md; else printed"},
+        },
+    ),
+    "paper": Command(
+        "write what a teacher prints: guide, seat list, key, handouts, slips",
+        "upkeep.paper:main",
+        {
+            "--seats": {"metavar": "1-30", "default": "1-30", "help": "of the class"},
+            "--out": {"metavar": "FOLDER", "help": "_paper if not given"},
         },
     ),
     "execute": Command(

@@ -82,6 +82,13 @@ CHECKS = [
         " tests/browser/test_site_in_browser.py",
     ),
     Check(
+        "workshop",
+        "the three-hour order of the guide, step by step, in JupyterLab",
+        "3.11",
+        f"{SET_UP}; COURSE_TEST_ALL=1 $PYTHON start.py test -q -n 0"
+        " tests/teaching tests/browser/test_workshop.py",
+    ),
+    Check(
         "newest",
         "the newest numpy and matplotlib: notebooks lax, all tests",
         VERSIONS[-1],

@@ -21,6 +21,9 @@ PACKAGE = ROOT / "course_utils"
 PAGES = [
     *("README.md", "CONTRIBUTING.md"),
     *("notebooks/glossary.md", "notebooks/monday_at_home.md"),
+    *sorted(
+        page.relative_to(ROOT).as_posix() for page in (ROOT / "teaching").rglob("*.md")
+    ),
 ]
 STEMS = [path.stem for path in notebooks.find()]
 

@@ -2,7 +2,8 @@
 
 ``nb01/exercises`` holds a list EXERCISES; ``nb01/questions.py`` holds TITLE,
 PREDICTIONS and QUIZZES (and LATER: quizzes that come back in another notebook and are
-not counted here). Nothing else has to know of a new room.
+not counted here); ``nb01/concepts.py`` holds CONCEPTS, questions for a class to vote
+on. Nothing else has to know of a new room.
 """
 
 import tomllib
@@ -78,6 +79,13 @@ def all_quizzes() -> dict:
     }
 
 
+@cache
+def all_concepts() -> dict:
+    """id -> Concept, in order."""
+    modules = _modules("concepts").values()
+    return {c.id: c for module in modules for c in module.CONCEPTS}
+
+
 def exercise(id: str):
     """The exercise of that id, or a ValueError that lists the ids."""
     return _pick(all_exercises(), id, "exercise")
@@ -91,6 +99,11 @@ def prediction(id: str):
 def quiz(id: str):
     """The quiz of that id, or a ValueError that lists the ids."""
     return _pick(all_quizzes(), id, "quiz")
+
+
+def concept(id: str):
+    """The concept question of that id, or a ValueError that lists the ids."""
+    return _pick(all_concepts(), id, "concept question")
 
 
 @cache

@@ -5,7 +5,7 @@ that it holds. What is asked lives in ``chapters``.
 """
 
 from ..chapters import claims
-from . import classroom
+from . import classroom, unplugged
 from .bets import bets
 from .blind_pairs import blind_pairs
 from .certificate import certificate
@@ -19,6 +19,7 @@ from .progress import progress
 from .quiz import quiz
 from .task import task
 from .verdicts import verdicts
+from .vote import vote
 from .who_wrote import who_wrote
 
 __all__ = [
@@ -39,6 +40,8 @@ __all__ = [
     "reveal",
     "solution",
     "task",
+    "unplugged",
     "verdicts",
+    "vote",
     "who_wrote",
 ]

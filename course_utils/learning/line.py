@@ -2,18 +2,29 @@
 
 Written by notebooks, copied into a chat, found there again: among names, times, thanks
 and quotes, typed on any keyboard. What is found is numbers and words, never code. Keys
-are names of measurements or of models, or ids of exercises; only an exercise has a word
-for a value.
+are names of measurements or of models, or ids of exercises, predictions and concept
+questions::
+
+    seat 7 | last_seen = 12
+    seat 7 | check = 2-a5c1 | 01.2 = not yet [ddof-cosmetic] | 01.p1 = 1 0.8 0.6 0.5 0.4
+    seat 7 | check = 2-90b3 | v02 = D 75 A 100
+
+A line with anything but numbers begins with a check: the version of its format, and a
+checksum of what follows, so that a line that was cut on its way is not half read.
+Lines of version 1 had no check and no predictions, votes and chains; they are read.
 """
 
 import html
 import math
 import re
+import zlib
 from dataclasses import dataclass
 
 SEATS = 9_999
 LONGEST = 100_000
 SHOWN = 60
+VERSION = 2
+STATES = ["not attempted", "could not be checked", "not yet", "correct"]
 SIGNS = {
     **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
     **dict.fromkeys("¦│┃∣❘‖︱︳", "|"),
@@ -37,10 +48,23 @@ CHAT = (  # quotes and dots, the time, words without numbers, a smiley
 MEASURED = re.compile(
     rf"\W*(\w.{{0,59}}?)[{QUOTES}]*[=:]+[{QUOTES}]*({NUMBER}){CHAT}", re.IGNORECASE
 )
+PLAIN = r"-?(?:\d{1,12}(?:\.\d{1,12})?|\.\d{1,12})(?:e[-+]?\d{1,3})?"
 TOLD = re.compile(
     rf"\W*(\d\d\.\d{{1,2}})\s*[=:]?[{QUOTES}]*"
-    rf"([a-z][a-z ]{{0,30}}(?:\[[\w-]{{1,60}}\]\s*){{0,9}})[.,!…{QUOTES}]*",
+    rf"((?:{'|'.join(STATES)})\s*(?:\[[\w-]{{1,60}}\]\s*){{0,10}}){CHAT}",
     re.IGNORECASE,
+)
+VOTED = re.compile(  # letter and confidence, once or twice
+    rf"\W*(v\d\d)\s*[=:]+[{QUOTES}]*((?:[a-e]\s+\d{{1,3}}\s*){{1,2}}){CHAT}",
+    re.IGNORECASE,
+)
+BET = re.compile(  # an option's name, a number, or five numbers
+    rf"\W*(\d\d\.p\d{{1,2}}|chain \d{{1,5}})\s*[=:]+[{QUOTES}]*"
+    rf"([a-zλ][\w-]{{0,30}}|{PLAIN}(?:\s{{1,9}}{PLAIN}){{0,200}}){CHAT}",
+    re.IGNORECASE,
+)
+CHECK = re.compile(
+    r"\W*check\s*[=:]+\s*(\d{1,3})\s*-\s*([0-9a-f]{4})\W*", re.IGNORECASE
 )
 EITHER = re.compile(r"[-+]?[1-9]\d{0,2},\d{3}")
 
@@ -68,22 +92,36 @@ class Line:
         found = pairs.get(what.lower())
         return found and Line(self.seat, *found)
 
-    def __repr__(self) -> str:
-        pairs = (f"{key} = {_spelt(value)}" for key, value in self.pairs.items())
+    @property
+    def checksum(self) -> str:
+        """Four digits that another content would hardly have."""
+        return f"{zlib.crc32(self._content.lower().encode()) & 0xFFFF:04x}"
+
+    @property
+    def _content(self) -> str:
+        pairs = (f"{key} = {spelt(value)}" for key, value in self.pairs.items())
         return " | ".join([f"seat {self.seat}", *pairs])
+
+    def __repr__(self) -> str:
+        if not any(isinstance(value, str) for value in self.pairs.values()):
+            return self._content
+        seat, content = self._content.split(" | ", 1)
+        return f"{seat} | check = {VERSION}-{self.checksum} | {content}"
 
 
 @dataclass(frozen=True)
 class Skipped:
-    """A row, or a part of one, that was not read, and why."""
+    """A row, or a part of one, that was not read, and why; ``file`` has its name."""
 
     row: int
     text: str
     why: str
+    file: str = ""
 
     def __repr__(self) -> str:
         short = self.text if len(self.text) <= SHOWN else self.text[:SHOWN] + "…"
-        return f"row {self.row}: {short!r}: {self.why}"
+        place = f"{self.file!r} " if self.file else ""
+        return f"{place}row {self.row}: {short!r}: {self.why}"
 
 
 def read(text: str) -> tuple[list[tuple[int, Line]], list[Skipped]]:
@@ -103,7 +141,10 @@ def clean(row: str) -> str:
     return "".join(filter(str.isprintable, re.sub(r"\s", " ", row))).strip()
 
 
-def _spelt(value: float | str) -> str:
+def spelt(value: float | str | list[float]) -> str:
+    """A value as a line has it."""
+    if isinstance(value, list):
+        return " ".join(map(spelt, value))
     return value if isinstance(value, str) else f"{value:.6g}"
 
 
@@ -134,6 +175,7 @@ def _line(seat: int, rest: str) -> tuple[list[Line], list[tuple[str, str]]]:
     if not 1 <= seat <= SEATS:
         return [], [(rest, f"seat {seat}, but seats are 1 to {SEATS:,}")]
     pairs, skipped = [], []
+    check, parts = _check(parts)
     for part in filter(re.compile(r"\w").search, parts):
         pair, why = _pair(part)
         pairs += pair
@@ -141,11 +183,33 @@ def _line(seat: int, rest: str) -> tuple[list[Line], list[tuple[str, str]]]:
     if not pairs:
         return [], skipped
     (what, value), *more = pairs
-    return [Line(seat, what, value, tuple(more))], skipped
+    line = Line(seat, what, value, tuple(more))
+    if why := _unfit(line, check):
+        return [], [(rest, why)]
+    return [line], skipped
+
+
+def _check(parts: list[str]) -> tuple[re.Match | None, list[str]]:
+    """The check of a line, if it begins with one, and the other parts."""
+    first, *others = filter(str.strip, parts)
+    found = CHECK.fullmatch(first[:SHOWN])
+    return found, others if found else parts
+
+
+def _unfit(line: Line, check: re.Match | None) -> str:
+    """Why a line is not what somebody's notebook wrote, or ""."""
+    if check and int(check[1]) > VERSION:
+        return "a newer version of the course wrote it"
+    if check and check[2].lower() != line.checksum:
+        return "its checksum does not fit: cut or changed on its way"
+    return ""
 
 
 def _pair(part: str) -> tuple[list[tuple[str, float | str]], str]:
     """A key and its value, or why there are none."""
+    for told in (TOLD, VOTED, BET):
+        if found := told.fullmatch(part[:2_000]):
+            return [(found[1], " ".join(found[2].split()))], ""
     if found := MEASURED.fullmatch(part[:300]):
         key, number = " ".join(found[1].split()), found[2].replace(" ", "")
         value = float(number.replace(",", "."))
@@ -154,6 +218,4 @@ def _pair(part: str) -> tuple[list[tuple[str, float | str]], str]:
         if not math.isfinite(value):
             return [], f"{number} is too large"
         return [(key, value)], ""
-    if found := TOLD.fullmatch(part[:900]):
-        return [(found[1], " ".join(found[2].split()))], ""
     return [], "no number after =" if "=" in part else "no ="

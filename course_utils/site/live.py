@@ -16,11 +16,12 @@ from .. import plots, theory
 from ..chapters.nb01 import one_gaussian
 from ..chapters.nb02 import corpus as mosaic
 from ..language import corpus
-from ..upkeep import first_screen, launch, links, notebooks
+from ..upkeep import first_screen, launch, links, notebooks, paper
 from ..widgets.settings import Choice
 from . import formulas, pages, tasks
 
 BET = "02.p1"  # the prediction of notebook 02 that asks the same
+GUIDE = pages.name(paper.GUIDE / "README.md")
 BETS = re.compile(r"typically: (\d+), (\d+), or (\d+)\?")
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True
@@ -66,8 +67,13 @@ def index(written: list[Path]) -> str:
         bets=BETS.search(story.replace("\n", " ")).groups(),
         settings=mosaic.exploration().settings,
         code=tasks.restored(),
-        pages=[{"href": pages.name(p), "title": pages.title(p)} for p in written],
-        launch=formulas.scrolling(formulas.html(launch.table(links.known()))),
+        pages=[
+            {"href": pages.name(p), "title": pages.title(p)}
+            for p in written
+            if p.parent == notebooks.FOLDER
+        ],
+        guide=GUIDE,
+        launch=formulas.scrolling(formulas.html(launch.table(links.known(), GUIDE))),
         scripts=[*SIMULATION, "corpus", "record", "answers", "data", "bet_page"],
     )
 

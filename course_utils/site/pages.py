@@ -2,6 +2,7 @@
 
 import base64
 import re
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import nbformat
 
 from ..chapters import contents
 from ..learning.quiz import named
-from ..upkeep import html, links, notebooks
+from ..upkeep import html, links, notebooks, paper
 from . import calls, formulas, presets, tasks
 
 TEMPLATE = Path(__file__).parent / "notebook"
@@ -25,7 +26,7 @@ def write(path: Path, out: Path, every: list[Path]) -> None:
 
     every : all that get a page, in reading order.
     """
-    notebook = html.read(path, link)
+    notebook = _read(path)
     answer(notebook)
     for cell in notebook.cells:
         cell.source = FILE_LINK.sub(_file, cell.source)
@@ -39,8 +40,11 @@ def write(path: Path, out: Path, every: list[Path]) -> None:
 
 
 def name(path: Path) -> str:
-    """The file name of a page."""
-    return f"{path.stem}.html"
+    """The file name of a page; those of the guide begin with its folder's."""
+    if path.parent == notebooks.FOLDER:
+        return f"{path.stem}.html"
+    parts = path.relative_to(notebooks.ROOT).with_suffix("").parts
+    return f"{'-'.join(part for part in parts if part != 'README')}.html"
 
 
 def order() -> list[Path]:
@@ -50,13 +54,13 @@ def order() -> list[Path]:
 
 
 def texts() -> list[Path]:
-    """What the notebooks link to and is none: the glossary, for one."""
-    return sorted(notebooks.FOLDER.glob("*.md"))
+    """Pages that are no notebooks: the glossary, for one, and the teachers' guide."""
+    return [*sorted(notebooks.FOLDER.glob("*.md")), *sorted(paper.GUIDE.rglob("*.md"))]
 
 
 def title(path: Path) -> str:
     """What a page is called."""
-    return html.read(path, link).metadata["title"]
+    return _read(path).metadata["title"]
 
 
 def neighbour(every: list[Path], path: Path, step: int) -> dict | None:
@@ -67,12 +71,16 @@ def neighbour(every: list[Path], path: Path, step: int) -> dict | None:
     return {"href": name(every[at]), "title": title(every[at])}
 
 
-def link(target: str) -> str:
+def link(target: str, folder: Path = notebooks.FOLDER) -> str:
     """Pages beside this one, or a file of the repository, marked by "file:"."""
-    path = Path(target)
-    if path.suffix == ".ipynb" or notebooks.FOLDER / path in texts():
-        return f"{path.stem}.html"
-    return f"file:{(notebooks.FOLDER / path).resolve().relative_to(notebooks.ROOT)}"
+    path = (folder / target).resolve()
+    if path.suffix == ".ipynb" or path in texts():
+        return name(path)
+    return f"file:{path.relative_to(notebooks.ROOT)}"
+
+
+def _read(path: Path):
+    return html.read(path, partial(link, folder=path.parent))
 
 
 def _file(found: re.Match) -> str:

@@ -20,6 +20,7 @@ BET = Block("<!-- bet -->\n", "<!-- end of bet -->\n")
 TABLE = Block("<!-- launch -->\n", "<!-- end of launch -->\n")
 START_HERE = "notebooks/00_start_here.ipynb"
 TOUR = "notebooks/quick_tour.ipynb"
+GUIDE = "teaching/README.md"
 
 
 def pages_address(address: str) -> str:
@@ -50,8 +51,11 @@ def bet(address: str | None = None) -> str:
     )
 
 
-def table(address: str | None = None) -> str:
-    """All ways, in Markdown."""
+def table(address: str | None = None, guide: str = GUIDE) -> str:
+    """All ways, in Markdown.
+
+    guide : where the teachers' guide is, seen from the page that holds the table.
+    """
     ways = [
         ("way", "what you get", "how"),
         ("---", "---", "---"),
@@ -71,6 +75,11 @@ def table(address: str | None = None) -> str:
             "a class's hub",
             "everything in the browser, kept; somebody runs a JupyterHub",
             "ask your teacher for its address",
+        ),
+        (
+            "a lesson",
+            "you teach: orders by the minute, handouts, games on paper, keys",
+            f"[for teachers]({guide})",
         ),
     ]
     return "".join(f"| {' | '.join(way)} |\n" for way in ways)

@@ -3,8 +3,8 @@
 Texts, what is printed and what is asked are read at 180 words a minute, code at half of
 it. To this come the time that each task is given, a minute for a picture, five for an
 explorer, fifteen for a game, and the run time that the header names. Exercises are
-counted apart; what is optional or folded is left out. The quick tour is a lesson with
-its own timetable.
+counted apart; what is optional or folded is left out. The quick tour and the concept
+questions are lessons with a timetable of their own.
 
 ``python -m course_utils minutes`` writes the table that ``progress()`` reads, the
 headers of the notebooks, and the table in README.md.

@@ -127,7 +127,8 @@ def test_a_line_may_hold_several_values():
         7, "T = 0.8", 3, (("10 % kept", -0.5), ("01.3", "not yet [one] [two-b]"))
     )
     assert repr(line) == (
-        "seat 7 | T = 0.8 = 3 | 10 % kept = -0.5 | 01.3 = not yet [one] [two-b]"
+        f"seat 7 | check = 2-{line.checksum} | T = 0.8 = 3 | 10 % kept = -0.5 | "
+        "01.3 = not yet [one] [two-b]"
     )
     assert collect(repr(line)) == {7: line}
     assert collect(f"> Ann: {line!r} thanks", "10 % kept") == {

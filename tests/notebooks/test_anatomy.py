@@ -41,6 +41,7 @@ EXCEPTIONS = {
 NOT_NUMBERED = {  # a page beside the notebooks -> why it has another anatomy
     "refresher": "it recalls five ideas in 5 minutes, for those who need it",
     "quick_tour": "four live figures and nothing to do, for those who look in",
+    "concept_questions": "two or three of its questions are asked in a lesson",
 }
 PRESET_SENTENCE = re.compile(r"[^.?!\n]*\bpresets?\b[^.?!\n]*")
 

@@ -52,6 +52,8 @@ ELSEWHERE = {
     ),
     r"python -m course_utils site.*": "long: tests/site writes a small one",
     r"python -m course_utils slides.*": "long: tests/slides writes small ones",
+    r"python -m course_utils (?:site|slides).*": "long: tests/site writes a small one",
+    r"python -m course_utils (?:paper|.* --out) .*": "writes files: test_paper does",
     r"python -m benchmarks|\S+ -m (?:pytest|tests\.release).*": "long",
     r"\S+/ruff .*": "test_style runs it",
     r"PIP_TARGET|--upgrade": "pip's own name, and uv's own word",
@@ -98,17 +100,19 @@ LETTERS = {
     **{"counts": np.array([6.0, 3.0, 1.0, 0.0]), "copies": lambda k, P: 1},
     "training": np.ones(4),
     **{"h": 0.1, "laws": 0.0005, "share": 0.25, "first": np.arange(2)},
-    **{"centre": 0.5, "rho": 0.5, "fresh": 0.1},
+    **{"centre": 0.5, "rho": 0.5, "fresh": 0.1, "folder": "."},
     **{"model": Gaussian(), "fit": Gaussian().fit, "sample": lambda n: n},
 }
 PAGE = """
 import numpy as np
-from course_utils import plots
+from course_utils import plots, theory
 from course_utils.chapters.nb01.one_gaussian import exploration, explorer, simulate
-from course_utils.learning import check, progress, task
+from course_utils.learning import check, claims, classroom, progress, task, unplugged
 from course_utils.tasks.exercise import Exercise
 answer = (1.39, 1.39)
 controls = {"n": 10, "ddof": 1}
+folder = "."
+pasted = "seat 1 | last_seen = 3\\nseat 2 | last_seen = 9\\nseat 1 | late_of_10 = 7"
 """
 
 
@@ -321,12 +325,10 @@ def test_a_file_that_is_named_is_there(piece, site):
 
 @of("link")
 def test_a_link_leads_somewhere(piece):
-    folder = (
-        ROOT if piece.place.isupper() or piece.place[:3] in ("REA", "CON") else None
-    )
     name, _, anchor = piece.text.partition("#")
-    here = ROOT / "notebooks" / f"{piece.place}.ipynb"
-    target = (folder or ROOT / "notebooks") / name if name else here
+    page_itself = piece.place.endswith(".md")
+    here = ROOT / (piece.place if page_itself else f"notebooks/{piece.place}.ipynb")
+    target = here.parent / name if name else here
     assert target.exists()
     if anchor:
         headings = re.findall(r"^#+ (.*)$", page(target), re.M)
@@ -375,8 +377,6 @@ def called(widget):
 
 
 def buttons(stem: str) -> set[str]:
-    """The buttons of predictions, quizzes and games, where a notebook has them."""
-    asked = ("predict", "quiz", "blind_pairs", "game")
     """The buttons of predictions, quizzes and games, where a notebook has them."""
     asked = ("predict", "quiz", "blind_pairs", "funnel", "game")
     sources = [

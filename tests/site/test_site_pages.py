@@ -339,7 +339,8 @@ def test_a_folder_of_somebody_else_is_left_alone(tmp_path, capsys, name):
     assert (tmp_path / name).read_text() == "mine"
 
 
-WAYS = ["web pages", "your machine", "conda", "Binder", "a class's hub"]
+WAYS = ["web pages", "your machine", "conda", "Binder", "a class's hub", "a lesson"]
+DOOR = "teaching/README.md"
 
 
 @pytest.mark.parametrize("address", [None, "Some-One/the.course"])
@@ -353,12 +354,13 @@ def test_the_launch_table_has_every_way(address):
     assert all(all(row) for row in rows)
     where = [a["href"] for a in shown.find_all("a")]
     if address is None:
-        assert where == []
+        assert where == [DOOR]
     else:
         assert where == [
             "https://some-one.github.io/the.course/",
             "https://mybinder.org/v2/gh/Some-One/the.course/HEAD"
             "?urlpath=lab/tree/notebooks/00_start_here.ipynb",
+            DOOR,
         ]
 
 
@@ -405,3 +407,13 @@ def test_the_workflow_gives_its_own_name_and_calls_the_same_command():
     ]
     shown = next(step for step in steps if "upload-pages" in step.get("uses", ""))
     assert shown["with"]["path"] == html.SITE.name
+
+
+def test_the_site_has_a_door_for_teachers_and_every_page_behind_it(site):
+    doors = [a["href"] for a in soup(site / "index.html").select('a[href^="teaching"]')]
+    assert doors == ["teaching.html"] * 2  # the table, and the text
+    guide = list((notebooks.ROOT / "teaching").rglob("*.md"))
+    assert len({pages.name(path) for path in guide}) == len(guide)
+    assert all((site / pages.name(path)).is_file() for path in guide)
+    listed = [a["href"] for a in soup(site / "index.html").select("ol.pages a")]
+    assert listed and not [href for href in listed if href.startswith("teaching")]

@@ -13,7 +13,10 @@ import pytest
 from course_utils.__main__ import COMMANDS, GROUPS, main
 
 ROOT = Path(__file__).parents[2]
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+PAGES = [
+    *(ROOT / "README.md", ROOT / "CONTRIBUTING.md"),
+    *(ROOT / "teaching").rglob("*.md"),
+]
 MODULES = sorted((ROOT / "course_utils").rglob("*.py"))
 NAMED = re.compile(r"python -m course_utils(\.\S+| (?:archive )?(?:[a-z-]+))")
 

@@ -1,6 +1,6 @@
 """The instructor's sheet, made from the exercises themselves, so that it is never old.
 
-``python -m course_utils instructor --seats 1-30`` prints it.
+``python -m course_utils instructor`` prints it.
 """
 
 import re
@@ -9,6 +9,7 @@ from ...chapters import contents
 from ...tasks.exercise import spell
 from ...tasks.prediction import OneOf
 from ..line import SEATS
+from .key import key_text
 
 
 def instructor_text(seat: int = 1) -> str:
@@ -16,7 +17,8 @@ def instructor_text(seat: int = 1) -> str:
     parts = [
         "# Exercises and quizzes for instructors",
         f"Numbers are those of seat {seat}: for another's type "
-        "`python -m course_utils instructor --seats 7`. "
+        "`python -m course_utils instructor --seats 7`; with `--seats 1-30` it is the "
+        "key of thirty seats. "
         "`progress.line()` gives a learner's states and misconception codes, "
         "`classroom.collect` finds such lines in a chat.",
     ]
@@ -82,35 +84,17 @@ def _code(code: str) -> str:
     return f"```python\n{code.strip()}\n```" if code else ""
 
 
-def answers_text(seats: range) -> str:
-    """Markdown: what each of the seats should find, where seats differ."""
-    parts = [f"# Answers of seats {seats[0]} to {seats[-1]}"]
-    for exercise in contents.all_exercises().values():
-        if exercise.given:
-            rows = [f"| {seat} | {_answer(exercise, seat)} |" for seat in seats]
-            head = (
-                f"## {exercise.id} {exercise.title}\n\n| seat | answer |\n|---|---|\n"
-            )
-            parts.append(head + "\n".join(rows))
-    return "\n\n".join(parts) + "\n"
-
-
-def _answer(exercise, seat: int) -> str:
-    return exercise.text("solution", seat).split("\n")[0].replace("|", "\\|")
-
-
-def main(seats: str) -> None:
-    """The command: the sheet of the first seat, and the answers of all.
+def teachers_text(seats: str) -> str:
+    """Markdown: the sheet of one seat, such as "7"; of "1-30" the key.
 
     Raises ValueError for anything but a seat or a range of them.
     """
-    chosen = _range(seats)
-    print(instructor_text(chosen[0]))
-    if len(chosen) > 1:
-        print(answers_text(chosen))
+    chosen = seats_of(seats)
+    return key_text(chosen) if len(chosen) > 1 else instructor_text(chosen[0])
 
 
-def _range(seats: str) -> range:
+def seats_of(seats: str) -> range:
+    """The seats that "7" or "1-30" means."""
     found = re.fullmatch(r"(\d{1,4})(?:-(\d{1,4}))?", seats)
     first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
     if not 1 <= first <= last <= SEATS:

@@ -9,10 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
-from ..line import Line, Skipped, read
+from ..line import Line, Skipped, read, spelt
+from .gather import LISTED, listed
 
 LATE = re.compile(r"late_of_(\d{1,3})", re.IGNORECASE)
-LISTED = 10
 
 
 class Collected(dict):
@@ -34,11 +34,11 @@ class Collected(dict):
     def report(self) -> str:
         """What was skipped and what came twice; empty if all was read once."""
         twice = [
-            f"seat {seat}: {', then '.join(map(_value, lines[-LISTED:]))}"
+            f"seat {seat}: {', then '.join(_values(lines))}"
             for seat, lines in self.doubled.items()
         ]
-        skipped = _listed("Skipped", list(map(repr, self.skipped)))
-        return "\n".join(skipped + _listed("Sent again, the last line counts", twice))
+        skipped = listed("Skipped", list(map(repr, self.skipped)))
+        return "\n".join(skipped + listed("Sent again, the last line counts", twice))
 
     def __repr__(self) -> str:
         return "\n".join(filter(None, [*map(repr, self.values()), self.report]))
@@ -127,16 +127,9 @@ def _is_count(line: Line) -> bool:
     return bool(of) and line.value in range(int(of[1]) + 1)
 
 
-def _value(line: Line) -> str:
-    return line.value if isinstance(line.value, str) else f"{line.value:.6g}"
-
-
-def _listed(title: str, entries: list[str]) -> list[str]:
-    """A title with the first entries, each a line, and how many more there are."""
-    if not entries:
-        return []
-    more = [f"  and {len(entries) - LISTED:,} more"] * (len(entries) > LISTED)
-    return [f"{title}:", *(f"  {entry}" for entry in entries[:LISTED]), *more]
+def _values(lines: list[Line]) -> list[str]:
+    """The last values that a seat has sent."""
+    return [spelt(line.value) for line in lines[-LISTED:]]
 
 
 def preference(who: str, late: int, pairs: int, names: tuple[str, str]) -> str:

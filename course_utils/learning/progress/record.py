@@ -8,7 +8,7 @@
      "exercises": {"01.2": {"state": "not yet", "attempts": 2, "hints": 1,
                             "solution": false, "codes": ["ddof-cosmetic"]}},
      "quizzes": {"01/end": {"q1": 2}},            the option chosen first, from 0
-     "votes": {"01/median": [2, 60, 0, 90]},      option and confidence in %, twice
+     "votes": {"v02": [2, 75, 0, 100]}    ,      option and confidence in %, twice
      "game": "",                                  one saved game, as text
      "policy": "",                                the policy card, as text
      "notices": []}                               what the learner should know
@@ -21,14 +21,13 @@ the policy card alone. Nothing is ever sent.
 import json
 import sys
 
-from ..line import SEATS
+from ..line import SEATS, STATES
 
 FORMAT = "model-collapse-course progress"
 VERSION = 2
 LARGEST = 1_000_000  # bytes; a finished course has about 70,000
 LONGEST = 20_000  # bytes of a saved game, and of a policy card
 NEW = {"votes", "game", "policy"}  # since version 2
-STATES = ["not attempted", "could not be checked", "not yet", "correct"]
 
 
 class Foreign(ValueError):

@@ -6,7 +6,7 @@ from ... import checks
 from ...chapters import contents
 from ...tasks.prediction import locked
 from ...widgets.message import Message, box
-from ..line import SEATS, Line
+from ..line import SEATS, Line, spelt
 from . import passport, store
 from .record import merge
 
@@ -143,7 +143,7 @@ class Progress:
         return self()
 
     def forget(self, id: str | None = None) -> Message:
-        """Delete all of it, or one prediction, exercise or quiz.
+        """Delete all of it, or one prediction, exercise, quiz or vote.
 
         ``"fact-check"`` stands for both of its parts. Raises ValueError for an unknown
         id.
@@ -153,7 +153,7 @@ class Progress:
         ids = _ids(id)
 
         def drop(data):
-            for kind in ("predictions", "exercises", "quizzes"):
+            for kind in ("predictions", "exercises", "quizzes", "votes"):
                 for one in ids:
                     data[kind].pop(one, None)
 
@@ -174,16 +174,17 @@ class Progress:
         return Message("Your progress is deleted.")
 
     def line(self) -> str:
-        """One line for the teacher: seat, states and misconception codes.
+        """One line for the teacher: seat, states and mistakes, predictions and votes.
 
-        ``classroom.collect`` reads it.
+        ``classroom.gather`` reads it.
         """
         data = store.current().read()
         states = [
             (id, " ".join([entry["state"], *(f"[{code}]" for code in entry["codes"])]))
             for id, entry in sorted(data["exercises"].items())
         ]
-        return repr(Line(data["seat"], "exercises", len(states), tuple(states)))
+        more = [*states, *_bets(data), *_votes(data)]
+        return repr(Line(data["seat"], "exercises", len(states), tuple(more)))
 
     def __repr__(self) -> str:
         return repr(self())
@@ -192,15 +193,29 @@ class Progress:
         return self()._repr_html_()
 
 
+def _bets(data: dict) -> list[tuple[str, str]]:
+    """The locked predictions, as a line has them."""
+    known = contents.all_predictions().values()
+    values = {bet.id: locked(bet, data) for bet in known}
+    return [(id, spelt(value)) for id, value in values.items() if value is not None]
+
+
+def _votes(data: dict) -> list[tuple[str, str]]:
+    known = contents.all_concepts().values()
+    return [(c.id, c.spelt(data)) for c in known if c.votes(data)]
+
+
 def _ids(id: str) -> list[str]:
     """The ids that one id of ``forget`` stands for."""
     quizzes = contents.all_quizzes()
     if id == "fact-check":
         return [one for one in quizzes if one.startswith("fact-check/")]
     known = [*contents.all_predictions(), *contents.all_exercises(), *quizzes]
+    known += contents.all_concepts()
     if id not in known:
         raise ValueError(
-            f"no prediction, exercise or quiz {id!r}; there are {', '.join(known)}"
+            f"no prediction, exercise, quiz or vote {id!r}; there are "
+            f"{', '.join(known)}"
         )
     return [id]
 
