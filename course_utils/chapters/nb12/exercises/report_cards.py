@@ -88,12 +88,12 @@ REPORT_CARDS = Exercise(
     importance=5,
     given=_seat,
     task=lambda g: (
-        "Eight teams have played ten generations, each in another seat's world. Each "
-        "card shows the last generation. Rare types are measured beside 1,000 fresh "
-        "human records, which have 100 % of both kinds; new ones did not exist in "
-        "generation 1.\n"
+        "Eight teams have played ten generations, each in a different seat's world. "
+        "Each card shows the last generation. Rare types are compared with 1,000 "
+        "fresh human records, which have 100 % of both kinds (more records can have "
+        "more); new ones did not exist in generation 1.\n"
         f"{_cards(g, 0)}\n"
-        "In the other order:\n"
+        "The other four teams:\n"
         f"{_cards(g, 1)}\n"
         "In each half, every one of these happened once. Which is behind each card?\n"
         + listed(CAUSES)
