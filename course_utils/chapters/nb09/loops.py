@@ -62,9 +62,11 @@ class View:
             for name, (colour, dash) in OTHERS.items():
                 line = plots.lineages(ax, np.ones((1, 6)))
                 line.set(color=colour, linestyle=dash, alpha=0.8, linewidth=1.4)
+                line.set(marker="o", markersize=4)
                 self.lines[side, name] = line
             line = plots.lineages(ax, np.ones((1, 6)))
             line.set(color=plots.MEAN, linestyle="-", alpha=0.9, linewidth=2)
+            line.set(marker="o", markersize=5)
             self.lines[side, "policy"] = line
             ax.set(xlim=(1, LAST), xlabel="generation")
             plots.legend(ax, [
@@ -100,7 +102,9 @@ class View:
         """Both panels so far."""
         for (side, which), line in self.lines.items():
             name = "valid" if side == "valid" else series["meter"]
-            plots.set_lineages(line, series[f"{which}, {name}"], start=1)
+            runs = series[f"{which}, {name}"]
+            plots.set_lineages(line, runs, start=1)
+            line.set_markevery((len(runs) - 1, len(runs) + 1))
 
     @staticmethod
     def describe(series: dict) -> tuple[str, str]:

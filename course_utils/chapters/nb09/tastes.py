@@ -84,12 +84,14 @@ class View:
         )
         ax.set(ylim=(0, 1), title="share of each song", ylabel="share")
         ax.tick_params(axis="x", labelsize=10.5)
-        (self.loudest,) = self.ax.plot([], [], color=plots.MODEL, label="loudest")
+        (self.loudest,) = self.ax.plot(
+            [], [], color=plots.MODEL, label="loudest", **plots.HEAD
+        )
         (self.law,) = self.ax.plot(
-            [], [], "--", color=plots.THEORY, label="law, small gaps"
+            [], [], "--", color=plots.THEORY, label="law, small gaps", **plots.HEAD
         )
         (self.many,) = self.ax.plot(
-            [], [], "-.", color=plots.MEAN, label="songs, e^H / 5"
+            [], [], "-.", color=plots.MEAN, label="songs, e^H / 5", **plots.HEAD
         )
         self.ax.set(
             xlim=(1, GENERATIONS), ylim=(0, 1.05), xlabel="generation",

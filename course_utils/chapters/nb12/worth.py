@@ -88,8 +88,9 @@ class View:
                 (plots.MODEL, "without it"),
             ):
                 (line,) = ax.plot(
-                    [], [], dash, color=colour, linewidth=2.5, label=f"{name}, {who}"
-                )
+                    [], [], dash, color=colour, linewidth=2.5, label=f"{name}, {who}",
+                    **plots.HEAD,
+                )  # fmt: skip
                 self.lines.append(line)
         for ax, title in (
             (tail, "Tail, of fresh records’ (grey: A)"),
