@@ -1,0 +1,68 @@
+"""What is added to Pyodide: the course, and the widgets that are installed here.
+
+Each becomes a wheel and an entry of the lock, which says what imports it. So
+``import course_utils`` in a cell loads it, and no cell has to install anything.
+"""
+
+import json
+from collections.abc import Iterator
+from hashlib import sha256
+from importlib.metadata import distribution
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from ...upkeep import notebooks
+from . import runtime
+
+COURSE = "course_utils"
+NEEDS = {  # module -> packages, as the lock calls them
+    "comm": ["traitlets"],
+    "ipywidgets": ["comm", "ipython", "traitlets"],
+    COURSE: ["ipywidgets", "matplotlib", "numpy"],
+}
+LEFT_OUT = {"__pycache__", "site"}
+
+
+def write(out: Path) -> None:
+    """Write the wheels and the lock beside the files of the runtime."""
+    made = [_entry(name, needs, out) for name, needs in NEEDS.items()]
+    packages = runtime.OFFICIAL["packages"] | {each["name"]: each for each in made}
+    lock = {"info": runtime.OFFICIAL["info"], "packages": packages}
+    (out / "pyodide-lock.json").write_text(json.dumps(lock), encoding="utf-8")
+
+
+def _entry(name: str, needs: list[str], out: Path) -> dict:
+    version = "0" if name == COURSE else distribution(name).version
+    file = out / f"{name}-{version}-py3-none-any.whl"
+    _pack(file, dict(_course() if name == COURSE else _installed(name)))
+    return {
+        "name": name.replace("_", "-"), "version": version, "file_name": file.name,
+        "sha256": sha256(file.read_bytes()).hexdigest(), "install_dir": "site",
+        "package_type": "package", "imports": [name], "depends": needs,
+        "unvendored_tests": False,
+    }  # fmt: skip
+
+
+def _installed(name: str) -> Iterator[tuple[str, bytes]]:
+    """The modules of a package that is installed here, in pure Python."""
+    for file in distribution(name).files:
+        if file.parts[0] == name and not LEFT_OUT & set(file.parts):
+            yield file.as_posix(), file.locate().read_bytes()
+
+
+def _course() -> Iterator[tuple[str, bytes]]:
+    """The course's modules and data, but for what makes the site."""
+    for file in sorted((notebooks.ROOT / COURSE).rglob("*")):
+        path = file.relative_to(notebooks.ROOT)
+        if file.is_file() and not LEFT_OUT & set(path.parts):
+            yield path.as_posix(), file.read_bytes()
+
+
+def _pack(file: Path, modules: dict[str, bytes]) -> None:
+    """A wheel of the least that Pyodide asks for: the same bytes give the same file."""
+    name, version = file.name.split("-")[:2]
+    about = f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n".encode()
+    info = f"{name}-{version}.dist-info"
+    with ZipFile(file, "w", ZIP_DEFLATED) as wheel:
+        for path, body in {**modules, f"{info}/METADATA": about}.items():
+            wheel.writestr(ZipInfo(path), body, ZIP_DEFLATED)
