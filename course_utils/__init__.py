@@ -11,3 +11,5 @@ from . import moved
 moved.install()
 if sys.platform == "emscripten":
     from . import page
+
+    page.install()

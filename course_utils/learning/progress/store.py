@@ -37,7 +37,6 @@ from .record import (
 __all__ = ["Store", "blank_exercise", "current", "data_folder"]
 
 MEMORY = ":memory:"
-BROWSER = "/drive"  # what JupyterLite keeps in the browser
 VARIABLE = "COURSE_PROGRESS_FILE"
 SIDE = "_set_aside_"
 LOCK = ".lock"
@@ -47,9 +46,7 @@ Change = Callable[[dict], None]
 def data_folder() -> Path:
     """Where this system keeps the data of a user's programs; ours is a folder in it."""
     home = Path.home()
-    if sys.platform == "emscripten":
-        base = BROWSER
-    elif sys.platform == "win32":
+    if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local"
     elif sys.platform == "darwin":
         base = home / "Library" / "Application Support"

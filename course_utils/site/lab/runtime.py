@@ -3,7 +3,7 @@
 ``pyodide.json`` holds what the official lock of that version says of the packages that
 the course needs, and the sha256 of the files of the runtime itself. So the bytes may
 come from anywhere: an unpacked official release, any other folder, or the package of
-the group ``lab`` that happens to carry them. A file that is missing or differs is an
+the group ``site`` that happens to carry them. A file that is missing or differs is an
 error, never left out.
 """
 
@@ -25,36 +25,33 @@ def files() -> dict[str, str]:
 
 
 def folder() -> Path:
-    """The folder that the group ``lab`` brings. Raises ValueError where it is not."""
+    """The folder that the group ``site`` brings. Raises ValueError where it is not."""
     found = find_spec(CARRIER)
     if found is None:
         raise ValueError(
-            f"lab/ needs Pyodide {VERSION}: python -m pip install --group lab, or "
+            f"lab/ needs Pyodide {VERSION}: python -m pip install --group site, or "
             "--pyodide with the folder of an unpacked official release; --no-lab "
             "writes the pages alone"
         )
     return Path(found.submodule_search_locations[0], "assets/pyodide")
 
 
-def copy(source: Path, out: Path) -> None:
-    """Copy the files of the runtime, each one checked.
+def check(source: Path) -> None:
+    """Nothing, or a ValueError that names every file which is missing or is another."""
+    if wrong := [what for name in files() if (what := _wrong(source / name))]:
+        raise ValueError(f"{source} is not Pyodide {VERSION}: {'; '.join(wrong)}")
 
-    Raises ValueError that names every file which is missing or is another.
-    """
-    wrong = [what for name in files() if (what := _wrong(source / name))]
-    if wrong:
-        raise ValueError(
-            f"{source} is not Pyodide {VERSION}: " + "; ".join(wrong)
-        )
+
+def copy(source: Path, out: Path) -> None:
+    """Copy the files of the runtime, each one checked where it has come to."""
     out.mkdir(parents=True, exist_ok=True)
     for name in files():
         shutil.copyfile(source / name, out / name)
+    check(out)
 
 
 def _wrong(file: Path) -> str:
     if not file.is_file():
         return f"{file.name} is missing"
-    found = sha256(file.read_bytes()).hexdigest()
-    if found != files()[file.name]:
-        return f"{file.name} has the sha256 {found}, not {files()[file.name]}"
-    return ""
+    found, right = sha256(file.read_bytes()).hexdigest(), files()[file.name]
+    return "" if found == right else f"{file.name} has sha256 {found}, not {right}"

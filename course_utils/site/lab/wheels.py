@@ -11,6 +11,7 @@ from importlib.metadata import distribution
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from ...models import learnt
 from ...upkeep import notebooks
 from . import runtime
 
@@ -21,24 +22,31 @@ NEEDS = {  # module -> packages, as the lock calls them
     COURSE: ["ipywidgets", "matplotlib", "numpy"],
 }
 LEFT_OUT = {"__pycache__", "site"}
+FONTS = Path(__file__).parent / "fontlist.json"  # as that matplotlib writes it itself
 
 
-def write(out: Path) -> None:
-    """Write the wheels and the lock beside the files of the runtime."""
-    made = [_entry(name, needs, out) for name, needs in NEEDS.items()]
+def write(out: Path, fits: Path) -> None:
+    """Write the wheels and the lock beside the files of the runtime.
+
+    fits : the folder of what networks have learnt; it goes into the course.
+    """
+    modules = {name: dict(_installed(name)) for name in NEEDS if name != COURSE}
+    modules[COURSE] = dict(_course()) | dict(_learnt(fits))
+    modules[COURSE]["matplotlib/fontlist.json"] = FONTS.read_bytes()
+    made = [_entry(name, modules[name], out) for name in NEEDS]
     packages = runtime.OFFICIAL["packages"] | {each["name"]: each for each in made}
     lock = {"info": runtime.OFFICIAL["info"], "packages": packages}
     (out / "pyodide-lock.json").write_text(json.dumps(lock), encoding="utf-8")
 
 
-def _entry(name: str, needs: list[str], out: Path) -> dict:
+def _entry(name: str, modules: dict[str, bytes], out: Path) -> dict:
     version = "0" if name == COURSE else distribution(name).version
     file = out / f"{name}-{version}-py3-none-any.whl"
-    _pack(file, dict(_course() if name == COURSE else _installed(name)))
+    _pack(file, modules)
     return {
         "name": name.replace("_", "-"), "version": version, "file_name": file.name,
         "sha256": sha256(file.read_bytes()).hexdigest(), "install_dir": "site",
-        "package_type": "package", "imports": [name], "depends": needs,
+        "package_type": "package", "imports": [name], "depends": NEEDS[name],
         "unvendored_tests": False,
     }  # fmt: skip
 
@@ -56,6 +64,12 @@ def _course() -> Iterator[tuple[str, bytes]]:
         path = file.relative_to(notebooks.ROOT)
         if file.is_file() and not LEFT_OUT & set(path.parts):
             yield path.as_posix(), file.read_bytes()
+
+
+def _learnt(fits: Path) -> Iterator[tuple[str, bytes]]:
+    folder = learnt.FOLDER.relative_to(notebooks.ROOT)
+    for file in sorted(fits.glob("*.npz")):
+        yield (folder / file.name).as_posix(), file.read_bytes()
 
 
 def _pack(file: Path, modules: dict[str, bytes]) -> None:
