@@ -16,7 +16,7 @@ PROGRESS = "COURSE_PROGRESS_FILE"
 
 
 def install() -> None:
-    """Let numpy's functions take 64-bit counts, and progress stay in memory if it must."""
+    """Let numpy take 64-bit counts, and keep progress in memory where it must be."""
     if not os.path.isdir(DRIVE):
         os.environ[PROGRESS] = ":memory:"
     bincount, repeat = np.bincount, np.repeat

@@ -1,7 +1,7 @@
 """Fits that a browser's page takes over: it multiplies matrices too slowly for them.
 
-Where the site is made, the notebooks that train networks run once, and each fit is kept:
-under what it began with, its weights afterwards, its losses, and where the generator
+Where the site is made, the notebooks that train networks run once. Each fit is kept
+under what it began with: its weights afterwards, its losses, and where the generator
 stood. In a page the same fit takes these over and says so. Any other is computed there,
 and takes minutes.
 """

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator
 from hashlib import sha256
 from importlib.metadata import distribution
+from importlib.util import find_spec
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -31,7 +32,7 @@ def write(out: Path, fits: Path) -> None:
     fits : the folder of what networks have learnt; it goes into the course.
     """
     modules = {name: dict(_installed(name)) for name in NEEDS if name != COURSE}
-    modules[COURSE] = dict(_course()) | dict(_learnt(fits))
+    modules[COURSE] = dict(_course()) | dict(_learnt(fits)) | dict(_reference())
     modules[COURSE]["matplotlib/fontlist.json"] = FONTS.read_bytes()
     made = [_entry(name, modules[name], out) for name in NEEDS]
     packages = runtime.OFFICIAL["packages"] | {each["name"]: each for each in made}
@@ -70,6 +71,12 @@ def _learnt(fits: Path) -> Iterator[tuple[str, bytes]]:
     folder = learnt.FOLDER.relative_to(notebooks.ROOT)
     for file in sorted(fits.glob("*.npz")):
         yield (folder / file.name).as_posix(), file.read_bytes()
+
+
+def _reference() -> Iterator[tuple[str, bytes]]:
+    """Python's language reference, a text of notebook 07, which Pyodide leaves out."""
+    for file in Path(find_spec("pydoc_data").origin).parent.glob("*.py"):
+        yield f"pydoc_data/{file.name}", file.read_bytes()
 
 
 def _pack(file: Path, modules: dict[str, bytes]) -> None:

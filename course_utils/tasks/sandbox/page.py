@@ -2,13 +2,12 @@
 
 Python reports each call and each jump of the job, and once its time is up, each of
 these raises, again and again: a loop written in Python ends, also one that catches
-every exception. Not limited: one call into C, a sleep, and memory; what they hold is the
-kernel of this page alone, and Restart Kernel ends them.
+every exception. Not limited: one call into C, a sleep, and memory; they hold the kernel
+of this notebook alone, and Restart Kernel ends them.
 """
 
-import contextlib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from time import monotonic
 
 from .names import Guard
@@ -18,36 +17,36 @@ from .thread import TimeIsUp
 
 
 def run(job: Callable[[], object], seconds: float) -> Outcome:
-    """Call ``job``; it ends at its first call or jump after ``seconds`` by the clock."""
-    said = {"ended": ERROR}
+    """Call ``job``; after ``seconds`` by the clock, its next call or jump ends it."""
     with held_back() as sink, Guard() as guard:
-        try:
-            with _limited(seconds):
-                said = {"value": job()}
-        except TimeIsUp:
-            said = {"late": "computing"}
-        except BaseException:
-            said = {"ended": ERROR}
-    return Outcome(
-        **said, replaced=next(iter(guard.replaced), ""), printed=sink.kept
-    )
+        said = _limited(job, seconds)
+    return Outcome(**said, replaced=next(iter(guard.replaced), ""), printed=sink.kept)
 
 
-@contextlib.contextmanager
-def _limited(seconds: float) -> Iterator[None]:
-    """Raise TimeIsUp wherever Python gets on after that time. From Python 3.12 up."""
+def _limited(job: Callable[[], object], seconds: float) -> dict:
+    """What became of it. From Python 3.12 up.
+
+    Nothing here but the job is called in Python before the events are off: it would
+    raise as well.
+    """
     monitor, end, clock = sys.monitoring, monotonic() + seconds, monotonic
     tool, events = monitor.OPTIMIZER_ID, monitor.events
+    either = events.PY_START | events.JUMP
 
     def look(*_):
         if clock() > end:
             raise TimeIsUp
 
     monitor.use_tool_id(tool, __name__)
-    for event in (events.PY_START, events.JUMP):
-        monitor.register_callback(tool, event, look)
-    monitor.set_events(tool, events.PY_START | events.JUMP)
+    monitor.register_callback(tool, events.PY_START, look)
+    monitor.register_callback(tool, events.JUMP, look)
     try:
-        yield
+        monitor.set_events(tool, either)
+        return {"value": job()}
+    except TimeIsUp:
+        return {"late": "computing"}
+    except BaseException:
+        return {"ended": ERROR}
     finally:
+        monitor.set_events(tool, 0)
         monitor.free_tool_id(tool)
