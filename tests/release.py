@@ -82,6 +82,12 @@ CHECKS = [
         " tests/browser/test_site_in_browser.py",
     ),
     Check(
+        "lab",
+        "every notebook in JupyterLite, its network cut; seconds and memory",
+        "3.11",
+        "$PYTHON start.py test --all -q -n 0 -rP tests/browser/test_lite.py",
+    ),
+    Check(
         "newest",
         "the newest numpy and matplotlib: notebooks lax, all tests",
         VERSIONS[-1],
