@@ -55,7 +55,7 @@ WAYS = (
 NETWORK = "Is there a network? README.md says how to do without one."
 TROUBLES = {
     "No space left|Disk quota|WinError 112": "The disk is full. The course needs 450"
-    f" MB, with the tests 900 MB, in {ROOT}; a folder of wheels needs 200 MB.",
+    f" MB, with the tests 1000 MB, in {ROOT}; a folder of wheels needs 200 MB.",
     "File too large": "A limit on the size of files is set (see `ulimit -f`).",
     "failed to map segment": "This disk runs no programs (it is mounted noexec)."
     " Move the course to another, such as the one of your home folder.",
@@ -222,7 +222,7 @@ def set_up(groups, wheels=None):
     cure = f"Do the wheels in {wheels} serve this system and Python {VERSION}?"
     cure = cure if wheels else "These lines are all that pip says."
     step("Looking after pip:", pip("install", wheels, PIP), cure, settings)
-    size = "190 MB to load, 800 MB" if groups else "90 MB to load, 430 MB"
+    size = "270 MB to load, 900 MB" if groups else "90 MB to load, 430 MB"
     wanted = ["-c", "constraints.txt", *needed(), *[f"--group={g}" for g in groups]]
     sentence = f"Installing the packages (1 to 3 minutes, {size} on disk):"
     step(sentence, pip("install", wheels, *wanted), cure, settings)

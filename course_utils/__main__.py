@@ -77,7 +77,11 @@ COMMANDS = {
     "site": Command(
         "write the whole course as a folder of pages that need no server",
         "site.build:main",
-        {"out": {"metavar": "OUT", "nargs": "?", "help": "_site if not given"}},
+        {
+            "out": {"metavar": "OUT", "nargs": "?", "help": "_site if not given"},
+            "--no-lab": {"action": "store_true", "help": "pages alone, no JupyterLite"},
+            "--pyodide": {"metavar": "FOLDER", "help": "an unpacked official release"},
+        },
     ),
     "slides": Command(
         "write slides for a talk, with explorers that play in them",

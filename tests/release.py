@@ -87,6 +87,10 @@ CHECKS = [
         "3.11",
         f"{SET_UP}; COURSE_TEST_ALL=1 $PYTHON start.py test -q -n 0"
         " tests/teaching tests/browser/test_workshop.py",
+        "lab",
+        "every notebook in JupyterLite, its network cut; seconds and memory",
+        "3.11",
+        "$PYTHON start.py test --all -q -n 0 -rP tests/browser/test_lite.py",
     ),
     Check(
         "newest",

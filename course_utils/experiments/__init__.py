@@ -10,7 +10,7 @@ import importlib
 import json
 import os
 import platform
-from concurrent.futures import ProcessPoolExecutor
+from concurrent import futures  # loads its pools when asked: a browser has none
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,7 +59,7 @@ def make(name: str, report=print) -> None:
     file = path(name)
     experiment = importlib.import_module(f".{name}", __name__)
     part = file.with_suffix(".part")
-    with ProcessPoolExecutor(os.cpu_count()) as pool:
+    with futures.ProcessPoolExecutor(os.cpu_count()) as pool:
         rows = _swept(experiment, part, pool, report)
     failed = [row for row in rows if row.error]
     if failed:

@@ -19,6 +19,7 @@ import numpy as np
 from .. import checks
 from .adam import Adam, schedule
 from .layers import linear, linear_backward, relu_layer, relu_layer_backward
+from .learnt import kept
 from .network import Network
 from .settings import Training, chosen
 
@@ -95,6 +96,7 @@ class Autoencoder(Network):
                 self.shapes[f"{side}.{i}.shift"] = shape[1:]
         self.losses: list[float] = []
 
+    @kept
     def fit(self, data: np.ndarray, *, rng=None) -> "Autoencoder":
         """Train on pictures (n, pixels), n >= 1; returns self.
 

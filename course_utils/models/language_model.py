@@ -15,6 +15,7 @@ from .. import checks
 from ..language.vocabulary import batch, lengths
 from .adam import Adam, schedule
 from .layers import cross_entropy, draw, softmax
+from .learnt import kept
 from .network import Network
 from .settings import Sampling, Training, chosen
 from .truncation import truncate
@@ -49,6 +50,7 @@ class LanguageModel(Network):
         """Name -> value of everything that the model was made with."""
         return super().settings | asdict(self.sampling)
 
+    @kept
     def fit(
         self,
         data: np.ndarray,

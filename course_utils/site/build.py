@@ -8,15 +8,22 @@ from pathlib import Path
 from ..chapters import contents
 from ..upkeep import html, notebooks
 from . import inspection, live, pages, presets
+from .lab import build as lab
 
 ASSETS = Path(__file__).parent / "assets"
 OURS = "assets/course.css"  # by this file a folder is known as one that we wrote
 
 
-def build(out: Path, names: Iterable[str] = (), frames: int = presets.MOST) -> None:
-    """Write the site into a folder; what an earlier build left there goes.
+def build(
+    out: Path,
+    names: Iterable[str] = (),
+    frames: int = presets.MOST,
+    runs: bool = False,
+) -> None:
+    """Write the pages into a folder; what an earlier build left there goes.
 
     names : how the notebooks' names begin; all without names. frames : of a preset.
+    runs : whether ``lab/`` is there as well, so that the pages link to it.
 
     Raises ValueError where the folder holds anything else than a site.
     """
@@ -25,18 +32,24 @@ def build(out: Path, names: Iterable[str] = (), frames: int = presets.MOST) -> N
     chosen = [*notebooks.find(names), *pages.texts()]
     written = [path for path in pages.order() if path in chosen]
     for path in written:
-        pages.write(path, out, written)
-    live.write(out, written)
+        pages.write(path, out, written, runs)
+    live.write(out, written, runs)
     for kind, explorer in sorted(inspection.shown(out)):
         if kind == "explorer":
             exploration = contents.explorers()[explorer].exploration()
             presets.write(explorer, exploration, out, frames)
 
 
-def main(out: str | None = None) -> int:
+def main(
+    out: str | None = None, no_lab: bool = False, pyodide: str | None = None
+) -> int:
     """The command: write all of it, then look for what is missing or wrong."""
     begun, folder = time.perf_counter(), Path(out or html.SITE).resolve()
-    build(folder)
+    if not no_lab:
+        source = lab.parts(pyodide)
+    build(folder, runs=not no_lab)
+    if not no_lab:
+        lab.write(folder, source)
     wrong = inspection.problems(folder)
     for problem in wrong:
         print(problem)

@@ -29,13 +29,14 @@ TEMPLATES = Environment(
 SIMULATION = ["numbers", "random", "policies", "chart", "live"]
 
 
-def write(out: Path, written: list[Path]) -> None:
+def write(out: Path, written: list[Path], runs: bool = False) -> None:
     """Write both pages, and the data that their scripts need.
 
     written : the notebooks that have a page, in reading order.
+    runs : whether they can be run beside the pages, in ``lab/``.
     """
     (out / "assets/data.js").write_text(f"const COURSE = {json.dumps(data())};\n")
-    (out / "index.html").write_text(index(written), encoding="utf-8")
+    (out / "index.html").write_text(index(written, runs), encoding="utf-8")
     (out / "gaussian.html").write_text(gaussian(written), encoding="utf-8")
 
 
@@ -54,7 +55,7 @@ def colours() -> list[list[int]]:
     return [[round(255 * part) for part in shade] for shade in shades]
 
 
-def index(written: list[Path]) -> str:
+def index(written: list[Path], runs: bool) -> str:
     """The first page: README's passages and bet, the live corpus, and the doors."""
     text = notebooks.ROOT.joinpath("README.md").read_text(encoding="utf-8")
     before, rest = text.split(first_screen.START)
@@ -74,6 +75,9 @@ def index(written: list[Path]) -> str:
         ],
         guide=GUIDE,
         launch=formulas.scrolling(formulas.html(launch.table(links.known(), GUIDE))),
+        runs=runs,
+        pages=[{"href": pages.name(p), "title": pages.title(p)} for p in written],
+        launch=formulas.scrolling(formulas.html(launch.table(links.known()))),
         scripts=[*SIMULATION, "corpus", "record", "answers", "data", "bet_page"],
     )
 

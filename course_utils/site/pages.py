@@ -21,10 +21,10 @@ CONTENTS = "<!-- contents -->"
 FILE_LINK = re.compile(r"\[([^\]]*)\]\(file:([^)]*)\)")
 
 
-def write(path: Path, out: Path, every: list[Path]) -> None:
+def write(path: Path, out: Path, every: list[Path], runs: bool = False) -> None:
     """Write the page of a notebook or a text into the site's folder.
 
-    every : all that get a page, in reading order.
+    every : all that get a page, in reading order. runs : link to where it can be run.
     """
     notebook = _read(path)
     answer(notebook)
@@ -32,7 +32,7 @@ def write(path: Path, out: Path, every: list[Path]) -> None:
         cell.source = FILE_LINK.sub(_file, cell.source)
     notebook.metadata["course"] = {
         "before": neighbour(every, path, -1), "after": neighbour(every, path, 1),
-        "code": tasks.restored(),
+        "code": tasks.restored(), "run": path.stem if runs and path in order() else "",
     }  # fmt: skip
     page = html.render(notebook, TEMPLATE, formulas.Exporter)
     page = formulas.scrolling(page.replace(CONTENTS, contents_of(page)))

@@ -24,6 +24,8 @@ PACKAGES = {
     "jupyterlab": "4.4",
     "nbval": "0.11",
 }
+if sys.platform == "emscripten":  # the page brings its own, and no server
+    PACKAGES = {"numpy": "2.0", "matplotlib": "3.8", "ipywidgets": "8.1.7"}
 IMPORTED = {  # by the notebooks, with the parts that have binaries of their own
     "numpy": "numpy.random",
     "matplotlib": "matplotlib.backends.backend_agg",

@@ -60,6 +60,11 @@ def table(address: str | None = None, guide: str = GUIDE) -> str:
         ("way", "what you get", "how"),
         ("---", "---", "---"),
         ("web pages", "opens at once: read, bet, play; no code runs", _web(address)),
+        (
+            "JupyterLab in the browser",
+            "everything, kept in your browser; 60 MB once, slower, no server",
+            _lab(address),
+        ),
         ("your machine", "everything, without a network later", "`python3 start.py`"),
         (
             "conda",
@@ -89,6 +94,12 @@ def _web(address: str | None) -> str:
     if address:
         return f"[open the pages]({pages_address(address)})"
     return "`python -m course_utils site` writes them into `_site/`"
+
+
+def _lab(address: str | None) -> str:
+    if address:
+        return f"[choose a notebook]({pages_address(address)}run.html)"
+    return "the same command; then `python -m http.server -d _site`"
 
 
 def _binder(address: str | None) -> str:

@@ -162,6 +162,7 @@ class Notebook:
         where = {
             "lab": f"/lab/workspaces/w{time.time_ns()}/tree/{path}?reset",
             "notebook": f"/notebooks/{path}",
+            "lite": f"/lab/lab/index.html?path=notebooks/{path}",
         }[app]
         page.goto(server.address + where)
         self.ready()

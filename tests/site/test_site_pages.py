@@ -341,6 +341,10 @@ def test_a_folder_of_somebody_else_is_left_alone(tmp_path, capsys, name):
 
 WAYS = ["web pages", "your machine", "conda", "Binder", "a class's hub", "a lesson"]
 DOOR = "teaching/README.md"
+WAYS = [
+    "web pages", "JupyterLab in the browser", "your machine", "conda", "Binder",
+    "a class's hub",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("address", [None, "Some-One/the.course"])
@@ -358,6 +362,7 @@ def test_the_launch_table_has_every_way(address):
     else:
         assert where == [
             "https://some-one.github.io/the.course/",
+            "https://some-one.github.io/the.course/run.html",
             "https://mybinder.org/v2/gh/Some-One/the.course/HEAD"
             "?urlpath=lab/tree/notebooks/00_start_here.ipynb",
             DOOR,

@@ -1,6 +1,7 @@
 """How far the learner is: ``progress()`` and what belongs to it."""
 
 import html
+import sys
 
 from ... import checks
 from ...chapters import contents
@@ -10,6 +11,7 @@ from ..line import SEATS, Line, spelt
 from . import passport, store
 from .record import merge
 
+PLACE = "in this browser" if sys.platform == "emscripten" else "on this computer"
 SHAPES = {True: "✓", False: "○"}
 
 
@@ -52,7 +54,7 @@ class Standing:
             next_ = f"Next: notebook {self.next.notebook}, {_named(self.next)}."
             lines = [f"{next_} About {self.minutes_left} minutes left in all."]
         where = (
-            "Kept in one file on this computer (`progress.file`), never sent."
+            f"Kept in one file {PLACE} (`progress.file`), never sent."
             if self.kept
             else "Kept until this kernel stops: `progress.code()` takes it with you."
         )

@@ -110,5 +110,7 @@ def _take_lock(file):
     if fcntl is None:
         file.seek(0)
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-    else:
+    elif hasattr(fcntl, "flock"):
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    else:  # a browser's page
+        raise OSError(errno.ENOTSUP, "this system has no locks")

@@ -1,0 +1,163 @@
+"""The course in JupyterLite: Python in the page, and nobody else asked for anything.
+
+Three notebooks; with COURSE_TEST_ALL, all of them, with their seconds and memory.
+"""
+
+import os
+import statistics
+import time
+
+import nbformat
+import pytest
+
+from course_utils.models import learnt
+from course_utils.site.lab import build, fits
+from course_utils.upkeep import notebooks
+from tests.browser import lab
+from tests.browser.static import Site
+
+ALL = "COURSE_TEST_ALL" in os.environ
+NAMES = [path.name for path in notebooks.find([] if ALL else ["00", "01", "02"])]
+ONE = "01_one_gaussian.ipynb"
+OWN = {"doctor", "progress"}  # they say what this Python is, and where things are kept
+MISSING = ("all.json", "favicon.ico")  # asked of the host by Lab itself, and not there
+OUTPUTS = f"""() => Object.fromEntries({lab.CONTENT}.widgets
+    .filter((cell) => cell.model.type === "code")
+    .map((cell) => [cell.model.id, cell.model.outputs.toJSON()]))"""
+SOURCES = f"() => {lab.CONTENT}.widgets.map((cell) => cell.model.sharedModel.source)"
+BROKEN = "indexedDB.open = () => { throw new DOMException('no room', 'UnknownError'); }"
+
+
+@pytest.fixture(scope="module")
+def lite(tmp_path_factory):
+    """JupyterLite, built once and served as a plain host would."""
+    folder = tmp_path_factory.mktemp("lite")
+    build.write(folder, build.parts(), fits.NEURAL if ALL else ())
+    site = Site(folder)
+    yield site
+    site.stop()
+
+
+@pytest.fixture(scope="module")
+def window(browser, lite):
+    """Windows of a browser that reach the site alone, each with storage of its own."""
+    made, asked = [], []
+
+    def only_the_site(route):
+        if route.request.url.startswith((lite.address, "blob:", "data:")):
+            return route.continue_()
+        asked.append(route.request.url)
+        return route.abort()
+
+    def opened(**settings):
+        made.append(browser.new_context(**settings))
+        made[-1].route("**/*", only_the_site)
+        return made[-1]
+
+    yield opened
+    for each in made:
+        each.close()
+    assert not asked
+
+
+@pytest.fixture(scope="module")
+def opened(window, lite):
+    """Open notebooks in one window; once, unless asked; none may have a problem."""
+    here, known = window(viewport={"width": 1280, "height": 1000}), {}
+
+    def opener(name: str, again: bool = False) -> lab.Notebook:
+        if again or name not in known:
+            page = here.new_page()
+            known[name] = lab.Notebook(page, lite, name, app="lite")
+        return known[name]
+
+    yield opener
+    problems = [each for notebook in known.values() for each in notebook.problems]
+    assert not [each for each in problems if not each.endswith(MISSING)]
+
+
+def said(outputs: list) -> str:
+    """The text of a cell's outputs."""
+    parts = [o.get("text") or o.get("data", {}).get("text/plain", "") for o in outputs]
+    whole = "".join("".join(part) for part in parts)
+    return whole.replace(f"{learnt.KNOWN}\n", "")
+
+
+def runs(notebook: lab.Notebook, cell: str, source: str) -> str:
+    """What a cell says when it is run with another source."""
+    notebook.run_cell(cell, source)
+    return said(notebook.page.evaluate(OUTPUTS)[cell])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_runs_to_its_end_and_says_what_is_stored(opened, name, record_property):
+    begun = time.perf_counter()
+    notebook = opened(name)
+    loaded = time.perf_counter() - begun
+    seconds = notebook.run_all()
+    shown = notebook.page.evaluate(OUTPUTS)
+    stored = nbformat.read(notebooks.FOLDER / name, as_version=4).cells
+    code = [cell for cell in stored if cell.cell_type == "code" and cell.id not in OWN]
+    assert {cell.id: said(shown[cell.id]).strip() for cell in code} == {
+        cell.id: said(cell.outputs).strip() for cell in code
+    }
+    heap = "import pyodide_js; print(pyodide_js._module.HEAPU8.length // 10**6)"
+    memory = runs(notebook, code[-1].id, heap).strip()
+    print(f"{name}: loaded in {loaded:.0f} s, ran in {seconds:.0f} s, {memory} MB")
+
+
+def test_an_answer_is_judged_and_an_endless_loop_ends(opened):
+    notebook = opened(ONE)
+    wrong = "def f(mean, std, n, rng):\n    return mean, std\ncheck('01.1', f)"
+    assert "not yet" in runs(notebook, "answer-1", wrong)
+    assert "Hint 1 of 3" in runs(notebook, "answer-1", "hint('01.1')")
+    stubborn = "\n        try: pow(2, 3)\n        except BaseException: pass"
+    for body in ("pass", stubborn):
+        loop = f"def f(*_):\n    while True: {body}\ncheck('01.1', f, limit=1.0)"
+        assert "and was stopped" in runs(notebook, "answer-1", loop)
+    right = (
+        "def f(mean, std, n, rng):\n    x = rng.normal(mean, std, n)\n"
+        "    return x.mean(), x.std(ddof=1)\ncheck('01.1', f)"
+    )
+    assert "correct" in runs(notebook, "answer-1", right)
+
+
+def test_a_reload_keeps_files_and_progress(opened):
+    notebook = opened(ONE)
+    assert "Hint 1 of 3" in runs(notebook, "answer-2", "hint('01.2')")
+    notebook.write("answer-1", "print('mine')")
+    notebook.save()
+    again = opened(ONE, again=True)
+    assert "print('mine')" in again.page.evaluate(SOURCES)
+    again.run_cell("setup")
+    assert "Hint 2 of 3" in runs(again, "answer-2", "hint('01.2')")
+    damage = "open(progress.file, 'w').write('{')\nhint('01.1')\nprogress()"
+    assert "It was renamed to" in runs(again, "answer-2", damage)
+
+
+def test_a_browser_that_keeps_nothing_says_so(window, lite):
+    here = window()
+    here.add_init_script(BROKEN)
+    notebook = lab.Notebook(here.new_page(), lite, "refresher.ipynb", app="lite")
+    code = "from course_utils.learning import progress; progress()"
+    assert "Kept until this kernel stops" in runs(notebook, "setup", code)
+
+
+def test_a_phone_gets_the_pages(window, lite):
+    phone = window(viewport={"width": 390, "height": 844}).new_page()
+    phone.goto(f"{lite.address}/run.html")
+    assert phone.get_by_text("wants a wider screen").is_visible()
+    assert not phone.get_by_text("MB the first time").is_visible()
+
+
+@pytest.mark.skipif(not ALL, reason="a time of a quiet machine")
+def test_an_explorer_answers_at_once(opened):
+    notebook = opened(ONE)
+    notebook.run_all()
+    explorer, times = notebook.explorer(), []
+    for _ in range(20):
+        begun = time.perf_counter()
+        explorer.changes(explorer.button("Step").click)
+        times.append(1000 * (time.perf_counter() - begun))
+    print(f"step to picture: {statistics.median(times):.0f} ms")
+    assert statistics.median(times) <= 150
