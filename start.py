@@ -4,11 +4,12 @@
     python3 start.py                  set up once, then open JupyterLab
     python3 start.py test             set up for testing, then run the tests
     python3 start.py wheels FOLDER    fill FOLDER for a set-up without a network
+    python3 start.py hub              set up for a class, then start a JupyterHub (root)
 
     --wheels FOLDER    install from such a folder, with no network
     --all              with test: the slow tests too
 
-Every other argument is passed on to JupyterLab or pytest, for example
+Every other argument is passed on to JupyterLab, pytest or the hub, for example
 `python3 start.py --no-browser --port 8899` or `python3 start.py test -k links`.
 Paths among them count from the folder of this file. On Windows type `py` for
 `python3`. Python's standard library is all that this file needs, and Python 3.6
@@ -67,6 +68,7 @@ TROUBLES = {
     "ProxyError|Tunnel connection": "The proxy refuses. Is HTTPS_PROXY right?",
     "Retrying|Connection|timed out|name resolution|No route": NETWORK,
 }
+COMMANDS = (["test"], ["wheels"], ["hub"])
 TRIAL = "import course_utils, matplotlib, numpy, zmq"
 
 
@@ -290,9 +292,14 @@ def run_tests(arguments, everything):
     hand_over([PYTHON, "-m", "pytest", *arguments], variables)
 
 
+def open_hub(arguments):
+    """A JupyterHub for a class, as teaching/hub/README.md describes."""
+    hand_over([PYTHON, str(ROOT / "teaching/hub/hub.py"), *arguments], environment())
+
+
 def obey(arguments):
     """Read the command and our own options, and do what they say."""
-    command = arguments[0] if arguments[:1] in (["test"], ["wheels"]) else "lab"
+    command = arguments[0] if arguments[:1] in COMMANDS else "lab"
     words = arguments if command == "lab" else arguments[1:]
     parser = argparse.ArgumentParser("start.py", add_help=False, allow_abbrev=False)
     if command == "wheels":
@@ -304,8 +311,10 @@ def obey(arguments):
     wheels = options.wheels and options.wheels.resolve()
     if wheels and not any(wheels.glob("*.whl")):
         raise SetUpError(f"No wheels in {wheels}: fill it by start.py wheels FOLDER")
-    set_up(["test"] if command == "test" else [], wheels)
-    return run_tests(rest, options.all) if command == "test" else open_lab(rest)
+    set_up([] if command == "lab" else [command], wheels)
+    if command == "test":
+        return run_tests(rest, options.all)
+    return open_lab(rest) if command == "lab" else open_hub(rest)
 
 
 def main(arguments):
