@@ -1,12 +1,12 @@
 """A hub for a class on this machine: `sudo python3 start.py hub --seats 30`.
 
-    --seats N         make the accounts of seats 1 to N that are not there yet, and print
-                      the password of each new one, this once
+    --seats N         make accounts for the seats 1 to N that have none, and print the
+                      password of each new one, this once
     --password SEAT   give a seat a new password, print it, and end
     --close           remove the accounts, keep the homes, and end
-    --url URL         where the hub answers; http://127.0.0.1:8000 if not given
-    --folder FOLDER   the homes and the hub's own files; /srv/course-hub if not given
-    --group NAME      the accounts' group, and how their names begin; course if not given
+    --url URL         where the hub answers; if not given, http://127.0.0.1:8000
+    --folder FOLDER   for homes and the hub's own files; if not given, /srv/course-hub
+    --group NAME      the accounts' group, with which their names begin; course
 
 Every other argument is passed on to JupyterHub. README.md beside this file tells more.
 """
@@ -51,7 +51,9 @@ def words(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
     parser.add_argument("--seats", type=seat, default=0, help=argparse.SUPPRESS)
     parser.add_argument("--password", type=seat, help=argparse.SUPPRESS)
     parser.add_argument("--close", action="store_true", help=argparse.SUPPRESS)
-    parser.add_argument("--url", default="http://127.0.0.1:8000", help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--url", default="http://127.0.0.1:8000", help=argparse.SUPPRESS
+    )
     parser.add_argument("--group", default="course", help=argparse.SUPPRESS)
     parser.add_argument(
         "--folder", type=Path, default="/srv/course-hub", help=argparse.SUPPRESS
@@ -71,7 +73,7 @@ def require() -> None:
 
 
 def lay_out(folder: Path) -> None:
-    """The hub's folder: state that root alone reads, and git's leave to pull from us."""
+    """The hub's folder: state for root alone, and git's leave to pull from us."""
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o755)
     (folder / "state").mkdir(mode=0o700, exist_ok=True)
@@ -117,8 +119,9 @@ def readable(group: str) -> None:
     if done is None or done.returncode:
         raise ValueError(
             f"Learners' accounts cannot run {sys.executable}:\n{said.strip()}\n"
-            f"Is {COURSE}, or the Python behind it, in somebody's home? Clone the course "
-            "into /srv, and set it up with a Python that all can read (/usr/bin/python3)."
+            f"Is {COURSE}, or the Python behind it, in somebody's home? Clone the "
+            "course into /srv, and set it up with a Python that all can read, such as "
+            "/usr/bin/python3."
         )
 
 
@@ -137,7 +140,12 @@ def start(options: argparse.Namespace, rest: list[str]) -> None:
     """Become JupyterHub."""
     os.environ["COURSE_HUB"] = str(options.folder)
     os.environ["COURSE_GROUP"] = options.group
-    command = [sys.executable, "-m", "jupyterhub", f"--config={HERE}/jupyterhub_config.py"]
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterhub",
+        f"--config={HERE}/jupyterhub_config.py",
+    ]
     command.append(f"--JupyterHub.bind_url={options.url}")
     os.chdir(options.folder / "state")
     sys.stdout.flush()

@@ -108,7 +108,9 @@ async def bring_course(spawner) -> None:
     """The newest course, in the learner's home; what the learner changed stays."""
     home(spawner).chmod(0o700)
     first = not (home(spawner) / FIRST).exists()
-    await as_learner(spawner, "-m", "nbgitpuller.pull", COURSE.as_uri(), BRANCH, "course")
+    await as_learner(
+        spawner, "-m", "nbgitpuller.pull", COURSE.as_uri(), BRANCH, "course"
+    )
     if first:
         seat = spawner.user.name.removeprefix(GROUP)
         await as_learner(spawner, "-c", SEAT.format(int(seat)))
