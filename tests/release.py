@@ -82,6 +82,13 @@ CHECKS = [
         " tests/browser/test_site_in_browser.py",
     ),
     Check(
+        "hub",
+        "ten learners log in at a real hub, each in a browser (root)",
+        "3.11",
+        "COURSE_HUB_SEATS=10 $PYTHON start.py test -q -n 0 -rs -rP"
+        " tests/browser/test_hub_logins.py",
+    ),
+    Check(
         "newest",
         "the newest numpy and matplotlib: notebooks lax, all tests",
         VERSIONS[-1],

@@ -19,11 +19,8 @@ def name_of(group: str, seat: int) -> str:
 
 def there(group: str) -> list[str]:
     """The accounts of a group, [] where there is no such group."""
-    try:
-        number = grp.getgrnam(group).gr_gid
-    except KeyError:
-        return []
-    return [user.pw_name for user in pwd.getpwall() if user.pw_gid == number]
+    numbers = [each.gr_gid for each in grp.getgrall() if each.gr_name == group]
+    return [user.pw_name for user in pwd.getpwall() if user.pw_gid in numbers]
 
 
 def make(group: str, seat: int, homes: Path) -> str | None:
@@ -68,7 +65,7 @@ def remove(group: str) -> list[str]:
         everything = ["sh", "-c", "kill -KILL -1"]  # that this account may signal
         subprocess.run(everything, user=name, group=group, extra_groups=[])
         _run(["userdel", name])
-    if names:
+    if group in (each.gr_name for each in grp.getgrall()):
         _run(["groupdel", group])
     return names
 

@@ -26,6 +26,7 @@ from tests.browser.lab import free_port
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / "teaching/hub"))
 import accounts  # noqa: E402, F401
+import hub  # noqa: E402, F401
 
 NOBODY = {"user": 65534, "group": 65534, "extra_groups": []}
 LEFT = [".git", ".venv", "_site", "artifacts", "__pycache__", ".*_cache", ".hypothesis"]

@@ -25,6 +25,7 @@ from traitlets import TraitError
 from traitlets.config import Config, PyFileConfigLoader
 
 from course_utils.upkeep import links, notebooks
+from tests.hub.running import hub
 
 HUB = notebooks.ROOT / "teaching/hub"
 CHART = Path(
@@ -287,8 +288,18 @@ PAGE = (HUB / "README.md").read_text(encoding="utf-8")
 
 def commands(program: str) -> list[list[str]]:
     """The words of each command of the page that begins so."""
-    lines = re.findall(rf"^{re.escape(program)} .*$", PAGE, re.M)
-    return [shlex.split(line)[1:] for line in lines]
+    lines = re.findall(rf"(?:^|`){re.escape(program)} [^`\n]*", PAGE, re.M)
+    return [shlex.split(line.strip("`"))[1:] for line in lines]
+
+
+def test_the_hubs_own_words_are_known():
+    """What is not the hub's is a setting of JupyterHub."""
+    asked = commands("sudo /usr/bin/python3 start.py hub")
+    assert len(asked) >= 4
+    for words in asked:
+        _, rest = hub.words(words[3:])
+        settings = [re.fullmatch(r"--JupyterHub\.(\w+)=\w+", word)[1] for word in rest]
+        assert set(settings) <= set(JupyterHub.class_traits(config=True))
 
 
 def test_the_words_for_the_image_are_repo2dockers(monkeypatch):
