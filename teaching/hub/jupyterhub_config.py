@@ -111,6 +111,8 @@ async def bring_course(spawner) -> None:
     await as_learner(
         spawner, "-m", "nbgitpuller.pull", COURSE.as_uri(), BRANCH, "course"
     )
+    if not (home(spawner) / FIRST).exists():
+        raise RuntimeError("The course did not come. The hub's log says why.")
     if first:
         seat = spawner.user.name.removeprefix(GROUP)
         await as_learner(spawner, "-c", SEAT.format(int(seat)))

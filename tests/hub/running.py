@@ -1,9 +1,9 @@
 """A hub that really runs, on accounts made for it and removed after it.
 
 Learners' accounts must be able to run the course's Python, which may lie in root's home
-with all of this checkout. So the hub runs from a copy in /tmp: the files of the course,
-the packages of this environment, and the interpreter too where the accounts cannot run
-it. Files are linked, not copied, where the disk allows it.
+with all of this checkout. So the hub runs from a copy in /tmp: the files of the course
+and the packages of this environment, in a .venv of a Python that everybody can run.
+Packages are linked, not copied, where the disk allows it.
 """
 
 import contextlib
@@ -49,6 +49,8 @@ def lacking() -> str:
     if not hasattr(os, "geteuid") or os.geteuid():
         return "needs root, who makes accounts"
     missing = [name for name in NEEDED if not shutil.which(name)]
+    if not missing and not interpreter():
+        missing = ["a Python of this version that every account can run"]
     return f"needs {', '.join(missing)}" if missing else ""
 
 
@@ -60,24 +62,18 @@ def link(source: str, target: str) -> None:
         shutil.copy2(source, target)
 
 
-def runs_for_all(python: Path) -> bool:
+def runs_for_all(python: str) -> bool:
     """Whether an account without rights can run it."""
-    with contextlib.suppress(PermissionError):
+    with contextlib.suppress(OSError):
         return not subprocess.call([python, "-c", "import ssl"], cwd="/", **NOBODY)
     return False
 
 
-def interpreter(folder: Path) -> Path:
-    """This Python's own, or a copy of it, for everybody to run."""
-    python = Path(sys._base_executable).resolve()
-    if runs_for_all(python):
-        return python
-    ignore = shutil.ignore_patterns("site-packages", "test", "__pycache__")
-    base = folder / "python"
-    shutil.copytree(
-        sys.base_prefix, base, symlinks=True, ignore=ignore, copy_function=link
-    )
-    return base / python.relative_to(Path(sys.base_prefix).resolve())
+def interpreter() -> str | None:
+    """A Python of this version for everybody; this one may lie in root's home."""
+    name = "python{}.{}".format(*sys.version_info)
+    found = [sys._base_executable, f"/usr/bin/{name}", f"/usr/local/bin/{name}"]
+    return next(filter(runs_for_all, found), None)
 
 
 def house(folder: Path) -> Path:
@@ -85,7 +81,7 @@ def house(folder: Path) -> Path:
     course = folder / "course"
     shutil.copytree(ROOT, course, symlinks=True, ignore=shutil.ignore_patterns(*LEFT))
     venv = course / ".venv"
-    make = [interpreter(folder), "-m", "venv", "--without-pip", venv]
+    make = [interpreter(), "-m", "venv", "--without-pip", venv]
     subprocess.run(make, check=True)
     packages = f"lib/python{sys.version_info[0]}.{sys.version_info[1]}/site-packages"
     for part in (packages, "share", "etc"):
@@ -189,5 +185,6 @@ class Hub:
                 self.process.wait(STOP_SECONDS)
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
+        print(self.said[-5000:])
         subprocess.run(self.command("--close"), check=True, stdout=subprocess.DEVNULL)
         shutil.rmtree(self.folder)
