@@ -2,7 +2,7 @@
 
 Learners' accounts must be able to run the course's Python, which may lie in root's home
 with all of this checkout. So the hub runs from a copy in /tmp: the files of the course
-and the packages of this environment, in a .venv of a Python that everybody can run.
+and the packages that a hub needs, in a .venv of a Python that everybody can run.
 Packages are linked, not copied, where the disk allows it.
 """
 
@@ -17,9 +17,15 @@ import subprocess
 import sys
 import tempfile
 import time
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import distribution
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import NamedTuple
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from tests.browser.lab import free_port
 
@@ -54,8 +60,38 @@ def lacking() -> str:
     return f"needs {', '.join(missing)}" if missing else ""
 
 
-def link(source: str, target: str) -> None:
+def wanted() -> set[str]:
+    """The distributions that `start.py hub` installs, with all that they need."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    asked = project["project"]["dependencies"] + project["dependency-groups"]["hub"]
+    found, waiting = set(), list(map(Requirement, asked))
+    while waiting:
+        need = waiting.pop()
+        found.add(canonicalize_name(need.name))
+        for each in map(Requirement, distribution(need.name).requires or []):
+            if applies(each, need.extras) and canonicalize_name(each.name) not in found:
+                waiting.append(each)
+    return found
+
+
+def applies(need: Requirement, extras: set[str]) -> bool:
+    """Whether a package needs it here, installed with these extras."""
+    marker = need.marker
+    return not marker or any(marker.evaluate({"extra": e}) for e in extras or {""})
+
+
+def installed() -> Iterator[Path]:
+    """Their files in this environment, without those that hold its path."""
+    for name in wanted():
+        for file in distribution(name).files or []:
+            path = Path(os.path.abspath(file.locate()))
+            if path.parent != Path(sys.prefix, "bin") and path.exists():
+                yield path
+
+
+def link(source: Path, target: Path) -> None:
     """The same file once more; a copy on another disk."""
+    target.parent.mkdir(parents=True, exist_ok=True)
     try:
         os.link(source, target)
     except OSError:
@@ -83,10 +119,8 @@ def house(folder: Path) -> Path:
     venv = course / ".venv"
     make = [interpreter(), "-m", "venv", "--without-pip", venv]
     subprocess.run(make, check=True)
-    packages = f"lib/python{sys.version_info[0]}.{sys.version_info[1]}/site-packages"
-    for part in (packages, "share", "etc"):
-        there = Path(sys.prefix, part)
-        shutil.copytree(there, venv / part, dirs_exist_ok=True, copy_function=link)
+    for file in installed():
+        link(file, venv / file.relative_to(sys.prefix))
     labels = venv / "etc/jupyter/jupyter_lab_config.json"
     labels.write_text(json.dumps(LAB), encoding="utf-8")
     settle(course)
