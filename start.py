@@ -69,6 +69,11 @@ TROUBLES = {
     "Retrying|Connection|timed out|name resolution|No route": NETWORK,
 }
 COMMANDS = (["test"], ["wheels"], ["hub"])
+SIZES = {  # of each group of packages, to load and on disk
+    "": "90 MB to load, 430 MB",
+    "hub": "110 MB to load, 490 MB",
+    "test": "210 MB to load, 850 MB",
+}
 TRIAL = "import course_utils, matplotlib, numpy, zmq"
 
 
@@ -224,7 +229,7 @@ def set_up(groups, wheels=None):
     cure = f"Do the wheels in {wheels} serve this system and Python {VERSION}?"
     cure = cure if wheels else "These lines are all that pip says."
     step("Looking after pip:", pip("install", wheels, PIP), cure, settings)
-    size = "190 MB to load, 800 MB" if groups else "90 MB to load, 430 MB"
+    size = SIZES[" ".join(groups)]
     wanted = ["-c", "constraints.txt", *needed(), *[f"--group={g}" for g in groups]]
     sentence = f"Installing the packages (1 to 3 minutes, {size} on disk):"
     step(sentence, pip("install", wheels, *wanted), cure, settings)

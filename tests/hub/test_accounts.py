@@ -4,6 +4,7 @@ import os
 import pwd
 import secrets
 import stat
+import sys
 
 import pytest
 
@@ -101,3 +102,15 @@ def test_a_number_of_seats_that_is_none(seats, capsys):
 def test_passwords_in_the_open_are_pointed_out(url, said, capsys):
     hub.warn(url)
     assert ("not encrypted" in capsys.readouterr().out) == said
+
+
+@root_only
+def test_a_course_that_learners_cannot_run_is_not_started(group, tmp_path, monkeypatch):
+    """pytest's own folder is root's alone, like root's home."""
+    accounts.make_group(group)
+    accounts.make(group, 1, tmp_path)
+    hidden = tmp_path / "python"
+    hidden.symlink_to(sys.executable)
+    monkeypatch.setattr(sys, "executable", str(hidden))
+    with pytest.raises(ValueError, match=r"cannot run .*\n.*Permission denied"):
+        hub.readable(group)
