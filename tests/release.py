@@ -85,7 +85,7 @@ CHECKS = [
         "hub",
         "ten learners log in at a real hub, each in a browser (root)",
         "3.11",
-        "COURSE_HUB_SEATS=10 $PYTHON start.py test -q -n 0 -rs -rP"
+        "COURSE_HUB_SEATS=10 $PYTHON start.py test --all -q -n 0 -rs -rP"
         " tests/browser/test_hub_logins.py",
     ),
     Check(

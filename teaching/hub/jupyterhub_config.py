@@ -18,7 +18,7 @@ COURSE = Path(__file__).resolve().parents[2]
 FIRST = "course/notebooks/00_start_here.ipynb"
 GIB = 1 << 30
 LIMITS = {"as": 2 * GIB, "fsize": GIB, "nproc": 256, "core": 0}  # of each process
-PULL_SECONDS = 60
+PULL_SECONDS = 180  # thirty learners at once wait for each other
 BRANCH = ""  # the one that the clone has checked out
 SEAT = "from course_utils.learning import progress; progress.seat = {}"
 # One optional check of jsonschema takes 3 s of every start to import; it may fail.
@@ -39,7 +39,7 @@ if (FOLDER / "lti.toml").exists():
 
 proxy = FOLDER / "proxy/node_modules/.bin/configurable-http-proxy"
 c.ConfigurableHTTPProxy.command = [str(proxy)]
-c.JupyterHub.concurrent_spawn_limit = 20
+c.JupyterHub.concurrent_spawn_limit = 50  # who comes later is sent away for a while
 c.JupyterHub.shutdown_on_logout = True
 c.JupyterHub.load_roles = [
     {

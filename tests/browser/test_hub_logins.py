@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import textwrap
+import time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +23,7 @@ from tests.hub.running import accounts
 pytestmark = pytest.mark.skipif(bool(running.lacking()), reason=running.lacking())
 
 SEATS = int(os.environ.get("COURSE_HUB_SEATS", "3"))
+PATIENCE_MS = 3 * lab.WAIT_MS  # everybody comes at once
 README = running.ROOT / "teaching/hub/README.md"
 ONE = "course/notebooks/01_one_gaussian.ipynb"
 RUN = """() => {
@@ -47,7 +49,7 @@ class Learner:
         self.page = browser.new_context(
             viewport={"width": 1280, "height": 1000}
         ).new_page()
-        self.page.set_default_timeout(lab.WAIT_MS)
+        self.page.set_default_timeout(PATIENCE_MS)
         log_in(self.page, hub, seat.name, seat.password)
 
     def arrive(self):
@@ -134,6 +136,24 @@ def hub():
     hub.stop()
 
 
+@pytest.mark.skipif(
+    not os.environ.get("COURSE_TEST_ALL"), reason="a minute of waiting; with --all"
+)
+def test_a_server_that_nobody_uses_ends(browser):
+    hub = running.Hub(1, COURSE_IDLE="20")
+    try:
+        learner = Learner(hub, browser, *hub.seats)
+        learner.page.wait_for_url(f"{learner.server}/**", wait_until="commit")
+        learner.page.context.close()
+        deadline = time.monotonic() + 120
+        while processes(learner.home.stat().st_uid) and time.monotonic() < deadline:
+            time.sleep(1)
+        assert not processes(learner.home.stat().st_uid)
+        assert re.search(r"Culling server", hub.said)
+    finally:
+        hub.stop()
+
+
 @pytest.fixture(scope="module")
 def learners(hub, browser):
     """Everybody, after all cells of notebook 01, which ran at the same time."""
@@ -143,7 +163,9 @@ def learners(hub, browser):
     for learner in everybody:
         learner.page.evaluate(RUN)
     for learner in everybody:
-        learner.page.wait_for_function("() => window.fine !== null")
+        learner.page.wait_for_function(
+            "() => window.fine !== null", timeout=PATIENCE_MS
+        )
     yield everybody
     for learner in everybody:
         learner.page.context.close()
@@ -262,12 +284,21 @@ def test_what_is_too_large_fails_in_its_cell_and_not_in_the_machine(learners):
     assert said == "too large"
 
 
-def test_memory_of_each_learner(learners):
-    """The README's figure is what a class is planned with."""
-    used = [learner.megabytes() for learner in learners]
-    print("MB a learner, after notebook 01:", *(f"{each:.0f}" for each in used))
-    said = re.search(r"(\d+) MB a learner", README.read_text(encoding="utf-8"))
-    assert 0.5 * int(said[1]) < max(used) <= int(said[1])
+def test_what_a_learner_costs(learners):
+    """A class is planned with the README's figures."""
+    readme = README.read_text(encoding="utf-8")
+    memory = [learner.megabytes() for learner in learners]
+    disk = [size(learner.home) for learner in learners]
+    print("MB of memory a learner, after notebook 01:", *(f"{m:.0f}" for m in memory))
+    print("MB on the disk:", *(f"{d:.0f}" for d in disk))
+    for used, said in ((memory, r"(\d+) MB a learner"), (disk, r"a learner (\d+) MB")):
+        most = int(re.search(said, readme)[1])
+        assert 0.5 * most < max(used) <= most
+
+
+def size(folder: Path) -> float:
+    """Megabytes of the files in a folder."""
+    return sum(path.lstat().st_size for path in folder.rglob("*")) / 1e6
 
 
 def test_the_newest_course_comes_and_a_learners_work_stays(hub, learners):
