@@ -4,11 +4,12 @@
     python3 start.py                  set up once, then open JupyterLab
     python3 start.py test             set up for testing, then run the tests
     python3 start.py wheels FOLDER    fill FOLDER for a set-up without a network
+    python3 start.py hub              set up for a class, then start a JupyterHub (root)
 
     --wheels FOLDER    install from such a folder, with no network
     --all              with test: the slow tests too
 
-Every other argument is passed on to JupyterLab or pytest, for example
+Every other argument is passed on to JupyterLab, pytest or the hub, for example
 `python3 start.py --no-browser --port 8899` or `python3 start.py test -k links`.
 Paths among them count from the folder of this file. On Windows type `py` for
 `python3`. Python's standard library is all that this file needs, and Python 3.6
@@ -66,6 +67,12 @@ TROUBLES = {
     " Where a school or firm has one of its own, PIP_CERT must name its file.",
     "ProxyError|Tunnel connection": "The proxy refuses. Is HTTPS_PROXY right?",
     "Retrying|Connection|timed out|name resolution|No route": NETWORK,
+}
+COMMANDS = (["test"], ["wheels"], ["hub"])
+SIZES = {  # of each group of packages, to load and on disk
+    "": "90 MB to load, 430 MB",
+    "hub": "110 MB to load, 490 MB",
+    "test": "210 MB to load, 850 MB",
 }
 TRIAL = "import course_utils, matplotlib, numpy, zmq"
 
@@ -223,6 +230,7 @@ def set_up(groups, wheels=None):
     cure = cure if wheels else "These lines are all that pip says."
     step("Looking after pip:", pip("install", wheels, PIP), cure, settings)
     size = "270 MB to load, 900 MB" if groups else "90 MB to load, 430 MB"
+    size = SIZES[" ".join(groups)]
     wanted = ["-c", "constraints.txt", *needed(), *[f"--group={g}" for g in groups]]
     sentence = f"Installing the packages (1 to 3 minutes, {size} on disk):"
     step(sentence, pip("install", wheels, *wanted), cure, settings)
@@ -290,9 +298,14 @@ def run_tests(arguments, everything):
     hand_over([PYTHON, "-m", "pytest", *arguments], variables)
 
 
+def open_hub(arguments):
+    """A JupyterHub for a class, as teaching/hub/README.md describes."""
+    hand_over([PYTHON, str(ROOT / "teaching/hub/hub.py"), *arguments], environment())
+
+
 def obey(arguments):
     """Read the command and our own options, and do what they say."""
-    command = arguments[0] if arguments[:1] in (["test"], ["wheels"]) else "lab"
+    command = arguments[0] if arguments[:1] in COMMANDS else "lab"
     words = arguments if command == "lab" else arguments[1:]
     parser = argparse.ArgumentParser("start.py", add_help=False, allow_abbrev=False)
     if command == "wheels":
@@ -304,8 +317,10 @@ def obey(arguments):
     wheels = options.wheels and options.wheels.resolve()
     if wheels and not any(wheels.glob("*.whl")):
         raise SetUpError(f"No wheels in {wheels}: fill it by start.py wheels FOLDER")
-    set_up(["test"] if command == "test" else [], wheels)
-    return run_tests(rest, options.all) if command == "test" else open_lab(rest)
+    set_up([] if command == "lab" else [command], wheels)
+    if command == "test":
+        return run_tests(rest, options.all)
+    return open_lab(rest) if command == "lab" else open_hub(rest)
 
 
 def main(arguments):

@@ -24,13 +24,15 @@ PAGES = [
     *sorted(
         page.relative_to(ROOT).as_posix() for page in (ROOT / "teaching").rglob("*.md")
     ),
+    "teaching/hub/README.md",
 ]
 STEMS = [path.stem for path in notebooks.find()]
 
 QUOTED = re.compile(r"(?<!`)`([^`\n]+)`(?!`)|<code>([^<]+)</code>")
 FENCED = re.compile(r"^```\w*\n(.*?)^```", re.M | re.S)
 COMMAND = re.compile(
-    r"(?:\S+/bin/)?(?:python3?|py|ruff|jupyter|git|conda|cd|ulimit) \S.*"
+    r"(?:sudo (?:-E )?)?(?:\S+/bin/)?(?:python3?|py|ruff|jupyter|git|conda|cd|ulimit"
+    r"|apt|cp|curl|docker|helm|jupyter-repo2docker|tljh-config) \S.*"
 )
 BARE = re.compile(  # without backticks
     r"(?<![`./\w])(?:python3? -m course_utils (?:archive [^`\n]+|[a-z-]+(?: [a-z]+$)?)"

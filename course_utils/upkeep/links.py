@@ -17,6 +17,7 @@ PAGES = [
     "CITATION.cff",
     "*.md",
     "teaching/**/*.md",
+    "teaching/**/*.yaml",
     "notebooks/*.ipynb",
 ]
 PLACEHOLDER = "OWNER/REPO"

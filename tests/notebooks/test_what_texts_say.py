@@ -57,6 +57,13 @@ ELSEWHERE = {
     r"python -m course_utils (?:paper|.* --out) .*": "writes files: test_paper does",
     r"python -m benchmarks|\S+ -m (?:pytest|tests\.release).*": "long",
     r"\S+/ruff .*": "test_style runs it",
+    r"sudo (?:apt|git) .*|cd /srv/.*": "installs, and the network",
+    r"/srv(?:/.*)?|http://127\.0\.0\.1:8000": (
+        "the hub's machine: tests/browser/test_hub_logins.py"
+    ),
+    r"curl .*|sudo (?:-E|cp|tljh-config) .*": "another machine: test_hub_config",
+    r"(?:jupyter-repo2docker|docker|helm) .*": "Docker or a cluster: test_hub_config",
+    r"python -m voila .*": "opens a browser: tests/browser/test_elsewhere.py",
     r"PIP_TARGET|--upgrade": "pip's own name, and uv's own word",
     r"Shift|Enter|Tab|Space": "JupyterLab's own keys: tests/browser presses them",
 }
@@ -248,7 +255,7 @@ def start(monkeypatch):
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     said = module.said = []
-    for name in ("set_up", "fill", "open_lab", "run_tests"):
+    for name in ("set_up", "fill", "open_lab", "open_hub", "run_tests"):
         monkeypatch.setattr(
             module, name, lambda *given, name=name: said.append((name, *given))
         )
@@ -256,7 +263,7 @@ def start(monkeypatch):
     return module
 
 
-STARTED = {"test": "run_tests", "wheels": "fill"}
+STARTED = {"test": "run_tests", "wheels": "fill", "hub": "open_hub"}
 
 
 def stand_ins(folder: Path) -> dict[str, str]:
@@ -275,7 +282,7 @@ def test_a_command_does_what_it_says(piece, start, tmp_path, capsys):
     text, named = piece.text, stand_ins(tmp_path)
     for name, stands_for in named.items():
         text = text.replace(name, str(stands_for))
-    program, *words = shlex.split(text)
+    program, *words = shlex.split(text.removeprefix("sudo /usr/bin/"))
     if words[0] == "start.py":
         assert (program, start.main(words[1:])) == ("python3", 0)
         assert start.said[-1][0] == STARTED.get((words[1:] or [""])[0], "open_lab")
@@ -289,9 +296,9 @@ def test_a_command_does_what_it_says(piece, start, tmp_path, capsys):
 
 
 def words_kept(words: list[str]) -> list[str]:
-    """What start.py hands on: all but its own words, which are README's only ones."""
+    """What start.py hands on: all but its own words."""
     own = words.index("--wheels") if "--wheels" in words else len(words)
-    return [word for word in words[1:own] if word != "test"]
+    return [word for word in words[1:own] if word not in STARTED]
 
 
 def commands_elsewhere() -> list[str]:
@@ -330,6 +337,14 @@ def test_a_link_leads_somewhere(piece):
     page_itself = piece.place.endswith(".md")
     here = ROOT / (piece.place if page_itself else f"notebooks/{piece.place}.ipynb")
     target = here.parent / name if name else here
+    folder = (
+        (ROOT / piece.place).parent
+        if piece.place.endswith(".md")
+        else ROOT / "notebooks"
+    )
+    name, _, anchor = piece.text.partition("#")
+    here = ROOT / "notebooks" / f"{piece.place}.ipynb"
+    target = folder / name if name else here
     assert target.exists()
     if anchor:
         headings = re.findall(r"^#+ (.*)$", page(target), re.M)

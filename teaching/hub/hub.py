@@ -1,0 +1,189 @@
+"""A hub for a class on this machine: `sudo python3 start.py hub --seats 30`.
+
+    --seats N         make accounts for the seats 1 to N that have none, and print the
+                      password of each new one, this once
+    --password SEAT   give a seat a new password, print it, and end
+    --close           remove the accounts, keep the homes, and end
+    --url URL         where the hub answers; if not given, http://127.0.0.1:8000
+    --folder FOLDER   for homes and the hub's own files; if not given, /srv/course-hub
+    --group NAME      the accounts' group, with which their names begin; course
+
+Every other argument is passed on to JupyterHub. README.md beside this file tells more.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import accounts
+
+HERE = Path(__file__).resolve().parent
+COURSE = HERE.parents[1]
+PROXY = "configurable-http-proxy@5.3.0"
+PROGRAMS = {
+    **{"git": "git", "npm": "npm", "node": "nodejs", "prlimit": "util-linux"},
+    **{"useradd": "passwd", "chpasswd": "passwd"},
+}
+SEATS = 9999
+
+
+def seat(text: str) -> int:
+    """A seat's number, 1 to 9999."""
+    if not text.isdecimal() or not 1 <= int(text) <= SEATS:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {SEATS}")
+    return int(text)
+
+
+def words(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
+    """Our own options, and what is JupyterHub's."""
+    parser = argparse.ArgumentParser(
+        "start.py hub",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        usage=argparse.SUPPRESS,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--seats", type=seat, default=0, help=argparse.SUPPRESS)
+    parser.add_argument("--password", type=seat, help=argparse.SUPPRESS)
+    parser.add_argument("--close", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--url", default="http://127.0.0.1:8000", help=argparse.SUPPRESS
+    )
+    parser.add_argument("--group", default="course", help=argparse.SUPPRESS)
+    parser.add_argument(
+        "--folder", type=Path, default="/srv/course-hub", help=argparse.SUPPRESS
+    )
+    return parser.parse_known_args(arguments)
+
+
+def require() -> None:
+    """ValueError with what this machine lacks."""
+    if os.name == "nt" or os.geteuid():
+        raise ValueError("The hub needs Linux and root, who makes accounts: use sudo.")
+    missing = {PROGRAMS[name] for name in PROGRAMS if not shutil.which(name)}
+    if missing:
+        raise ValueError(f"Type: apt install {' '.join(sorted(missing))}")
+    if not (COURSE / ".git").exists():
+        raise ValueError("Learners pull the course by git: get it by git clone.")
+
+
+def lay_out(folder: Path) -> None:
+    """The hub's folder: state for root alone, and git's leave to pull from us."""
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o755)
+    (folder / "state").mkdir(mode=0o700, exist_ok=True)
+    owned = "".join(f"directory = {each}\n" for each in (COURSE, COURSE / ".git"))
+    settings = f"[include]\npath = /etc/gitconfig\n[safe]\n{owned}"
+    (folder / "gitconfig").write_text(settings, encoding="utf-8")
+
+
+def bring_proxy(folder: Path) -> Path:
+    """The proxy's program; npm installs it the first time."""
+    program = folder / "proxy/node_modules/.bin/configurable-http-proxy"
+    if not program.exists():
+        print(f"Installing {PROXY}.", flush=True)
+        quiet = ["--no-audit", "--no-fund", "--loglevel=error"]
+        command = ["npm", "install", *quiet, "--prefix", str(folder / "proxy"), PROXY]
+        subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
+    return program
+
+
+def seat_everybody(options: argparse.Namespace) -> None:
+    """Make the accounts that are missing, and print each new password."""
+    accounts.make_group(options.group)
+    for number in range(1, options.seats + 1):
+        password = accounts.make(options.group, number, options.folder)
+        if password:
+            say_password(options.group, number, password)
+
+
+def say_password(group: str, number: int, password: str) -> None:
+    name = accounts.name_of(group, number)
+    print(f"seat {number:4d}   name {name}   password {password}", flush=True)
+
+
+def readable(group: str) -> None:
+    """ValueError where a learner's account cannot run the course's Python."""
+    trial = [sys.executable, "-c", "import course_utils, jupyterhub"]
+    learner = {"user": accounts.there(group)[0], "group": group, "extra_groups": []}
+    try:
+        done = subprocess.run(trial, cwd="/", capture_output=True, text=True, **learner)
+        said = done.stderr
+    except PermissionError as problem:
+        done, said = None, str(problem)
+    if done is None or done.returncode:
+        raise ValueError(
+            f"Learners' accounts cannot run {sys.executable}:\n{said.strip()}\n"
+            f"Is {COURSE}, or the Python behind it, in somebody's home? Clone the "
+            "course into /srv, and set it up with a Python that all can read, such as "
+            "/usr/bin/python3."
+        )
+
+
+def warn(url: str) -> None:
+    """Say it where passwords would cross the network as they are typed."""
+    parts = urlsplit(url)
+    try:
+        alone = ip_address(parts.hostname).is_loopback
+    except ValueError:
+        alone = parts.hostname == "localhost"
+    if parts.scheme == "http" and not alone:
+        print(f"{url} is not encrypted: whoever is in this network can read passwords.")
+
+
+def start(options: argparse.Namespace, rest: list[str]) -> None:
+    """Become JupyterHub."""
+    os.environ["COURSE_HUB"] = str(options.folder)
+    os.environ["COURSE_GROUP"] = options.group
+    command = [
+        sys.executable,
+        "-m",
+        "jupyterhub",
+        f"--config={HERE}/jupyterhub_config.py",
+    ]
+    command.append(f"--JupyterHub.bind_url={options.url}")
+    os.chdir(options.folder / "state")
+    sys.stdout.flush()
+    os.execv(command[0], [*command, *rest])
+
+
+def run(options: argparse.Namespace, rest: list[str]) -> None:
+    """Do what the options say."""
+    require()
+    if options.close:
+        print("Removed:", *accounts.remove(options.group))
+        print(f"The homes are still in {options.folder}.")
+        return
+    if options.password:
+        name = accounts.name_of(options.group, options.password)
+        if name not in accounts.there(options.group):
+            raise ValueError(f"There is no account {name}.")
+        say_password(options.group, options.password, accounts.set_password(name))
+        return
+    lay_out(options.folder)
+    bring_proxy(options.folder)
+    seat_everybody(options)
+    if not accounts.there(options.group):
+        raise ValueError("There are no accounts yet. Make some: --seats 30")
+    readable(options.group)
+    warn(options.url)
+    start(options, rest)
+
+
+def main(arguments: list[str]) -> int:
+    """Run; the exit code."""
+    try:
+        run(*words(arguments))
+    except (ValueError, subprocess.CalledProcessError) as problem:
+        print(problem)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

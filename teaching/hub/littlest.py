@@ -1,0 +1,9 @@
+"""Goes into /opt/tljh/config/jupyterhub_config.d/, beside littlest.yaml.
+
+A kernel on TCP hands its outputs to every account of the machine; files have owners.
+"""
+
+c = get_config()  # noqa: F821
+c.Spawner.args = ["--KernelManager.transport=ipc"]
+c.Spawner.environment = {"OPENBLAS_NUM_THREADS": "1"}
+c.Spawner.default_url = "/lab/tree/course/notebooks/00_start_here.ipynb"

@@ -1,0 +1,116 @@
+"""The hub's accounts, made and removed for real, and what its command refuses."""
+
+import os
+import pwd
+import secrets
+import stat
+import sys
+
+import pytest
+
+from tests.hub.running import accounts, hub, lacking
+
+root_only = pytest.mark.skipif(bool(lacking()), reason=lacking())
+
+
+@pytest.fixture
+def group():
+    """The name of a group of this test alone, gone afterwards with its accounts."""
+    name = f"ct{secrets.token_hex(2)}x"
+    yield name
+    accounts.remove(name)
+
+
+def account(name: str):
+    return next((user for user in pwd.getpwall() if user.pw_name == name), None)
+
+
+@root_only
+def test_an_account_is_made_once_and_alone_in_its_home(group, tmp_path):
+    accounts.make_group(group)
+    password = accounts.make(group, 7, tmp_path)
+    assert len(password.replace("-", "")) == 12
+    assert set(password) <= {*accounts.LETTERS, "-"}
+    assert accounts.there(group) == [f"{group}07"]
+    home = tmp_path / f"{group}07"
+    assert account(f"{group}07").pw_dir == str(home)
+    assert stat.S_IMODE(home.stat().st_mode) == 0o700
+    assert accounts.make(group, 7, tmp_path) is None
+    assert accounts.make(group, 8, tmp_path) != password
+
+
+@root_only
+def test_a_home_outlives_its_account_and_is_given_back(group, tmp_path):
+    accounts.make_group(group)
+    accounts.make(group, 1, tmp_path)
+    home = tmp_path / f"{group}01"
+    work = home / "work.txt"
+    work.write_text("mine", encoding="utf-8")
+    assert accounts.remove(group) == [f"{group}01"]
+    assert account(f"{group}01") is None and accounts.there(group) == []
+    assert work.read_text(encoding="utf-8") == "mine"
+    accounts.make_group(group)
+    accounts.make(group, 1, tmp_path)
+    assert home.stat().st_uid == account(f"{group}01").pw_uid
+
+
+@root_only
+def test_somebody_elses_account_is_left_alone(group, tmp_path):
+    """Seat 1 of the group ct…x1 would be called like seat 101 of ct…x."""
+    accounts.make_group(group)
+    accounts.make(group, 101, tmp_path)
+    before = account(f"{group}101")
+    other = f"{group}1"
+    accounts.make_group(other)
+    try:
+        with pytest.raises(ValueError, match="another --group"):
+            accounts.make(other, 1, tmp_path)
+    finally:
+        accounts.remove(other)
+    assert account(f"{group}101") == before
+
+
+def test_a_machine_that_cannot_have_a_hub_is_told_why(monkeypatch, capsys):
+    monkeypatch.setattr(os, "geteuid", lambda: 1000, raising=False)
+    assert hub.main(["--seats", "3"]) == 1
+    assert "use sudo" in capsys.readouterr().out
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(hub.shutil, "which", lambda name: name == "git")
+    assert hub.main(["--seats", "3"]) == 1
+    said = capsys.readouterr().out
+    assert "apt install nodejs npm passwd util-linux" in said
+
+
+@pytest.mark.parametrize("seats", ["0", "10000", "1-30", "x", "-1"])
+def test_a_number_of_seats_that_is_none(seats, capsys):
+    with pytest.raises(SystemExit):
+        hub.main([f"--seats={seats}"])
+    assert "not a number from 1 to 9999" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("http://127.0.0.1:8000", False),
+        ("http://localhost:8000", False),
+        ("http://[::1]:8000", False),
+        ("https://0.0.0.0", False),
+        ("http://0.0.0.0:8000", True),
+        ("http://hub.school.example", True),
+    ],
+)
+def test_passwords_in_the_open_are_pointed_out(url, said, capsys):
+    hub.warn(url)
+    assert ("not encrypted" in capsys.readouterr().out) == said
+
+
+@root_only
+def test_a_course_that_learners_cannot_run_is_not_started(group, tmp_path, monkeypatch):
+    """pytest's own folder is root's alone, like root's home."""
+    accounts.make_group(group)
+    accounts.make(group, 1, tmp_path)
+    hidden = tmp_path / "python"
+    hidden.symlink_to(sys.executable)
+    monkeypatch.setattr(sys, "executable", str(hidden))
+    with pytest.raises(ValueError, match=r"cannot run .*\n.*Permission denied"):
+        hub.readable(group)
