@@ -13,7 +13,7 @@ for name in ("OPENBLAS_NUM", "OMP_NUM", "MKL_NUM", "VECLIB_MAXIMUM", "NUMEXPR_NU
     os.environ.setdefault(f"{name}_THREADS", "1")
 
 NAMES = ("ensemble", "toys", "text", "transformer", "pictures",
-         "archives", "startup", "scrub", "notebook")  # fmt: skip
+         "archives", "sweeps", "startup", "scrub", "notebook")  # fmt: skip
 RESULTS = Path(__file__).with_name("RESULTS.md")
 ABOUT = """# What the course costs
 

@@ -83,7 +83,11 @@ COMMANDS = {
         "write slides for a talk, with explorers that play in them",
         "slides.build:main",
         {
-            "order": {"metavar": "45|180", "nargs": "?", "help": "minutes; both if not"},
+            "order": {
+                "metavar": "45|180",
+                "nargs": "?",
+                "help": "minutes, or both",
+            },
             "--out": {"metavar": "FOLDER", "help": "_site/slides if not given"},
         },
     ),

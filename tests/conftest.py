@@ -33,6 +33,15 @@ def site(tmp_path_factory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def slides(tmp_path_factory) -> dict[str, Path]:
+    """All decks, built once with few frames: running order -> the file to open."""
+    from course_utils.slides import build, deck
+
+    folder = tmp_path_factory.mktemp("slides")
+    return {order: build.build(order, folder, frames=3) for order in deck.orders()}
+
+
 def pytest_report_header() -> str:
     if "COURSE_BROWSER" in os.environ:
         return f"browser: {os.environ['COURSE_BROWSER'] or 'Playwright’s own'}"

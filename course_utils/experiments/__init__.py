@@ -20,7 +20,10 @@ from .store import RowStore
 from .sweep import sweep
 
 FOLDER = Path(__file__).parent
-KNOWN = ("checking", "pictures", "poison", "transformer", "web", "words")
+KNOWN = (
+    "budgets", "checking", "phases", "pictures", "poison", "transformer", "web",
+    "words",
+)  # fmt: skip
 
 
 __all__ = ["load", "make", "sweep"]

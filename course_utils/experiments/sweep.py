@@ -4,13 +4,14 @@
 
 Each seed is a child of ``seed`` that depends on the point and its own number alone, so
 neither order nor points added later nor an interruption change a value. Leaves out
-scheduling: any ``concurrent.futures.Executor`` does that, of processes or of a cluster.
+scheduling: any ``concurrent.futures.Executor`` does that, of processes or of a cluster,
+such as ``distributed.Client(...).get_executor()`` (see ``teaching/sweeps.md``).
 """
 
 import hashlib
 import itertools
 from collections.abc import Callable, Mapping
-from concurrent.futures import Executor, as_completed
+from concurrent.futures import Executor, Future, as_completed
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +27,7 @@ def sweep(
     *,
     seed: int = 0,
     executor: Executor | None = None,
+    chunk: int = 1,
     store: str | Path | RowStore | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Row]:
@@ -40,16 +42,19 @@ def sweep(
         "seed" itself, so that points share seeds, takes 1.
     seed : a whole number that all children come from.
     executor : runs the calls; None runs them here, one after the other.
+    chunk : calls that the executor gets as one task. A cluster takes some 4 ms to hand
+        a task out, so where a call lasts less than 50 ms, take as many as last 50 ms.
     store : a file of JSON Lines, or a ``RowStore``. Rows in it are not computed again.
     progress : called as ``progress(done, of)`` after each row.
 
     Raises
     ------
     ValueError : a store of another function, code, seed or grid, and a value that JSON
-        cannot hold. An executor's own failure (a killed worker) is raised; the rows
-        stored until then are kept.
+        cannot hold. An executor's own failure (a task that kills its workers) is raised
+        once all other tasks are done, and their rows are kept.
     """
     seeds = checks.count("seeds", seeds, least=1)
+    chunk = checks.count("chunk", chunk, least=1)
     if "seed" in grid and seeds != 1:
         raise ValueError(f"seeds is {seeds}, but for a grid with seeds it must be 1")
     points = list(_points(grid))
@@ -65,7 +70,7 @@ def sweep(
             progress(len(rows), len(jobs))
 
     todo = [job for name, job in jobs.items() if name not in rows]
-    for row in _run(function, todo, seed, executor):
+    for row in _run(function, todo, seed, executor, chunk):
         keep(row)
     return [rows[job] for job in jobs]
 
@@ -82,18 +87,34 @@ def child_seed(seed: int, point: Mapping, child: int) -> np.random.SeedSequence:
     return np.random.SeedSequence([seed, *words], spawn_key=(child,))
 
 
-def _run(function, todo: list[tuple], seed: int, executor: Executor | None):
+def _run(function, todo: list[tuple], seed: int, executor: Executor | None, chunk: int):
     """Rows as they are done."""
     if executor is None:
         yield from (_call(function, *job, seed) for job in todo)
         return
-    futures = [executor.submit(_call, function, *job, seed) for job in todo]
+    parts = (todo[i : i + chunk] for i in range(0, len(todo), chunk))
+    futures = [executor.submit(_calls, function, part, seed) for part in parts]
     try:
-        for future in as_completed(futures):
-            yield future.result()
+        yield from _finished(futures)
     finally:
         for future in futures:
             future.cancel()
+
+
+def _finished(futures: list[Future]):
+    """The rows of all tasks that the executor could do; then its first failure."""
+    failures = []
+    for future in as_completed(futures):
+        if failure := future.exception():
+            failures.append(failure)
+        else:
+            yield from future.result()
+    if failures:
+        raise failures[0]
+
+
+def _calls(function, part: list[tuple], seed: int) -> list[Row]:
+    return [_call(function, *job, seed) for job in part]
 
 
 def _call(function, point: dict, child: int, seed: int) -> Row:

@@ -1,11 +1,9 @@
 """Who killed it: you or the funnel? Nine creatures, two picks, nine rounds.
 
-The next nine are children of the two that were picked. After the last round the
-learner's numbers stand among those of dice and of a steady taste. Nothing is kept: the
-line for a class is there to be copied. Taught in notebook 09.
+The next nine are children of the two that were picked. What dice do is not
+told here: it is the next bet. Nothing is kept: the line for a class is there to be
+copied. Taught in notebook 09.
 """
-
-from functools import cache
 
 import ipywidgets as W
 import numpy as np
@@ -24,7 +22,6 @@ QUESTION = (
 )
 ASKED = 5  # the round that a class compares
 KEY = "creatures_round_5"
-GAMES = 400
 STYLE = """<style>
 .course-funnel .course-nine { display: grid; gap: 4px 12px; padding: 4px 0;
   grid-template-columns: repeat(auto-fill, minmax(132px, 1fr)); max-width: 32em; }
@@ -148,15 +145,11 @@ class Funnel(Panel):
     @property
     def _outcome(self) -> Message:
         line = Line(store.current().read()["seat"], KEY, self.counts[ASKED - 1])
-        single = {kind: _single(kind) for kind in ("dice", "taste")}
         return Message(
             f"Your rounds: {', '.join(map(str, self.counts))} different",
             [
-                f"Of {GAMES} games, down to one creature by round {ASKED}: "
-                f"{single['dice']:.0%} where dice picked, {single['taste']:.0%} where "
-                "one steady taste did.",
-                f"You had {self.counts[ASKED - 1]} then. Your one line can't tell "
-                "which you were: both kinds of game do that. Thirty lines can.",
+                f"At round {ASKED} you had {self.counts[ASKED - 1]}. Your one line "
+                "can't tell you from dice. Thirty lines can.",
                 "Dice picked here, so there is no line for a class."
                 if self.by_dice
                 else f"For your class: `{line!r}`",
@@ -165,13 +158,6 @@ class Funnel(Panel):
 
     def _described(self, i: int) -> str:
         return f"{i + 1}: {creatures.words(self.shown[i])}"
-
-
-@cache
-def _single(kind: str) -> float:
-    """Share of games in which only one creature is left by the round asked."""
-    counts = creatures.games(kind, GAMES, 9)
-    return float((counts[:, ASKED - 1] == 1).mean())
 
 
 def funnel(*, seed) -> Funnel:

@@ -23,8 +23,8 @@ from .progress import store
 
 RULES = (
     f"Ten generations, {CREDITS:,} credits, and {GIFT:,} human records to begin with. "
-    "In each generation you decide what the next model learns from; up to 2,000 "
-    "records it is filled with the last model's own writing, which costs nothing. What "
+    "In each generation you decide what the next model learns from; it is filled up to "
+    "2,000 records with the last model's own writing, which costs nothing. What "
     "is not archived is gone afterwards. Some of the world's surprises are still to "
     "come.\n"
     "By keyboard: Tab goes on, digits and the arrow keys change a number, the space "

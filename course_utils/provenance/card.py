@@ -47,7 +47,7 @@ ITEMS = (
     CardLine("course:realShare", "Real share", OWN),
     CardLine("course:deepestGeneration", "Deepest generation", OWN),
     CardLine("course:rootKept", "Where the root is kept", OWN),
-    CardLine("course:mayThaw", "Who may thaw the archive", OWN),
+    CardLine("course:mayThaw", "Who may change the archive", OWN),
 )
 Answers = Mapping[str, str]
 """Key of a line -> what was answered."""

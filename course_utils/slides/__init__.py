@@ -1,1 +1,1 @@
-"""Slides of the notebooks: which cells make them stands in `decks/`, their text not."""
+"""Slides of the notebooks: `decks/` says which cells make them, and holds no text."""

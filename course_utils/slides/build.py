@@ -12,7 +12,7 @@ from nbconvert import SlidesExporter
 
 from ..chapters import contents
 from ..site import build as site
-from ..site import formulas, pages, presets
+from ..site import formulas, presets
 from ..upkeep import html
 from . import deck, parts
 
@@ -21,7 +21,7 @@ TEMPLATE = Path(__file__).parent / "template"
 PLAYED = ("answers.js", "player.js", "record.js", "numbers.js", "course.css")
 
 
-class Exporter(SlidesExporter):
+class Slideshow(SlidesExporter):
     """nbconvert's exporter of slides, with formulas as MathML."""
 
     def default_filters(self):
@@ -41,11 +41,12 @@ def build(order: str, out: Path, frames: int = presets.MOST) -> Path:
     shutil.copytree(ASSETS, out / "assets", dirs_exist_ok=True)
     for name in PLAYED:
         shutil.copy(site.ASSETS / name, out / "assets")
-    for explorer in sorted({e for s in slides for a in s.show if (e := parts.shown(a))}):
+    addresses = [address for slide in slides for address in slide.show]
+    for explorer in sorted({*map(parts.shown, addresses)} - {""}):
         exploration = contents.explorers()[explorer].exploration()
         presets.write(explorer, exploration, out, frames)
     page = out / f"{order}.html"
-    page.write_text(html.render(notebook, TEMPLATE, Exporter), encoding="utf-8")
+    page.write_text(html.render(notebook, TEMPLATE, Slideshow), encoding="utf-8")
     return page
 
 

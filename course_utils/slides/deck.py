@@ -1,10 +1,11 @@
 """A deck: the slides of one running order, declared in `decks/ORDER.toml`.
 
 A slide names cells, "02/predict", and holds what they hold. ``keep`` cuts its texts to
-the blocks that begin with these words, so that they fit a projector; a slide that begins
-without a heading gets the one above its first cell. Speaker notes are ``say``, a line to
-the teacher, and the texts of the cells in ``notes``. A declaration that no longer fits
-the notebooks is a ValueError, so a changed notebook cannot lose a slide unseen.
+the blocks that begin with these words, so that they fit a projector; a slide that
+begins without a heading gets the one above its first cell. Speaker notes are ``say``, a
+line to the teacher, and the texts of the cells in ``notes``. A declaration that no
+longer fits the notebooks is a ValueError, so a changed notebook cannot lose a slide
+unseen.
 """
 
 import re

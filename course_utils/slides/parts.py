@@ -4,7 +4,7 @@ import html
 
 from ..chapters import contents
 from ..site import calls, formulas, pages, tasks
-from ..tasks.prediction import Amount, OneOf, Prediction
+from ..tasks.prediction import Amount, Curve, OneOf, Prediction
 from ..widgets.message import inline
 from . import deck
 
@@ -40,12 +40,10 @@ def bet(asked: Prediction) -> str:
     """A question with its options, for a show of hands."""
     if isinstance(asked, OneOf):
         options = "".join(f"<li>{inline(text)}</li>" for text in asked.shown.values())
-        return f'<p class="bet">{inline(asked.question)}</p><ol type="A">{options}</ol>'
-    wanted = asked.unit if isinstance(asked, Amount) else asked.y_name
-    return (
-        f'<p class="bet">{inline(asked.question)}</p>'
-        f"<p><strong>Your number ({inline(wanted)})?</strong></p>"
-    )
+        wanted = f'<ul class="options">{options}</ul>'
+    else:
+        wanted = f"<p><strong>{inline(_wanted(asked))}</strong></p>"
+    return f"<p>{inline(asked.question)}</p>{wanted}"
 
 
 def happened(id: str, told: str) -> str:
@@ -54,7 +52,16 @@ def happened(id: str, told: str) -> str:
     told : the text that the notebook stores.
     """
     asked = contents.prediction(id)
-    return f'<div class="happened">{tasks.happened(asked, tasks.truth(asked, told))}</div>'
+    return (
+        f'<div class="happened">{tasks.happened(asked, tasks.truth(asked, told))}</div>'
+    )
+
+
+def _wanted(asked: Amount | Curve) -> str:
+    if isinstance(asked, Amount):
+        return f"Your number ({asked.unit})?"
+    places = ", ".join(f"{x:g}" for x in asked.x)
+    return f"Your numbers: {asked.y_name} at {asked.x_name} {places}?"
 
 
 def _output(cell) -> str:

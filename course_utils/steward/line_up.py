@@ -29,14 +29,19 @@ def steward(seen: Report, without: tuple[str, ...] = ()) -> dict:
     }
     wanted = {name: value for name, value in wanted.items() if name not in without}
     if "human" not in without:
-        wanted["human"] = _affordable(seen, wanted, seen["credits"] / seen["left"])
+        each_time = seen["credits"] / seen["left"]
+        wanted["human"] = affordable(seen, wanted, "human", each_time)
     return within_means(seen, wanted)
 
 
-def _affordable(seen: Report, wanted: dict, credits: float) -> int:
-    """How many human records can be had beside what is wanted."""
-    each = cost(seen, {**wanted, "human": 1}) - cost(seen, wanted)
-    return max(0, min(MOST["human"], int((credits - cost(seen, wanted)) / each)))
+def affordable(seen: Report, wanted: dict, name: str, credits: float) -> int:
+    """How many records of an action these credits buy, beside what is wanted.
+
+    name : "human", "crawl" or "verify".
+    """
+    most = min(MOST[name], seen["crawlable"]) if name == "crawl" else MOST[name]
+    each = cost(seen, {**wanted, name: 1}) - cost(seen, {**wanted, name: 0})
+    return max(0, min(most, int((credits - cost(seen, wanted)) / each)))
 
 
 def within_means(seen: Report, wanted: dict) -> dict:

@@ -197,17 +197,18 @@ def fresh_anchor_limit(points: int) -> float:
     return 2 * points / (2 * points + 1)
 
 
-def fixed_anchor_variance(n: int, points: int) -> float:
+def fixed_anchor_variance(n: int, points: int, sampling_bias: float = 1.0) -> float:
     """E s^2 at equilibrium when the same real points come back for ever, ddof=0.
 
-    (1 - 1/r)(1 - M) with M = (1-a)/(n(2a-a^2)+1-a): their own sampling error is
-    permanent. Derived.
+    a (1 - 1/r) / (1 - (1-a) lambda + lambda/n (1 - 1/(2-a))) with a = r/n: their own
+    sampling error is permanent. Derived.
     """
     n = _sizes(n)[0]
     r = checks.count("points", points, least=1, most=n)
+    bias = checks.share("sampling_bias", sampling_bias)
     a = r / n
-    squared_mean = (1 - a) / (n * (2 * a - a * a) + 1 - a)
-    return (1 - 1 / r) * (1 - squared_mean)
+    lost = 1 - (1 - a) * bias + bias / n * (1 - 1 / (2 - a))
+    return a * (1 - 1 / r) / lost
 
 
 def archive_equivalent(fresh_points: int) -> int:

@@ -2,7 +2,7 @@
 
 import json
 import random
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -53,9 +53,42 @@ def test_children_are_all_different():
 
 
 @pytest.mark.parametrize("pool", [ThreadPoolExecutor, ProcessPoolExecutor])
-def test_any_executor_gives_the_same_rows(pool):
+@pytest.mark.parametrize("chunk", [1, 4, 99])
+def test_any_executor_and_chunk_give_the_same_rows(pool, chunk):
     with pool(2) as executor:
-        assert sweep(mean, GRID, 3, executor=executor) == sweep(mean, GRID, 3)
+        rows = sweep(mean, GRID, 3, executor=executor, chunk=chunk)
+    assert rows == sweep(mean, GRID, 3)
+
+
+def test_a_chunk_is_one_task():
+    with LosesTheFirst(1) as executor:
+        executor.lost = True
+        sweep(mean, GRID, 3, executor=executor, chunk=4)
+    assert executor.tasks == 5  # of 18 calls
+    with pytest.raises(ValueError, match="chunk is 0, but"):
+        sweep(mean, GRID, 3, chunk=0)
+
+
+class LosesTheFirst(ThreadPoolExecutor):
+    """Its first task fails at once, with the worker that had it."""
+
+    lost, tasks = False, 0
+
+    def submit(self, *arguments):
+        self.tasks += 1
+        if self.lost:
+            return super().submit(*arguments)
+        self.lost, future = True, Future()
+        future.set_exception(ConnectionError("a worker is gone"))
+        return future
+
+
+def test_what_an_executor_lost_is_told_when_the_rest_is_stored(tmp_path):
+    file = tmp_path / "rows.jsonl"
+    with LosesTheFirst(1) as executor, pytest.raises(ConnectionError):
+        sweep(mean, GRID, 3, executor=executor, store=file)
+    assert file.read_bytes().count(b"\n") == 1 + 17
+    assert sweep(mean, GRID, 3, store=file) == sweep(mean, GRID, 3)
 
 
 def test_an_error_stays_with_its_point():

@@ -217,6 +217,37 @@ def test_legends_lie_outside_the_axes(module):
                 assert not box.overlaps(ax.get_window_extent())
 
 
+def headings(exploration) -> list[str]:
+    """Titles of panels and labels of axes, as drawn."""
+    assert exploration.pictures
+    axes = [ax for agg in exploration._canvas._aggs for ax in agg.figure.axes]
+    parts = [p for ax in axes for p in (ax.title, ax._left_title, ax.xaxis, ax.yaxis)]
+    return [(p.label if hasattr(p, "label") else p).get_text() for p in parts]
+
+
+def named(options, text: str) -> set[str]:
+    """The options that a text names as whole words."""
+    words = (rf"(?<!\w){re.escape(option)}(?!\w)" for option in options)
+    return {o for o, word in zip(options, words, strict=True) if re.search(word, text)}
+
+
+def test_a_heading_that_names_a_choice_of_display_names_the_one_that_is_drawn():
+    checked = set()
+    for module in MODULES:
+        exploration = module.exploration()
+        for name, choice in exploration.display.items():
+            for label, value in getattr(choice, "options", {}).items():
+                exploration.set(**{name: value})
+                for text in headings(exploration):
+                    said = named(choice.options, text)
+                    wrong = said and not any(option in label for option in said)
+                    assert not wrong, (module.__name__, label, text)
+                    checked |= {(module.__name__, label)} if said else set()
+    assert {("nb04.ladder", "mean"), ("nb04.ladder", "median")} <= {
+        (module.split("chapters.")[1], label) for module, label in checked
+    }
+
+
 def test_declarations_that_start_elsewhere_are_refused():
     for wrong, complaint in (
         (lambda: Choice("Top", {"ten": 10}, 5), "Top is 5, but it must be 10"),

@@ -18,6 +18,7 @@ from scipy.stats import norm
 
 from course_utils import ensembles, theory
 from course_utils.chapters import claims
+from course_utils.chapters.nb05 import anchors
 from course_utils.chapters.nb08 import transformer
 from course_utils.inflow import inflow
 from course_utils.language import tale
@@ -138,6 +139,7 @@ COMPUTED = {
     ("02", "63"): lambda: 100 * theory.survival(1, 1),
     ("04", ".845"): lambda: theory.accumulated_variance(60, 10),
     ("04", "16"): lambda: 4**2,
+    ("04", "17"): lambda: np.log(theory.accumulated_variance(60, 10)) / np.log(0.99),
     ("04", "1.645"): lambda: np.pi**2 / 6,
     ("04", "1.7"): lambda: subsample_loss(10),
     ("04", "1.8"): lambda: subsample_loss(1_000),
@@ -246,3 +248,16 @@ def test_invented_words_hold_more_where_the_truth_has_little():
     counts = [np.unique(row, return_counts=True)[1] for row in words]
     gini = np.array([1 - np.sum((c / n) ** 2) for c in counts])
     assert abs(gini.mean() - 2 / 3) < 4 * gini.std() / np.sqrt(runs) + 0.005
+
+
+def test_ten_times_the_text_takes_seven_times_the_real_words():
+    """Notebook 05, section 2: what brings the words back to where they were."""
+    explored = anchors.exploration()
+    explored.set(**explored.presets["ten new"])
+
+    def types(n: int, points: int) -> int:
+        explored.set(n=n, points=points)
+        return int(re.search(r"(\d+)% of word types", explored.sentence)[1])
+
+    assert types(1_000, 10) < types(100, 10) / 2
+    assert types(1_000, 60) < types(100, 10) < types(1_000, 90)

@@ -50,7 +50,8 @@ ELSEWHERE = {
     r"python -m course_utils (?:minutes|targets|outcomes|glossary|links).*": (
         "writes files: its own tests run it, here its words are read"
     ),
-    r"python -m course_utils (?:site|slides).*": "long: tests/site writes a small one",
+    r"python -m course_utils site.*": "long: tests/site writes a small one",
+    r"python -m course_utils slides.*": "long: tests/slides writes small ones",
     r"python -m course_utils (?:paper|.* --out) .*": "writes files: test_paper does",
     r"python -m benchmarks|\S+ -m (?:pytest|tests\.release).*": "long",
     r"\S+/ruff .*": "test_style runs it",

@@ -28,9 +28,6 @@ EASIER = {  # those above it: the most that a guesser reaches who knows all seat
     "01.2": 0.22,  # seats differ by little more than the tolerance of 10 %
     "01.4": 0.042,  # the same four of six bugs everywhere, so 1/24; 1/360 by format
     "02.4": 0.02,  # small probabilities, within 0.02
-    "09.2": 0.058,  # still to be mended, as are the next two
-    "09.5": 0.015,
-    "11.2": 0.11,
     "03.1": 0.017,  # the same five names in another order, one of them twice: 1/60
     "04.4": 0.026,  # one of few generations, of few factors
     "05.1": 0.05,  # three small doses

@@ -360,9 +360,18 @@ def test_fixed_anchors(points, variance):
     mean_is(runs.variance[400], found)
 
 
+@pytest.mark.parametrize(
+    ("n", "points", "bias"), [(100, 10, 0.9), (20, 4, 0.5), (20, 4, 0.0), (6, 2, 0.8)]
+)
+def test_biased_fixed_anchors_against_simulation(n, points, bias):
+    runs = simulate(Anchor(points=points), n, 100, 10_000, sampling_bias=bias)
+    mean_is(runs.variance[100], theory.fixed_anchor_variance(n, points, bias))
+
+
 def test_fixed_anchors_at_the_ends():
     assert theory.fixed_anchor_variance(10, 1) == 0
-    assert theory.fixed_anchor_variance(10, 10) == pytest.approx(0.9)
+    for bias in (0.0, 0.9, 1.0):
+        assert theory.fixed_anchor_variance(10, 10, bias) == pytest.approx(0.9)
 
 
 def test_the_first_fit_of_an_anchored_run_is_an_ordinary_one():

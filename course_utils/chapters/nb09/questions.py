@@ -11,8 +11,8 @@ PREDICTIONS = [
         "A 4-gram learns from 2,000 human sentences and says new ones; about one in "
         "four is valid. A checker that never errs knows which. The next model learns "
         "from 2,000 *valid* ones alone, and so on, ten generations. Beside it runs the "
-        "same loop without a checker. On new human text, at generation 10, the checked "
-        "model is …",
+        "same loop without a checker. By the gap on new human text (notebook 07), the "
+        "checked model of generation 10 is …",
         {
             "better-than-first": "better than the model of generation 1",
             "better-than-replace": "worse than generation 1, but better than unchecked",
@@ -26,7 +26,7 @@ PREDICTIONS = [
         "The game again, with nobody's taste in it: dice pick two of nine, nine "
         "rounds. Of 100 such games, in how many is only *one* kind of creature left by "
         "round 5?",
-        "games of 100",
+        "games in 100",
         0,
         100,
         10,
@@ -64,8 +64,8 @@ BEFORE = Quiz(
         ),
         Question(
             "back-archive",
-            "From notebook 05: what does an archive of the first real sentences do "
-            "beside the last model's text?",
+            "From notebook 05: an archive keeps *all* real data of the start, beside "
+            "what the last model makes. What does it do?",
             {
                 "It stops the fall": "The same real text comes in every time, so the "
                 "loop settles close to where it began.",
@@ -106,15 +106,16 @@ BEFORE = Quiz(
         ),
         Question(
             "own-samples",
-            "A model makes a thousand sentences by its own law, and adds them to its "
-            "lessons. What do they tell about people that it did not know?",
+            "A model writes a thousand sentences and adds them to its own training "
+            "data. What do they tell about people that it did not know?",
             {
                 "A little: more data is more data": "They are drawn from what it "
-                "knows already. Section 5 measures it.",
+                "knows already. Section 5 asks about *another* model's.",
                 "Nothing": "They are drawn from what it knows, with chance on top. "
-                "Section 5 measures it.",
+                "Section 5 asks about *another* model's.",
                 "As much as a thousand human sentences": "Human ones are drawn from "
-                "people, these from what it knows already. Section 5 measures it.",
+                "people, these from what it knows already. Section 5 asks about "
+                "*another* model's.",
             },
             "Nothing",
         ),
@@ -201,7 +202,7 @@ END = Quiz(
             "Where did the exact checker help the 4-gram?",
             {
                 "Under replace, after enough generations": "There the gap went on "
-                "growing, in every seed, to more than twice the unchecked one's.",
+                "growing, in every seed, to about twice the unchecked one's or more.",
                 "Beside human text that is kept": "The archive holds how often things "
                 "are said, the checker removes what cannot be said.",
                 "Nowhere": "Beside an archive it made the gap smaller, in each of six "
@@ -211,8 +212,8 @@ END = Quiz(
         ),
         Question(
             "taste",
-            "A best-of-k loop moves what people like. What does k = infinity, the "
-            "strictest choice, do that k = 2 does not?",
+            "From the expert box on choosing: what does best of k with k = infinity, "
+            "the strictest choice, do that k = 2 does not?",
             {
                 "It goes to the same end, twice as fast": "Log-odds move by (k − 1)/k "
                 "of the gap: a half for k = 2, all of it for infinity.",

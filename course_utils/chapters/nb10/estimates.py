@@ -17,7 +17,7 @@ ESTIMATES = (
     Estimate(
         "50 %",
         "of new articles in a sample of Common Crawl are mostly by machines",
-        "a detector that says 4.2 % false alarms of itself",
+        "a detector with 4.2 % false alarms by its own account",
         "Graphite",
         "November 2024",
     ),

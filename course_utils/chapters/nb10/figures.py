@@ -33,7 +33,7 @@ def sharing_table(webs: Mapping[str, Web]) -> None:
     first = next(iter(webs.values()))
     print("Who knows the words, means of all webs")
     print(f"generation {len(first.web_types) - 1}, {first.p.shape[0]} webs each")
-    print(f"{'':23s}{'one model':>10s}{'the web':>10s}{'to the first':>14s}")
+    print(f"{'':23s}{'one model':>10s}{'the web':>10s}{'vs. first row':>14s}")
     whole = first.web_types[-1].mean()
     for name, web in webs.items():
         ratio = 100 * (web.web_types[-1].mean() / whole - 1)

@@ -23,8 +23,8 @@ PREDICTIONS = [
         "10.p2",
         "People ask questions and write pages, and five models learn from the web. "
         "Then the models begin to answer. Whoever has an answer writes no page, nine "
-        "times of ten. Whenever no model knows a word, they say “I don’t know”, and "
-        "people write as before. About a quarter of the human share of the web is "
+        "times out of ten. Whenever no model knows a word, they say “I don’t know”, "
+        "and people write as before. About a quarter of the human share of the web is "
         "left. After sixty generations, what does a model know, compared with a web "
         "where people write on?",
         {
@@ -40,10 +40,10 @@ PREDICTIONS = [
         "Of 1,000 texts, 900 are by machines. A detector catches 90 of 100 texts by "
         "machines and takes 5 of 100 human texts for a machine’s. Of the texts that it "
         "lets through, how many in 100 are by machines?",
-        "of 100",
+        "texts in 100",
         0,
         100,
-        50,
+        0,
     ),
 ]
 
@@ -97,7 +97,7 @@ BEFORE = Quiz(
         Question(
             "bayes",
             "A test is right about 95 of 100 healthy people. One person in a thousand "
-            "is ill. Somebody’s test is positive. Is he ill?",
+            "is ill. Somebody’s test is positive. Is that person ill?",
             {
                 "Very probably": "Of a thousand people fifty healthy ones test "
                 "positive, and at most one ill one. Section 4 counts texts this way.",
@@ -136,7 +136,7 @@ CLASS = Quiz(
         Question(
             "accused",
             "A detector with 2 % false alarms says that a student’s essay is by a "
-            "machine. What does that show?",
+            "machine. What does that prove?",
             {
                 "With 98 % certainty, that it is": "2 % is the share of human essays "
                 "that are flagged. How many of the *flagged* essays are human depends "
@@ -158,8 +158,8 @@ CLASS = Quiz(
                 "Yes, by three quarters": "If the questions that are left are the ones "
                 "that no model could answer, a page is worth more than before.",
                 "It depends on which questions are left": "In this notebook a quarter "
-                "of the human share kept more words than all of it, chosen by what the "
-                "models lacked; the same number of pages at random kept far fewer.",
+                "of the human share, chosen by what the models lacked, kept more words "
+                "than all of it; as many pages at random kept far fewer.",
                 "No: models learn from each other": "What models learn from each other "
                 "none of them has to find. What none of them knows comes from people.",
             },

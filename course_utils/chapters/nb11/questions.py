@@ -8,9 +8,10 @@ TITLE = "Poison and provenance"
 PREDICTIONS = [
     OneOf(
         "11.p1",
-        "An archive carries a hash of every record, and a chain of hashes through "
-        "all of them. Somebody changes something. You check the chain, and have "
-        "nothing else at hand. Which change passes unseen?",
+        "An archive carries a hash of every record, a chain of hashes through all of "
+        "them, and the hash of each of its files. Somebody changes something. You "
+        "check all of these, and have nothing else at hand. Which change passes "
+        "unseen?",
         {
             "none": "None: a chain of hashes shows every change",
             "bit": "A single bit, in a single record",
@@ -145,8 +146,8 @@ CLASS = Quiz(
         Question(
             "dose",
             "A firm trains on ten times as much clean text as last year, and says: "
-            "“So poison does us a tenth of the harm.” In the toys of this notebook, "
-            "when is that about right?",
+            "“So poison does us less harm.” In the bigram of this notebook, when is "
+            "that right?",
             {
                 "Always: a share is a share": "After a trigger that clean text never "
                 "uses, the bigram's law has no N in it at all.",
@@ -214,8 +215,8 @@ END = Quiz(
             {
                 "Yes: the poison is gone": "So is what the model knew of clean text. "
                 "It fades as everything does.",
-                "No: everything else fades with it": "The trigger fares no better and "
-                "no worse than other things seen as seldom.",
+                "No: everything else fades with it": "In the explorer the curve of "
+                "clean text falls beside the trigger's.",
                 "No: the trigger comes back": "It does not, under replace. But "
                 "everything else fades with it.",
             },

@@ -35,7 +35,7 @@ SAYS = {
     "swap": "two contents exchanged",
     "truncate": "the end cut off",
     "replace all": "a label changed, all sealed anew",
-    LIE: "“human” told before sealing",
+    LIE: "“human” claimed before sealing",
 }
 
 

@@ -21,7 +21,7 @@ PREDICTIONS = [
     OneOf(
         "12.p2",
         "A careful plan does six things; five of them stand here. Which one can be "
-        "left away at the least loss of *points*, if all the others stay?",
+        "left out at the least loss of *points*, if all the others stay?",
         {
             "human": "Buying human records",
             "detect": "The detector for model text",
@@ -192,8 +192,8 @@ END = Quiz(
             "stale-archive",
             "An archive keeps every record for ever. Which meter still falls?",
             {
-                "None": "The world goes on: a tenth of a century later, or here in "
-                "ten generations, some of what is rare is new.",
+                "None": "The world goes on: after ten years, or here ten generations, "
+                "some of what is rare is new.",
                 "Valid": "Old records are as valid as ever. What is missing is new.",
                 "The tail, as types are new": "It holds nothing that is younger than "
                 "itself.",
@@ -206,8 +206,7 @@ END = Quiz(
             {
                 "The steward's is better": "Its points are a mean over some seats; "
                 "yours are of one. So small a gap is no rank.",
-                "They cannot be told apart": "Gaps under five points are not told as "
-                "ranks here.",
+                "They cannot be told apart": "Gaps under five points are no rank here.",
                 "Mine is better: fewer credits": "Credits that are left count for "
                 "nothing; and the gap is too small to rank.",
             },

@@ -157,7 +157,7 @@ def exploration() -> Exploration:
         View,
         {
             "measure": Choice(
-                "Leave away", {name: name for name in MEASURES}, "origins"
+                "Leave out", {name: name for name in MEASURES}, "origins"
             ),
             "junk": Slider("Junk, %", 0, 40, 20, 5),
             "poison": Slider("Poison, %", 0, 20, 10, 2),

@@ -1,16 +1,21 @@
 """Exercise 06.1: eight sets of pictures; what is behind each of their scores?"""
 
-from operator import eq
-
 import numpy as np
 
 from ....experiments import pictures as experiment
 from ....tasks.answers import Names
 from ....tasks.answers.names import listed, retyped, swapped
 from ....tasks.exercise import Exercise, Wrong
+from ....tasks.two_rounds import (
+    LETTERS,
+    SAME_ORDER_TWICE,
+    behind,
+    dealt,
+    letters,
+    solution_code,
+    solved,
+)
 
-LETTERS = list("ABCDEFGH")
-HALF = len(LETTERS) // 2
 GENERATIONS = (6, 10)  # of the two rounds
 ARMS = {
     "control": "mixture: control",
@@ -29,20 +34,7 @@ AVERAGE = (1.0, 0.0), (0.0, 0.0)
 
 
 def _seat(random):
-    first = random.sample(list(SETS), HALF)
-    second = random.sample(list(SETS), HALF)
-    while sum(map(eq, first, second)) > 1:
-        random.shuffle(second)
-    return {"_shown": dict(zip(LETTERS, first + second, strict=True))}
-
-
-def _sets(given):
-    return dict(given["_shown"])
-
-
-def _same_order_twice(given):
-    names = list(given["_shown"].values())[:HALF]
-    return dict(zip(LETTERS, names * 2, strict=True))
+    return {"_shown": dealt(random, SETS)}
 
 
 def scores(name: str, generation: int) -> tuple:
@@ -69,9 +61,9 @@ def _line(name: str, generation: int) -> str:
 
 
 def _round(given, which: int) -> str:
-    letters = LETTERS[which * HALF : (which + 1) * HALF]
     generation = GENERATIONS[which]
-    rows = (f"{k}: {_line(given['_shown'][k], generation)}." for k in letters)
+    shown = given["_shown"]
+    rows = (f"{k}: {_line(shown[k], generation)}." for k in letters(which))
     return "\n".join([f"Generation {generation}:", *rows])
 
 
@@ -89,47 +81,42 @@ NAME_THE_SET = Exercise(
         f"{_round(g, 0)}\n{_round(g, 1)}\n"
         "Which set is behind each?\n" + listed(SETS)
     ),
-    answer=Names(LETTERS, SETS, behind=_sets),
-    reference=_sets,
-    alternatives=retyped(_sets),
+    answer=Names(LETTERS, SETS, behind=behind),
+    reference=behind,
+    alternatives=retyped(behind),
     wrong=(
         Wrong(
             "quality-is-precision",
             "You exchanged the average and the control. Full precision in pixels is "
             "what one grey picture gets, too: every pixel of it is close to the middle "
             "of something. Look at recall, and at the other space.",
-            swapped(_sets, "average", "control"),
+            swapped(behind, "average", "control"),
         ),
         Wrong(
             "cautious-is-healthy",
             "You exchanged the cautious loop and the control. Both are precise, but "
             "only one of them still covers the real pictures: look at recall.",
-            swapped(_sets, "cautious replace", "control"),
+            swapped(behind, "cautious replace", "control"),
         ),
         Wrong(
             "bias-unseen",
             "You exchanged the two replace loops. Whoever draws close to the usual "
             "stays more precise, and loses recall sooner.",
-            swapped(_sets, "cautious replace", "replace"),
+            swapped(behind, "cautious replace", "replace"),
         ),
         Wrong(
             "average-is-cautious",
             "You exchanged the average and the cautious loop. In pixels they look "
             "alike. In components the average is close to nothing real.",
-            swapped(_sets, "average", "cautious replace"),
+            swapped(behind, "average", "cautious replace"),
         ),
         Wrong(
             "precision-tells-all",
             "You exchanged replace and the control. A loop that has lost some "
             "precision has lost far more recall.",
-            swapped(_sets, "replace", "control"),
+            swapped(behind, "replace", "control"),
         ),
-        Wrong(
-            "same-order-twice",
-            "Your first four are right. The second four come in an order of their own: "
-            "read them anew.",
-            _same_order_twice,
-        ),
+        SAME_ORDER_TWICE,
     ),
     hints=(
         "Begin in components. Which set covers the real pictures, and which is close "
@@ -138,11 +125,11 @@ NAME_THE_SET = Exercise(
         "average. Two are left.",
         "Of the two that are left, the cautious one is the more precise.",
     ),
-    solution=lambda g: (
-        "\n".join(f"{letter}: {name}." for letter, name in _sets(g).items())
-        + "\nIn pixels three of the four look fine. Recall, and a second space, tell "
-        "them apart."
+    solution=lambda g: solved(
+        g,
+        "In pixels three of the four look fine. Recall, and a second space, tell "
+        "them apart.",
     ),
-    solution_code=lambda g: f"answer = {_sets(g)!r}",
+    solution_code=solution_code,
     correct="Precision alone, in pixels alone, would have put the average first.",
 )

@@ -1,14 +1,19 @@
 """Exercise 07.1: eight anonymous dashboards; which loop is behind each of them?"""
 
-from operator import eq
-
 from ....experiments.words import LAST, SEEDS, SIZES, average
 from ....tasks.answers import Names
 from ....tasks.answers.names import listed, retyped, swapped
 from ....tasks.exercise import Exercise, Wrong
+from ....tasks.two_rounds import (
+    LETTERS,
+    SAME_ORDER_TWICE,
+    behind,
+    dealt,
+    letters,
+    solution_code,
+    solved,
+)
 
-LETTERS = list("ABCDEFGH")
-HALF = len(LETTERS) // 2
 LOOPS = {
     "replace": "each model learns from the last one's text alone, T = 1",
     "cautious replace": "the same at T = 0.8",
@@ -18,23 +23,7 @@ LOOPS = {
 
 
 def _seat(random):
-    first = random.sample(list(LOOPS), HALF)
-    second = random.sample(list(LOOPS), HALF)
-    while sum(map(eq, first, second)) > 1:  # with 2, the two differ by one exchange
-        random.shuffle(second)
-    return {
-        "n": random.sample(SIZES, 2),
-        "_shown": dict(zip(LETTERS, first + second, strict=True)),
-    }
-
-
-def _loops(given):
-    return dict(given["_shown"])
-
-
-def _same_order_twice(given):
-    names = list(given["_shown"].values())[:HALF]
-    return dict(zip(LETTERS, names * 2, strict=True))
+    return {"_shown": dealt(random, LOOPS), "n": random.sample(SIZES, 2)}
 
 
 def _line(meters: dict[str, float]) -> str:
@@ -52,7 +41,7 @@ def _round(given, which: int) -> str:
         f"Generation {LAST}, {n:,} sentences a generation. (Generation 1 at T = 1: "
         f"{_line(average('control', n).first)}.)"
     ]
-    for letter in LETTERS[which * HALF : (which + 1) * HALF]:
+    for letter in letters(which):
         now = average(given["_shown"][letter], n).now
         lines.append(f"{letter}: {_line(now)}.")
     return "\n".join(lines)
@@ -78,43 +67,38 @@ DASHBOARDS = Exercise(
         f"{_round(g, 0)}\n{_round(g, 1)}\n"
         "Which loop is behind each?\n" + listed(LOOPS)
     ),
-    answer=Names(LETTERS, LOOPS, behind=_loops),
-    reference=_loops,
-    alternatives=retyped(_loops),
+    answer=Names(LETTERS, LOOPS, behind=behind),
+    reference=behind,
+    alternatives=retyped(behind),
     wrong=(
         Wrong(
             "low-perplexity-is-quality",
             "You exchanged the cautious loop and the control. The text that generation "
             "1 finds easiest is the text most like its own. New human text surprises "
             "it: the control has the *highest* number there, and is the healthiest.",
-            swapped(_loops, "cautious replace", "control"),
+            swapped(behind, "cautious replace", "control"),
         ),
         Wrong(
             "collapse-is-bland",
             "You exchanged the two replace loops. One of them has few words and "
             "hardly a mistake, the other has more words and more mistakes. Which of "
             "the two does a model that avoids whatever is rare?",
-            swapped(_loops, "cautious replace", "replace"),
+            swapped(behind, "cautious replace", "replace"),
         ),
         Wrong(
             "growing-gap-unseen",
             "You exchanged accumulate and the control. Validity and words look alike "
             "in both. But in one of them the loss on human text is higher than in "
             "generation 1: that one lives on its own text, slowly.",
-            swapped(_loops, "accumulate", "control"),
+            swapped(behind, "accumulate", "control"),
         ),
         Wrong(
             "keeping-changes-nothing",
             "You exchanged replace and accumulate. Both lose something, but keeping "
             "the human text loses far less of it.",
-            swapped(_loops, "accumulate", "replace"),
+            swapped(behind, "accumulate", "replace"),
         ),
-        Wrong(
-            "same-order-twice",
-            "Your first four are right. The second four come in an order of their own: "
-            "read them anew.",
-            _same_order_twice,
-        ),
+        SAME_ORDER_TWICE,
     ),
     hints=(
         "Begin with the loss on human text: it is the only number there that looks "
@@ -124,13 +108,13 @@ DASHBOARDS = Exercise(
         "Of the last two, the loss on human text has grown by about 0.2 nats in one "
         "and by about 1 in the other. Keeping everything loses less.",
     ),
-    solution=lambda g: (
-        "\n".join(f"{letter}: {name}." for letter, name in _loops(g).items())
-        + "\nOnly the control has kept its loss on human text. Blandness and noise are "
+    solution=lambda g: solved(
+        g,
+        "Only the control has kept its loss on human text. Blandness and noise are "
         "opposite in validity and alike in that loss; its own text under generation 1 "
-        "tells how well a model knows generation 1, and not how well it knows people."
+        "tells how well a model knows generation 1, and not how well it knows people.",
     ),
-    solution_code=lambda g: f"answer = {_loops(g)!r}",
+    solution_code=solution_code,
     correct="Validity, words and perplexity of its own text each look fine, or even "
     "best, in a loop that is losing human text. The loss on human text misses none.",
 )

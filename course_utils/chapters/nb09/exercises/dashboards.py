@@ -1,16 +1,21 @@
 """Exercise 09.1: eight dashboards; was anything checked, or anything kept?"""
 
-from operator import eq
-
 import numpy as np
 
 from ....experiments import checking as experiment
 from ....tasks.answers import Names
-from ....tasks.answers.names import swapped
+from ....tasks.answers.names import listed, retyped, swapped
 from ....tasks.exercise import Exercise, Wrong
+from ....tasks.two_rounds import (
+    LETTERS,
+    SAME_ORDER_TWICE,
+    behind,
+    dealt,
+    letters,
+    solution_code,
+    solved,
+)
 
-LETTERS = list("ABCDEFGH")
-HALF = len(LETTERS) // 2
 MODELS = ("4-gram", "transformer")  # of the two rounds
 ARMS = {
     "replace": "replace",
@@ -34,20 +39,7 @@ METERS = {
 
 
 def _seat(random):
-    first = random.sample(list(LOOPS), HALF)
-    second = random.sample(list(LOOPS), HALF)
-    while sum(map(eq, first, second)) > 1:
-        random.shuffle(second)
-    return {"_shown": dict(zip(LETTERS, first + second, strict=True))}
-
-
-def _loops(given):
-    return dict(given["_shown"])
-
-
-def _same_order_twice(given):
-    names = list(given["_shown"].values())[:HALF]
-    return dict(zip(LETTERS, names * 2, strict=True))
+    return {"_shown": dealt(random, LOOPS)}
 
 
 def _line(model: str, arm: str, t: int) -> str:
@@ -65,7 +57,7 @@ def _round(given, which: int) -> str:
     rows = [
         f"{model}, generation {last}. (Generation 1: {_line(model, 'control', 1)}.)"
     ]
-    for letter in LETTERS[which * HALF : (which + 1) * HALF]:
+    for letter in letters(which):
         arm = ARMS[given["_shown"][letter]]
         rows.append(f"{letter}: {_line(model, arm, last)}.")
     return "\n".join(rows)
@@ -84,63 +76,54 @@ DASHBOARDS = Exercise(
         "text in nats per word, valid sentences, different words in 2,000 sentences, "
         "and facts that the model knows when it is asked.\n"
         f"{_round(g, 0)}\n{_round(g, 1)}\n"
-        "Which loop is behind each?\n"
-        + "\n".join(f"{name}: {says}." for name, says in LOOPS.items())
+        "Which loop is behind each?\n" + listed(LOOPS)
     ),
-    answer=Names(LETTERS, LOOPS, behind=_loops),
-    reference=_loops,
-    alternatives=(
-        lambda g: list(_loops(g).values()),
-        lambda g: {k: f" {v.upper()} " for k, v in _loops(g).items()},
-    ),
+    answer=Names(LETTERS, LOOPS, behind=behind),
+    reference=behind,
+    alternatives=retyped(behind),
     wrong=(
         Wrong(
             "quality-is-validity",
             "You exchanged the checked loop and the control. The one with the most "
             "valid sentences has the worst gap: it says few things, correctly.",
-            swapped(_loops, "checked", "control"),
+            swapped(behind, "checked", "control"),
         ),
         Wrong(
             "checking-repairs-replace",
             "You exchanged replace and the checked loop. Checking shows in validity. "
             "It did not repair the gap: there the checked one is the worse.",
-            swapped(_loops, "checked", "replace"),
+            swapped(behind, "checked", "replace"),
         ),
         Wrong(
             "valid-and-kept-is-control",
             "You exchanged the kept-and-checked loop and the control. Both have small "
             "gaps. But only a checked loop says more valid sentences than at first.",
-            swapped(_loops, "kept and checked", "control"),
+            swapped(behind, "kept and checked", "control"),
         ),
         Wrong(
             "keeping-changes-nothing",
             "You exchanged the two checked loops. With human text beside it the gap "
             "stays small; without, it is the largest of all.",
-            swapped(_loops, "kept and checked", "checked"),
+            swapped(behind, "kept and checked", "checked"),
         ),
         Wrong(
             "noise-is-health",
             "You exchanged replace and the control. Neither was checked. The gap "
             "tells which of them still has human text.",
-            swapped(_loops, "replace", "control"),
+            swapped(behind, "replace", "control"),
         ),
-        Wrong(
-            "same-order-twice",
-            "Your first four are right. The second four come in an order of their own: "
-            "read them anew.",
-            _same_order_twice,
-        ),
+        SAME_ORDER_TWICE,
     ),
     hints=(
         "Begin with the gap. Which one has stayed where generation 1 was?",
         "More valid sentences than generation 1: something was checked there.",
         "Of the two checked ones, the one with the small gap has kept human text.",
     ),
-    solution=lambda g: (
-        "\n".join(f"{letter}: {name}." for letter, name in _loops(g).items())
-        + "\nValidity tells whether somebody checked. The gap tells whether human text "
-        "still comes in."
+    solution=lambda g: solved(
+        g,
+        "Validity tells whether somebody checked. The gap tells whether human text "
+        "still comes in.",
     ),
-    solution_code=lambda g: f"answer = {_loops(g)!r}",
+    solution_code=solution_code,
     correct="By validity alone the worst of the four would have come first.",
 )

@@ -10,9 +10,9 @@ THREE = ["errors all alike", "a favourite error", "one error only"]
 
 def _seat(random):
     return {
-        "K": random.choice([4, 5, 8, 12, 20]),
+        "K": random.choice([3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20]),
         "M": random.choice([6, 10, 16]),
-        "share": random.choice([0.35, 0.4, 0.6, 0.7]),
+        "share": random.randint(30, 80) / 100,
     }
 
 
@@ -50,7 +50,7 @@ FLIPS = Exercise(
         f"(3) {g['M']} classes; all wrong labels of a class name one and the same "
         "other class."
     ),
-    answer=Numbers(THREE, absolute=0.008),
+    answer=Numbers(THREE, absolute=0.004),
     reference=three,
     alternatives=(_by_counting, lambda g: dict(zip(THREE, three(g), strict=True))),
     wrong=(

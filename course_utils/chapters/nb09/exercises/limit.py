@@ -47,7 +47,7 @@ LIMIT = Exercise(
     importance=4,
     task="A model is one mean m; the truth is 0. A checker passes what lies near a "
     "centre of its own. So the mean of what passes is centre + rho·(m − centre), with "
-    "rho between 0 and 1: a share 1 − rho of the way to the centre is gone in each "
+    "rho between 0 and 1: a share 1 − rho of the way to the centre is covered in each "
     "round. The next model learns from a share 1 − fresh of such examples, and from a "
     "share fresh of new real ones, which nobody checks and whose mean is 0.\n"
     "Write `limit(centre, rho, fresh)`: where m comes to rest after many rounds. Hand "
@@ -89,8 +89,8 @@ LIMIT = Exercise(
         ),
         Wrong(
             "rho-for-what-is-gone",
-            "You took rho for the part of the way that is gone. It is the part that is "
-            "left: with rho near 1 the checker hardly matters.",
+            "You took rho for the part of the way that is covered. It is the part that "
+            "is left: with rho near 1 the checker hardly matters.",
             lambda given: lambda centre, rho, fresh: limit(centre, 1 - rho, fresh),
         ),
         Wrong(
@@ -105,9 +105,9 @@ LIMIT = Exercise(
         "or let a loop run.",
         "m = (1 − fresh) · centre · (1 − rho) / (1 − (1 − fresh) · rho).",
     ),
-    solution="A tenth of fresh data moves the rest by less than a tenth where the "
-    "checker is narrow, and by much more where it is wide: a weak pull from the "
-    "checker is easily held.",
+    solution="A tenth of fresh data takes about a tenth off the resting point where "
+    "the checker is narrow (rho near 0), and much more where it is wide: a weak pull "
+    "from the checker is easily held.",
     solution_code=inspect.getsource(limit),
     correct="Neither the truth nor the checker's centre: the rest lies where both "
     "pulls are equal.",

@@ -5,7 +5,7 @@ from ....tasks.answers import Numbers
 from ....tasks.answers.numeric import but
 from ....tasks.exercise import Exercise, Wrong
 
-THREE = ["highest price", "checked at the first price", "checked at the second price"]
+FOUR = ["highest price", *(f"checked at the {i} price" for i in ("1st", "2nd", "3rd"))]
 PRICES = [0.2, 0.4, 0.8, 1.6, 3.0, 6.0, 12.0, 24.0]
 
 
@@ -17,10 +17,11 @@ def _seat(random):
             "slips": random.choice([0.2, 0.3, 0.4]),
         }
         price = _price(given)
-        below = max(c for c in PRICES if c < 0.9 * price)
-        above = min(c for c in PRICES if c > 1.1 * price)
+        below = [c for c in PRICES if c < 0.9 * price][-2:]
+        above = [c for c in PRICES if c > 1.1 * price][:2]
+        prices = [below[-1], above[0], random.choice(below[:-1] + above[1:])]
         if abs(_kept_free(given) - price - 1) > 0.1 * price:  # two mistakes apart
-            return {**given, "prices": random.sample([below, above], 2)}
+            return {**given, "prices": random.sample(prices, 3)}
 
 
 def _price(given) -> float:
@@ -33,8 +34,8 @@ def _kept_free(given) -> float:
     return (2 * q - 1) ** 2 / (2 * given["p"] - 1) ** 2 - 1
 
 
-def three(given):
-    """The price, and which share of the labels is best checked at two prices."""
+def four(given):
+    """The price, and which share of the labels is best checked at three prices."""
     price = _price(given)
     return [price, *(float(c < price) for c in given["prices"])]
 
@@ -49,7 +50,7 @@ def _by_hand(given):
 
 
 def _first(change):
-    return but(three, {0: change})
+    return but(four, {0: change})
 
 
 PRICE = Exercise(
@@ -65,28 +66,28 @@ PRICE = Exercise(
         f"share φ = {g['passes']} of the right ones and ψ = {g['slips']} of the wrong "
         "ones. A set of labels is worth (right − wrong)² / number: so many labels "
         "without a mistake would teach as much.\n"
-        "Three numbers. (1) At which price c do checking all labels and checking none "
-        "give the same worth for the budget? (2) and (3): which share of the labels "
-        f"is best checked, from 0 to 1, if the price is {g['prices'][0]}, and if it "
-        f"is {g['prices'][1]}?"
+        "Four numbers. (1) At which price c do checking all labels and checking none "
+        "give the same worth for the budget? (2) to (4): which share of the labels is "
+        "best checked, from 0 to 1, if the price is {}, if it is {}, and if it is "
+        "{}?".format(*g["prices"])
     ),
-    answer=Numbers(THREE, relative=(0.03, 0, 0), absolute=(0.02, 0.02, 0.02)),
-    reference=three,
-    alternatives=(_by_hand, lambda g: dict(zip(THREE, three(g), strict=True))),
+    answer=Numbers(FOUR, relative=(0.03, 0, 0, 0), absolute=0.02),
+    reference=four,
+    alternatives=(_by_hand, lambda g: dict(zip(FOUR, four(g), strict=True))),
     wrong=(
         Wrong(
             "checking-is-free",
             "You check everything at any price. The coins for checks could buy more "
             "labels, and many poor labels can be worth more than a few good ones.",
-            but(three, {1: lambda g: 1.0, 2: lambda g: 1.0}),
-            tells=lambda seen, g: seen[1] == 1 and seen[2] == 1,
+            but(four, dict.fromkeys((1, 2, 3), lambda g: 1.0)),
+            tells=lambda seen, g: all(share == 1 for share in seen[1:]),
         ),
         Wrong(
             "half-is-a-compromise",
             "You check a part at one of the prices. Between none and all there was no "
             "better part in any setting that we tried: a check is worth its price, or "
             "it is not.",
-            but(three, {1: lambda g: 0.5, 2: lambda g: 0.5}),
+            but(four, dict.fromkeys((1, 2, 3), lambda g: 0.5)),
             tells=lambda seen, g: any(0.05 < share < 0.95 for share in seen[1:]),
         ),
         Wrong(
@@ -98,9 +99,9 @@ PRICE = Exercise(
         ),
         Wrong(
             "dear-checks-first",
-            "You check at the high price and not at the low one.",
-            but(three, {i: lambda g, i=i: 1 - three(g)[i] for i in (1, 2)}),
-            places=(1, 2),
+            "You check at a high price and not at a low one.",
+            but(four, {i: lambda g, i=i: 1 - four(g)[i] for i in (1, 2, 3)}),
+            places=(1, 2, 3),
         ),
         Wrong(
             "share-kept-not-counted",
@@ -120,9 +121,9 @@ PRICE = Exercise(
     ),
     solution=lambda g: (
         f"c = {_price(g):.2f}. All or nothing: "
-        + " and ".join(
+        + ", ".join(
             f"{share:.0f} at {c:g}"
-            for share, c in zip(three(g)[1:], g["prices"], strict=True)
+            for share, c in zip(four(g)[1:], g["prices"], strict=True)
         )
         + "."
     ),

@@ -119,5 +119,5 @@ RANKER = Exercise(
         "shown = lambda h: h / (h + (1 - h) * w)\n"
         "answer = [shown(few), shown(many), seen * w / (seen * w + 1 - seen)]"
     ),
-    correct="Odds 2 is half the human share only where there is little human text.",
+    correct="Odds divide the human *share* only where there is little human text.",
 )

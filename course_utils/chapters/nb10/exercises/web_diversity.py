@@ -43,7 +43,7 @@ WEB_DIVERSITY = Exercise(
         f"1. Generation {g['t']}; four shares of the truth's Gini diversity, as means "
         "over many webs. *Islands*: each model learns from its own last generation; "
         "how much is left in one model, and how much in the web (the mean of all "
-        "models)? *Pool*: each record is anybody's; the same two.\n"
+        "models)? *Pool*: a record may be any model's; the same two.\n"
         "You know from notebook 02 that n records drawn anew leave 1 − 1/n of the "
         "Gini. And the Gini is the chance that two records differ: two records of the "
         "web are of one model with chance 1/M."
@@ -113,8 +113,8 @@ WEB_DIVERSITY = Exercise(
     ),
     solution=lambda g: (
         ", ".join(f"{x:.3f}" for x in _left(g))
-        + ".\nThe islands' web keeps more Gini than the pool's only after long: look "
-        "at what one model has, too."
+        + ".\nIt takes long until the islands' web clearly has more Gini than the "
+        "pool: look at what one model has, too."
     ),
     solution_code=lambda g: (
         f"M, n, t = {g['models']}, {g['n']}, {g['t']}\n"

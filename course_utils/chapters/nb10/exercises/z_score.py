@@ -103,7 +103,7 @@ Z_SCORE = Exercise(
     importance=4,
     task="A watermark makes some words green, by a key and the word before. The score "
     "says how many standard deviations more green words there are than by chance. "
-    "This one calls real texts marked, if they are long:\n"
+    "The one below calls real texts marked if they are long.\n"
     "`z_score(before, word, green, share)` gets three arrays with an entry for each "
     "pair of neighbouring words: the word before, the word, and whether it is green; "
     "`share` is the chance that a pair is green. The same pair is green each time or "

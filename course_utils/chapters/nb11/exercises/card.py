@@ -39,8 +39,8 @@ def _lines(g, random) -> list[tuple[str, str, str]]:
     return [
         (f"At least {labelled - 3} % of the records are labelled human.", "true",
          "label"),
-        (f"At least {checked + 3} % of the records are human, and somebody has "
-         "verified it.", "false", "verified"),
+        (f"At least {checked + 3} % of the records are labelled human and verified.",
+         "false", "verified"),
         (f"No record is labelled with a generation above {early}.", "false", "depth"),
         (f"No record is of a generation above {g['deepest']}, labelled or not.",
          "cannot tell", "unknown"),

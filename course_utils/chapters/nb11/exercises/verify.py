@@ -151,9 +151,10 @@ VERIFY = Exercise(
     "*data* is bytes: each record is followed by one line feed, b'\\n'; a record may "
     "hold any other byte, or none at all.\n"
     "*manifest* is a list of pairs (digest, link), one for each record, in order: "
-    "digest is the SHA-256 of the record without its line feed, and link that of the "
-    "link before it followed by this digest, as a text of 64 digits each: of (last + "
-    "digest).encode(). Before the first record last is the empty text.\n"
+    "digest is the SHA-256 of the record without its line feed; link is that of the "
+    "link before it, followed by this digest: of (last + digest).encode(). Both are "
+    "texts of 64 digits, as .hexdigest() gives them. Before the first record last is "
+    "the empty text.\n"
     "*root* was the last link when the archive was sealed; it was kept elsewhere.\n"
     "`sha256` is that of hashlib. Hand in the function itself: "
     "`check('11.1', verify)`.",

@@ -75,7 +75,7 @@ CHEAPEST_MEND = Exercise(
         "valid and at most 5 % of attacks that succeed, as means of ten generations. "
         "After each mend stands what it adds to the bill of the whole game, in this "
         "world's prices; – where the team does it already, or would not use it. One "
-        "team's licences never lapse, and it has bought nothing since the gift.\n"
+        "team's licences never lapse, and it has bought nothing since the start.\n"
         + "\n".join(_row(g, letter) for letter in LETTERS)
         + "\nFor each team: which mend brings the A for the fewest credits?\n"
         + "\n".join(f"{name}: {says}." for name, says in SAYS.items())

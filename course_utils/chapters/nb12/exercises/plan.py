@@ -150,7 +150,7 @@ PLAN = Exercise(
     task="Write `plan(report)`. It is asked once in each of ten generations and "
     "returns its actions as a dict, such as {'human': 50, 'archive': True}. "
     "Actions: human, crawl and verify are numbers of records; detect, provenance, "
-    "archive and accumulate are True or False; what is left away is not done.\n"
+    "archive and accumulate are True or False; what is left out is not done.\n"
     "`report` is a dict: generation (1 to 10), left (generations to go, this one "
     "counts), credits, prices (a dict by the names of the actions), archive (records "
     "kept), own (own records kept), crawlable (what the web offers now), and the "

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from functools import cache
-from operator import eq
 
 import numpy as np
 
@@ -13,11 +12,18 @@ from ....steward.plans import play
 from ....steward.scores import fresh_tail
 from ....steward.world import GENERATIONS, TAIL, TYPES, of_seat
 from ....tasks.answers import Names
-from ....tasks.answers.names import swapped
+from ....tasks.answers.names import listed, retyped, swapped
 from ....tasks.exercise import Exercise, Wrong
+from ....tasks.two_rounds import (
+    LETTERS,
+    SAME_ORDER_TWICE,
+    behind,
+    dealt,
+    letters,
+    solution_code,
+    solved,
+)
 
-LETTERS = list("ABCDEFGH")
-HALF = len(LETTERS) // 2
 CAUSES = {
     "drift": "the loop lost old rare types; nobody kept human records of them",
     "staleness": "the data are old: what is new since generation 1 is not in them",
@@ -60,24 +66,17 @@ def card(cause: str, seat: int) -> str:
 
 
 def _seat(random):
-    first, second = (random.sample(list(CAUSES), HALF) for _ in range(2))
-    while sum(map(eq, first, second)) > 1:
-        random.shuffle(second)
     return {
+        "_shown": dealt(random, CAUSES),
         "_worlds": random.sample(range(1, 41), len(LETTERS)),
-        "_shown": dict(zip(LETTERS, first + second, strict=True)),
     }
 
 
-def _causes(given):
-    return dict(given["_shown"])
-
-
-def _cards(given, letters) -> str:
+def _cards(given, which: int) -> str:
     worlds = dict(zip(LETTERS, given["_worlds"], strict=True))
     return "\n".join(
         f"{letter}: {card(given['_shown'][letter], worlds[letter])}."
-        for letter in letters
+        for letter in letters(which)
     )
 
 
@@ -89,71 +88,61 @@ REPORT_CARDS = Exercise(
     importance=5,
     given=_seat,
     task=lambda g: (
-        "Eight teams have played ten generations, each in another seat's world. Each "
-        "card shows the last generation. Rare types are measured beside 1,000 fresh "
-        "human records, which have 100 % of both kinds; new ones did not exist in "
-        "generation 1.\n"
-        f"{_cards(g, LETTERS[:HALF])}\n"
-        "In the other order:\n"
-        f"{_cards(g, LETTERS[HALF:])}\n"
+        "Eight teams have played ten generations, each in a different seat's world. "
+        "Each card shows the last generation. Rare types are compared with 1,000 "
+        "fresh human records, which have 100 % of both kinds (more records can have "
+        "more); new ones did not exist in generation 1.\n"
+        f"{_cards(g, 0)}\n"
+        "The other four teams:\n"
+        f"{_cards(g, 1)}\n"
         "In each half, every one of these happened once. Which is behind each card?\n"
-        + "\n".join(f"{name}: {says}." for name, says in CAUSES.items())
+        + listed(CAUSES)
     ),
-    answer=Names(LETTERS, CAUSES, behind=_causes),
-    reference=_causes,
-    alternatives=(
-        lambda g: list(_causes(g).values()),
-        lambda g: {k: f" {v.title()} " for k, v in _causes(g).items()},
-    ),
+    answer=Names(LETTERS, CAUSES, behind=behind),
+    reference=behind,
+    alternatives=retyped(behind),
     wrong=(
         Wrong(
             "rare-is-rare",
             "You exchanged drift and staleness. Both lose rare types. Look at which: "
             "an old archive still holds the old ones, and none that is younger.",
-            swapped(_causes, "drift", "staleness"),
+            swapped(behind, "drift", "staleness"),
         ),
         Wrong(
             "poison-makes-invalid",
             "You exchanged junk and poison. Poisoned records read like others: "
             "validity does not see them. Only the attacks tell.",
-            swapped(_causes, "junk", "poison"),
+            swapped(behind, "junk", "poison"),
         ),
         Wrong(
             "junk-is-drift",
             "You exchanged junk and drift. A model can write valid records alone and "
             "have lost most of what is rare; and the other way round.",
-            swapped(_causes, "junk", "drift"),
+            swapped(behind, "junk", "drift"),
         ),
         Wrong(
             "old-is-invalid",
             "You exchanged junk and staleness. An old record is as valid as ever. "
             "What it cannot do is speak of what came later.",
-            swapped(_causes, "junk", "staleness"),
+            swapped(behind, "junk", "staleness"),
         ),
         Wrong(
             "poison-is-collapse",
             "You exchanged poison and drift. Poison takes no rare types away, and no "
             "loop makes triggers.",
-            swapped(_causes, "poison", "drift"),
+            swapped(behind, "poison", "drift"),
         ),
-        Wrong(
-            "same-order-twice",
-            "Your first four are right. The second four come in an order of their own: "
-            "read them anew.",
-            lambda g: dict(
-                zip(LETTERS, list(_causes(g).values())[:HALF] * 2, strict=True)
-            ),
-        ),
+        SAME_ORDER_TWICE,
     ),
     hints=(
         "Begin with the attacks: in how many cards do they succeed at all?",
         "Of the rest, one has fewer valid records than the others.",
         "Two are left. Which of them still has its old rare types?",
     ),
-    solution=lambda g: (
-        "\n".join(f"{letter}: {cause}." for letter, cause in _causes(g).items())
-        + "\nEach of the four shows in a meter of its own, and hides from the others."
+    solution=lambda g: solved(
+        g,
+        "Each of the four shows in a meter of its own, and hides from the others.",
     ),
-    solution_code=lambda g: f"answer = {_causes(g)!r}",
+    solution_code=solution_code,
     correct="Four failures, four meters. Whoever watches one of them sees a quarter.",
 )
