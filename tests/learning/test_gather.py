@@ -76,14 +76,26 @@ def test_keys_are_the_same_however_they_are_spelt():
 
 # --- versions and checksums ---------------------------------------------------------
 
-OLD = "seat 7; 01.3 not yet [average-is-typical]; 02.1 correct"
+LEARNERS = Path(__file__).parents[1] / "learners"
 
 
-def test_lines_of_before_are_read():
-    old = "seat 7 | exercises = 2 | 01.3 = not yet [the-mean] | 02.1 = correct"
-    for text in (OLD, old, "seat 7 | last_seen = 3"):
-        found = gather(text)
-        assert len(found.lines) == 1 and not found.skipped
+def test_lines_of_version_1_are_read():
+    """As notebooks wrote them before lines had a check; the first is older still."""
+    found = gather((LEARNERS / "lines_version_1.txt").read_text(encoding="utf-8"))
+    assert found.count == "4 read, 0 skipped"
+    assert found.of("01.3") == {7: "not yet [average-is-typical]", 8: "correct"}
+    assert found.of("last_seen") == {9: 12} and found.of("late_of_10") == {9: 6}
+
+
+def test_lines_of_version_2_stay_readable():
+    """The checksums in the file were written once: what they are made of must stay."""
+    text = (LEARNERS / "lines_version_2.txt").read_text(encoding="utf-8")
+    found = gather(text)
+    assert found.count == "4 read, 0 skipped"
+    assert "".join(f"{one!r}\n" for one in found.lines) == text
+    assert found.of("v02") == {7: "D 75 A 100", 8: "D 75"}
+    assert found.of("04.p3") == {7: "λ"}
+    assert found.of("01.p1") == {7: "1 0.8 0.6 0.5 0.4"}
 
 
 def test_a_cut_a_changed_and_a_newer_line_are_skipped_with_their_reasons():
@@ -238,7 +250,7 @@ def test_a_folder_that_is_none_is_refused(tmp_path):
 
 @pytest.mark.parametrize(
     ("right", "says"),
-    [(0, "too few"), (29, "too few"), (30, "discuss"), (70, "discuss"), (71, "need")],
+    [(0, "too few"), (29, "too few"), (30, ": discuss"), (70, ": discuss"), (71, "need")],
 )  # fmt: skip
 def test_the_rule_says_what_to_do_next(right, says):
     counted = classroom.votes(a_class(right, 100 - right), "v02")

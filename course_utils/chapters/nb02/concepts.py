@@ -43,8 +43,9 @@ CONCEPTS = [
     _missed("v04", 1, _missed("v04 again", 2)),
     Concept(
         "v05",
-        "Now a word that stands in the corpus {copies} times. How often is it still "
-        "alive after {late} generations of such copying?",
+        "A corpus of {corpus:,} words is copied again and again: each time {corpus:,} "
+        "words are drawn at random from the last copy. A word stands in it {copies} "
+        "times. How often is it still there after {late} generations?",
         {
             "In about {alive:.0%} of all runs": "",
             "In nearly all runs: {copies} copies are never missed at once": (
@@ -63,6 +64,7 @@ CONCEPTS = [
         "generations {alive:.0%} of such words are left, and {lone_later:.0%} of those "
         "that began with one copy.",
         lambda: {
+            "corpus": CORPUS,
             "copies": COPIES,
             "late": LATE,
             "alive": theory.survival(COPIES, LATE),

@@ -54,7 +54,7 @@ CONCEPTS = [
     _kept("v07", 10, 60, _kept("v07 again", 50, 20)),
     Concept(
         "v08",
-        "Everything is kept again, {n:,} points a generation. But each model writes "
+        "All data is kept, {n:,} points a generation. But each model writes "
         "too close to the centre: only {bias:.0%} of the variance that it has learnt. "
         "What does the mean variance do between generation {early} and generation "
         "{late:,}?",

@@ -34,7 +34,7 @@ class Desk(Panel):
         self.pasted = W.Textarea(
             placeholder="seat 7 | last_seen = 12", description="Lines of the class:",
             style={"description_width": "initial"},
-            layout={"width": "100%", "height": "8em"},
+            layout={"width": "100%", "height": "10em", "flex_flow": "column"},
         )  # fmt: skip
         self.folder = W.Text(
             description="Or a folder:", style={"description_width": "initial"},
@@ -48,7 +48,8 @@ class Desk(Panel):
             description="Show votes before the second vote", indent=False,
             layout={"width": "auto"},
         )  # fmt: skip
-        self.said, self.drawn = W.HTML(), W.HTML()
+        wide = {"width": "100%", "overflow": "auto"}
+        self.said, self.drawn = W.HTML(layout=wide), W.HTML(layout=wide)
         choosing = [self.what, self.now, button("Draw", self.draw)]
         super().__init__(
             words(OPENING), self.pasted, self.folder, button("Read", self.read),
@@ -96,6 +97,7 @@ def kinds(found: Gathered) -> list[str]:
     """What can be drawn: questions, predictions, chains, measures, misconceptions."""
     measured = [key for key in found.keys if _is_measured(found, key)]
     asked = [key for key in found.keys if _drawer(key)]
+    asked.sort(key=lambda key: key not in contents.all_concepts())
     return [*asked, *measured, *[MISTAKES] * bool(found.keys)]
 
 
