@@ -34,7 +34,7 @@ def hat(random: random.Random, n: int, generations: int) -> list[int]:
 
 
 def table(random: random.Random, generations: int) -> list[int]:
-    """The rules of the page: two dice choose a row of six and a place in it."""
+    """The rules of the page: lists, dice, and the old text thrown away."""
     text, counts = [s.split() for s in dice_module.TEXT], []
     for _ in range(generations + 1):
         counts.append(len({word for sentence in text for word in sentence}))
@@ -49,14 +49,22 @@ def table(random: random.Random, generations: int) -> list[int]:
 def spoken(random: random.Random, lists: dict) -> list[str]:
     words, word = [], None
     while len(words) < 10:
-        place = 36
-        while place >= len(lists[word]):
-            place = 6 * random.randrange(6) + random.randrange(6)
-        word = lists[word][place]
+        word = lists[word][thrown(random, len(lists[word]))]
         if word is None:
             break
         words.append(word)
     return words
+
+
+def thrown(random: random.Random, entries: int) -> int:
+    """Two dice pick one of so many entries, as the page says."""
+    if entries <= 3:
+        return random.randrange(6) * entries // 6
+    place = entries
+    while place >= entries:
+        row = random.randrange(6) if entries > 6 else 0
+        place = 6 * row + random.randrange(6)
+    return place
 
 
 def seats(slips: list[list[float]]) -> list[float]:
