@@ -16,7 +16,7 @@ import pytest
 from scipy.special import digamma
 from scipy.stats import norm
 
-from course_utils import ensembles, theory
+from course_utils import ensembles, experiments, theory
 from course_utils.chapters import claims
 from course_utils.chapters.nb05 import anchors
 from course_utils.chapters.nb08 import transformer
@@ -144,6 +144,7 @@ COMPUTED = {
     ("04", "1.7"): lambda: subsample_loss(10),
     ("04", "1.8"): lambda: subsample_loss(1_000),
     ("04", "2.9"): lambda: 1_000 * (1 - theory.subsampled_variance(2_000, 1_000)),
+    ("05", "1092"): lambda: len(experiments.load("phases").rows),
     ("06", "64"): lambda: Reader().hidden,
     ("07", "2.7"): lambda: np.e,
     ("08", "47000"): numbers_of_the_transformer,
@@ -157,6 +158,7 @@ COMPUTED = {
     ("10", "855"): lambda: (1 - 0.05) * 900,
     ("10", "1200"): lambda: inspect.signature(inflow).parameters["questions"].default,
     ("11", "344"): lambda: len(Grammar("small").vocabulary),
+    ("12", "528"): lambda: len(experiments.load("budgets").rows),
     ("quick_tour", ".37"): lambda: 1 - theory.survival(1, 1),
     ("quick_tour", "19"): lambda: 30 * theory.survival(1, 1),
     ("quick_tour", "660"): fresh_sentences,

@@ -55,8 +55,9 @@ def best_table(rows: tuple[str, ...]) -> None:
 
     Its points, the share of its money for people, and on how many seats it has an A.
     """
-    print("Most points on the map: points, money for people, seats with an A")
-    print(f"{'credits':8s}" + "".join(f"{checks:>18s}" for checks in rows))
+    print("Most points in a row: points, money for people, seats with an A")
+    letters = (LETTERS[[*CHECKS].index(checks)] for checks in rows)
+    print(f"{'credits':8s}" + "".join(f"{some:>18s}" for some in letters))
     for budget in BUDGETS:
         games, cells = experiment.stored(budget), ""
         for checks in rows:
