@@ -229,7 +229,6 @@ def set_up(groups, wheels=None):
     cure = f"Do the wheels in {wheels} serve this system and Python {VERSION}?"
     cure = cure if wheels else "These lines are all that pip says."
     step("Looking after pip:", pip("install", wheels, PIP), cure, settings)
-    size = "270 MB to load, 900 MB" if groups else "90 MB to load, 430 MB"
     size = SIZES[" ".join(groups)]
     wanted = ["-c", "constraints.txt", *needed(), *[f"--group={g}" for g in groups]]
     sentence = f"Installing the packages (1 to 3 minutes, {size} on disk):"

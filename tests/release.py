@@ -91,6 +91,8 @@ CHECKS = [
         "every notebook in JupyterLite, its network cut; seconds and memory",
         "3.11",
         "$PYTHON start.py test --all -q -n 0 -rP tests/browser/test_lite.py",
+    ),
+    Check(
         "hub",
         "ten learners log in at a real hub, each in a browser (root)",
         "3.11",

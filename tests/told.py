@@ -24,7 +24,6 @@ PAGES = [
     *sorted(
         page.relative_to(ROOT).as_posix() for page in (ROOT / "teaching").rglob("*.md")
     ),
-    "teaching/hub/README.md",
 ]
 STEMS = [path.stem for path in notebooks.find()]
 

@@ -76,8 +76,6 @@ def index(written: list[Path], runs: bool) -> str:
         guide=GUIDE,
         launch=formulas.scrolling(formulas.html(launch.table(links.known(), GUIDE))),
         runs=runs,
-        pages=[{"href": pages.name(p), "title": pages.title(p)} for p in written],
-        launch=formulas.scrolling(formulas.html(launch.table(links.known()))),
         scripts=[*SIMULATION, "corpus", "record", "answers", "data", "bet_page"],
     )
 

@@ -337,14 +337,6 @@ def test_a_link_leads_somewhere(piece):
     page_itself = piece.place.endswith(".md")
     here = ROOT / (piece.place if page_itself else f"notebooks/{piece.place}.ipynb")
     target = here.parent / name if name else here
-    folder = (
-        (ROOT / piece.place).parent
-        if piece.place.endswith(".md")
-        else ROOT / "notebooks"
-    )
-    name, _, anchor = piece.text.partition("#")
-    here = ROOT / "notebooks" / f"{piece.place}.ipynb"
-    target = folder / name if name else here
     assert target.exists()
     if anchor:
         headings = re.findall(r"^#+ (.*)$", page(target), re.M)

@@ -339,12 +339,11 @@ def test_a_folder_of_somebody_else_is_left_alone(tmp_path, capsys, name):
     assert (tmp_path / name).read_text() == "mine"
 
 
-WAYS = ["web pages", "your machine", "conda", "Binder", "a class's hub", "a lesson"]
-DOOR = "teaching/README.md"
 WAYS = [
     "web pages", "JupyterLab in the browser", "your machine", "conda", "Binder",
-    "a class's hub",
+    "a class's hub", "a lesson",
 ]  # fmt: skip
+DOOR = "teaching/README.md"
 
 
 @pytest.mark.parametrize("address", [None, "Some-One/the.course"])
