@@ -5,6 +5,7 @@ network. Explorers play the site's presets.
 """
 
 import shutil
+from importlib.metadata import distribution
 from pathlib import Path
 
 import nbformat
@@ -18,6 +19,8 @@ from . import deck, parts
 
 ASSETS = Path(__file__).parent / "assets"
 TEMPLATE = Path(__file__).parent / "template"
+CARRIER = "sphinx-revealjs"  # a package with reveal.js in it; none of it is run
+REVEAL = ("dist/reveal.js", "dist/reveal.css", "plugin/notes/notes.js", "LICENSE")
 PLAYED = ("answers.js", "player.js", "record.js", "numbers.js", "course.css")
 
 
@@ -41,6 +44,7 @@ def build(order: str, out: Path, frames: int = presets.MOST) -> Path:
     shutil.copytree(ASSETS, out / "assets", dirs_exist_ok=True)
     for name in PLAYED:
         shutil.copy(site.ASSETS / name, out / "assets")
+    _reveal(out / "assets/reveal")
     addresses = [address for slide in slides for address in slide.show]
     for explorer in sorted({*map(parts.shown, addresses)} - {""}):
         exploration = contents.explorers()[explorer].exploration()
@@ -68,6 +72,16 @@ def main(order: str | None = None, out: str | None = None) -> None:
     folder = Path(out or html.SITE / "slides").resolve()
     for each in [order] if order else deck.orders():
         print(build(each, folder))
+
+
+def _reveal(folder: Path) -> None:
+    """Copy reveal.js, its notes and its licence (MIT)."""
+    folder.mkdir(exist_ok=True)
+    for name in REVEAL:
+        file = distribution(CARRIER).locate_file(
+            f"sphinx_revealjs/_static/revealjs/{name}"
+        )
+        shutil.copy(file, folder)
 
 
 def _drawn(part: str):

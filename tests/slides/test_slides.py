@@ -103,8 +103,8 @@ def test_nothing_is_loaded_from_elsewhere(slides):
         )
 
 
-def test_reveal_comes_with_its_licence():
-    reveal = build.ASSETS / "reveal"
+def test_reveal_comes_with_its_licence(slides):
+    reveal = slides["45"].parent / "assets/reveal"
     assert "MIT licensed" in (reveal / "reveal.js").read_text(encoding="utf-8")[:200]
     assert "Hakim El Hattab" in (reveal / "LICENSE").read_text(encoding="utf-8")
 
