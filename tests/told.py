@@ -18,11 +18,14 @@ from course_utils.upkeep import notebooks
 
 ROOT = notebooks.ROOT
 PACKAGE = ROOT / "course_utils"
+RUN_BY = {"teaching/sweeps.md": "tests/experiments/test_sweep_cluster.py"}
 PAGES = [
     *("README.md", "CONTRIBUTING.md"),
     *("notebooks/glossary.md", "notebooks/monday_at_home.md"),
     *sorted(
-        page.relative_to(ROOT).as_posix() for page in (ROOT / "teaching").rglob("*.md")
+        name
+        for page in (ROOT / "teaching").rglob("*.md")
+        if (name := page.relative_to(ROOT).as_posix()) not in RUN_BY
     ),
 ]
 STEMS = [path.stem for path in notebooks.find()]

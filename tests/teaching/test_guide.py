@@ -4,6 +4,7 @@ What it tells somebody to type is run by ``test_what_texts_say``.
 """
 
 import re
+import tomllib
 from functools import cache
 
 import numpy as np
@@ -97,6 +98,27 @@ def test_the_tour_s_own_minutes_are_those_of_the_order():
         if told_minutes:
             spent = sum(int(r[1]) for r in steps if r[3] == f"tour §{number}")
             assert abs(spent - int(told_minutes[1])) <= 3
+
+
+DECKS = {"45 minutes": "45", "Three hours": "180"}
+
+
+@pytest.mark.parametrize("name", DECKS)
+def test_the_slides_go_the_way_of_the_order_and_show_its_bets(name):
+    deck = told.PACKAGE / f"slides/decks/{DECKS[name]}.toml"
+    slides = tomllib.loads(deck.read_text(encoding="utf-8"))["slide"]
+    shown = [cell.partition("#")[0] for slide in slides for cell in slide["show"]]
+    steps, _ = ORDERS[name]
+    way = [stem(row[3]) for row in steps if "§" in row[3]]
+    there = [s for cell in shown for s in told.STEMS if s.startswith(cell[:2])]
+    assert list(dict.fromkeys(way)) == list(dict.fromkeys(there))[: len(set(way))]
+    for bet in re.findall(r"\d\d\.p\d", " ".join(row[4] for row in steps)):
+        (asked,) = [
+            cell.id
+            for cell in told.cells(stem(bet[:2]))
+            if f'predict("{bet}")' in cell.source
+        ]
+        assert f"{bet[:2]}/{asked}" in shown
 
 
 # --- misconceptions -------------------------------------------------------------------
