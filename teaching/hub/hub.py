@@ -1,14 +1,6 @@
 """A hub for a class on this machine: `sudo python3 start.py hub --seats 30`.
 
-    --seats N         make accounts for the seats 1 to N that have none, and print the
-                      password of each new one, this once
-    --password SEAT   give a seat a new password, print it, and end
-    --close           remove the accounts, keep the homes, and end
-    --url URL         where the hub answers; if not given, http://127.0.0.1:8000
-    --folder FOLDER   for homes and the hub's own files; if not given, /srv/course-hub
-    --group NAME      the accounts' group, with which their names begin; course
-
-Every other argument is passed on to JupyterHub. README.md beside this file tells more.
+Any other option is passed on to JupyterHub. README.md beside this file tells more.
 """
 
 import argparse
@@ -39,25 +31,45 @@ def seat(text: str) -> int:
     return int(text)
 
 
+OPTIONS = {
+    "--seats": {
+        "type": seat,
+        "default": 0,
+        "help": "make the accounts of seats 1 to SEATS that are not there yet, and "
+        "print their passwords, this once",
+    },
+    "--password": {
+        "metavar": "SEAT",
+        "type": seat,
+        "help": "give a seat a new password, print it, and end",
+    },
+    "--close": {
+        "action": "store_true",
+        "help": "remove the accounts, keep the homes, and end",
+    },
+    "--url": {
+        "default": "http://127.0.0.1:8000",
+        "help": "where the hub answers; this machine alone if not given",
+    },
+    "--folder": {
+        "type": lambda text: Path(text).resolve(),
+        "default": "/srv/course-hub",
+        "help": "for homes and the hub's own files; /srv/course-hub if not given",
+    },
+    "--group": {
+        "default": "course",
+        "help": "of the accounts, whose names begin so; course if not given",
+    },
+}
+
+
 def words(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
     """Our own options, and what is JupyterHub's."""
     parser = argparse.ArgumentParser(
-        "start.py hub",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        usage=argparse.SUPPRESS,
-        allow_abbrev=False,
+        "start.py hub", description=__doc__, allow_abbrev=False
     )
-    parser.add_argument("--seats", type=seat, default=0, help=argparse.SUPPRESS)
-    parser.add_argument("--password", type=seat, help=argparse.SUPPRESS)
-    parser.add_argument("--close", action="store_true", help=argparse.SUPPRESS)
-    parser.add_argument(
-        "--url", default="http://127.0.0.1:8000", help=argparse.SUPPRESS
-    )
-    parser.add_argument("--group", default="course", help=argparse.SUPPRESS)
-    parser.add_argument(
-        "--folder", type=Path, default="/srv/course-hub", help=argparse.SUPPRESS
-    )
+    for name, settings in OPTIONS.items():
+        parser.add_argument(name, **settings)
     return parser.parse_known_args(arguments)
 
 
@@ -152,19 +164,22 @@ def start(options: argparse.Namespace, rest: list[str]) -> None:
     os.execv(command[0], [*command, *rest])
 
 
-def run(options: argparse.Namespace, rest: list[str]) -> None:
-    """Do what the options say."""
-    require()
-    if options.close:
-        print("Removed:", *accounts.remove(options.group))
-        print(f"The homes are still in {options.folder}.")
-        return
-    if options.password:
-        name = accounts.name_of(options.group, options.password)
-        if name not in accounts.there(options.group):
-            raise ValueError(f"There is no account {name}.")
-        say_password(options.group, options.password, accounts.set_password(name))
-        return
+def close(options: argparse.Namespace) -> None:
+    """Remove the accounts, and say where their homes are."""
+    print("Removed:", *accounts.remove(options.group))
+    print(f"The homes are still in {options.folder}.")
+
+
+def renew(options: argparse.Namespace) -> None:
+    """Give one seat a new password."""
+    name = accounts.name_of(options.group, options.password)
+    if name not in accounts.there(options.group):
+        raise ValueError(f"There is no account {name}.")
+    say_password(options.group, options.password, accounts.set_password(name))
+
+
+def open_hub(options: argparse.Namespace, rest: list[str]) -> None:
+    """Make what is missing, and become JupyterHub."""
     lay_out(options.folder)
     bring_proxy(options.folder)
     seat_everybody(options)
@@ -178,7 +193,14 @@ def run(options: argparse.Namespace, rest: list[str]) -> None:
 def main(arguments: list[str]) -> int:
     """Run; the exit code."""
     try:
-        run(*words(arguments))
+        options, rest = words(arguments)
+        require()
+        if options.close:
+            close(options)
+        elif options.password:
+            renew(options)
+        else:
+            open_hub(options, rest)
     except (ValueError, subprocess.CalledProcessError) as problem:
         print(problem)
         return 1

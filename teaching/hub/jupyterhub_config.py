@@ -77,7 +77,7 @@ c.Spawner.environment = {
 }
 c.Spawner.default_url = f"/lab/tree/{FIRST}"
 c.Spawner.start_timeout = c.Spawner.http_timeout = 120
-c.LocalProcessSpawner.interrupt_timeout = 2  # a server asks then, and waits in vain
+c.LocalProcessSpawner.interrupt_timeout = 5  # seconds; then it is told to end
 
 
 async def as_learner(spawner, *words: str) -> None:

@@ -120,6 +120,14 @@ def processes(uid: int) -> list[Path]:
     return found
 
 
+def words(process: Path) -> str:
+    """The words that a process was begun with."""
+    try:
+        return (process / "cmdline").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
+
+
 def pss(process: Path) -> int:
     """Kilobytes of a process."""
     try:
@@ -284,14 +292,20 @@ def test_what_is_too_large_fails_in_its_cell_and_not_in_the_machine(learners):
     assert said == "too large"
 
 
-def test_what_a_learner_costs(learners):
+def test_what_a_learner_costs(hub, learners):
     """A class is planned with the README's figures."""
     readme = README.read_text(encoding="utf-8")
     memory = [learner.megabytes() for learner in learners]
     disk = [size(learner.home) for learner in learners]
     print("MB of memory a learner, after notebook 01:", *(f"{m:.0f}" for m in memory))
     print("MB on the disk:", *(f"{d:.0f}" for d in disk))
-    for used, said in ((memory, r"(\d+) MB a learner"), (disk, r"a learner (\d+) MB")):
+    itself = [sum(pss(p) for p in processes(0) if str(hub.folder) in words(p)) / 1024]
+    print(f"MB of memory of the hub itself: {itself[0]:.0f}")
+    for used, said in (
+        (memory, r"(\d+) MB a learner"),
+        (disk, r"a learner (\d+) MB"),
+        (itself, r"(\d+) MB for the hub"),
+    ):
         most = int(re.search(said, readme)[1])
         assert 0.5 * most < max(used) <= most
 

@@ -63,7 +63,7 @@ ELSEWHERE = {
     ),
     r"curl .*|sudo (?:-E|cp|tljh-config) .*": "another machine: test_hub_config",
     r"(?:jupyter-repo2docker|docker|helm) .*": "Docker or a cluster: test_hub_config",
-    r"python -m voila .*": "opens a browser: tests/browser/test_elsewhere.py",
+    r"\S+ -m voila .*": "opens a browser: tests/browser/test_elsewhere.py",
     r"PIP_TARGET|--upgrade": "pip's own name, and uv's own word",
     r"Shift|Enter|Tab|Space": "JupyterLab's own keys: tests/browser presses them",
 }
