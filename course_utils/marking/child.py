@@ -25,10 +25,11 @@ class Gone(Exception):
 class Child:
     """Runs a job; a context manager, so that nothing of it is left.
 
-    job : {"seat": number, "cells": [[number, source], ...]}.
+    job : {"seat": number, "cells": [[number, source], ...]}. end : of its time, by
+    ``monotonic``.
     """
 
-    def __init__(self, job: dict, isolated: bool):
+    def __init__(self, job: dict, isolated: bool, end: float):
         self._home = isolation.new_home(isolated)
         code = f"from course_utils.marking import inside; inside.work({isolated})"
         self._process = subprocess.Popen(
@@ -39,13 +40,13 @@ class Child:
         )  # fmt: skip
         with contextlib.suppress(BrokenPipeError), self._process.stdin as pipe:
             pipe.write(json.dumps(job).encode("ascii"))
-        self._end, self._looked = monotonic() + limits.WHOLE, monotonic()
+        self._end, self._looked = end, monotonic()
 
     def __enter__(self) -> "Child":
         return self
 
     def __exit__(self, *_) -> None:
-        for process in [*self._tree(), self._process]:
+        for process in self._tree():
             with contextlib.suppress(psutil.Error, ProcessLookupError):
                 process.kill()
         with contextlib.suppress(ProcessLookupError):
@@ -81,30 +82,44 @@ class Child:
 
     def _piece(self) -> bytes:
         """The next bytes. Raises Gone where there are none in time."""
-        pipe, end = self._process.stdout, min(self._end, monotonic() + limits.SILENCE)
+        pipe, begun, cpu = self._process.stdout, monotonic(), None
         while not select.select([pipe], [], [], STEP)[0]:
-            if monotonic() > end:
-                raise Gone("it took too long")
-            self._look()
-        self._look()
+            if monotonic() > self._looked + LOOK:
+                now = self._cpu()
+                cpu = now if cpu is None else cpu
+                self._look(monotonic() - begun, now - cpu)
+        if monotonic() > self._end:
+            raise Gone("it took too long")
         if piece := os.read(pipe.fileno(), 2**16):
             return piece
         raise Gone("its process ended")
 
-    def _look(self) -> None:
-        if monotonic() < self._looked + LOOK:
-            return
-        tree = self._tree()
+    def _look(self, waited: float, computed: float) -> None:
+        """Raise Gone where it takes too much of anything."""
+        self._looked, tree = monotonic(), self._tree()
+        asleep = waited > limits.ASLEEP and computed < limits.HARDLY * waited
+        if asleep or computed > limits.STUCK or monotonic() > self._end:
+            raise Gone("it took too long")
         if len(tree) > limits.PROCESSES:
             raise Gone("it began too many processes")
         if sum(map(_held, tree)) > limits.TREE:
             raise Gone("its processes held too much memory")
-        self._looked = monotonic()
+
+    def _cpu(self) -> float:
+        """Seconds of CPU time of the processes that there are now."""
+        return sum(map(_computed, self._tree()))
 
     def _tree(self) -> list[psutil.Process]:
         with contextlib.suppress(psutil.Error):
-            return psutil.Process(self._process.pid).children(recursive=True)
+            top = psutil.Process(self._process.pid)
+            return [top, *top.children(recursive=True)]
         return []
+
+
+def _computed(process: psutil.Process) -> float:
+    with contextlib.suppress(psutil.Error):
+        return sum(process.cpu_times()[:2])
+    return 0.0
 
 
 def _held(process: psutil.Process) -> int:

@@ -4,11 +4,12 @@ It runs in a process of its own, with limits: an answer may be long to look at.
 """
 
 from pathlib import Path
+from time import monotonic
 
 from ..chapters import contents
 from ..learning.check import verdict
 from ..tasks.exercise import Exercise
-from . import wire
+from . import limits, wire
 from .cells import needed
 from .child import Child, Gone
 from .notebook import Notebook, read
@@ -58,10 +59,11 @@ def _take_a_seat(student: Student, notebook: Notebook) -> None:
 def _run(student: Student, notebook: Notebook, isolated: bool) -> None:
     """Run it, once more without each cell that ends its process."""
     cells, seats = needed(notebook.cells), [student.seat or ANYBODY, *notebook.seats]
+    end = monotonic() + limits.WHOLE
     for _ in range(STARTS):
-        at = None
+        at, job = None, {"seat": seats[0], "cells": cells}
         try:
-            with Child({"seat": seats[0], "cells": cells}, isolated) as child:
+            with Child(job, isolated, end) as child:
                 for line in child.lines():
                     at = line.get("cell", at)
                     _take(student, line, seats)
@@ -90,7 +92,9 @@ def _judge(student: Student, exercise: Exercise, line: dict, seats: list[int]) -
     """Compare an answer with that of the seat; note whose it is, if another's."""
     state, code = _verdict(exercise, line, seats[0])
     student.told(exercise.id, state, code)
-    for seat in {*seats, ANYBODY} - {seats[0]} if exercise.given and code else ():
+    for seat in (
+        {*seats, ANYBODY} - {seats[0]} if exercise.given and code == "other" else ()
+    ):
         if _verdict(exercise, line, seat)[0] == "correct":
             student.note(f"{exercise.id} is right for the numbers of seat {seat}")
 

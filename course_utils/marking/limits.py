@@ -9,8 +9,10 @@ from ..tasks.sandbox import TimeIsUp
 
 ANSWER = LIMIT  # seconds of CPU time for looking at a function
 CELL = 20.0  # seconds of CPU time for a cell
-SILENCE = 45.0  # seconds by the clock without a word, in a cell that sleeps
-WHOLE = 240.0  # seconds by the clock for a notebook
+STUCK = CELL + ANSWER + 5  # seconds of CPU time after which it is ended from outside
+ASLEEP = 25.0  # seconds by the clock, if hardly any of them is computed
+HARDLY = 0.05
+WHOLE = 300.0  # seconds by the clock for a notebook
 MEMORY = 2 * 2**30  # bytes of a process
 TREE = 3 * 2**30  # bytes that all of its processes hold
 PROCESSES = 48

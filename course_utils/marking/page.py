@@ -49,14 +49,13 @@ def text(students: list[Student]) -> str:
 
 
 def _place(exercise: Exercise, students: list[Student]) -> Place:
-    stuck = {
-        s.name: s.codes.get(exercise.id, []) for s in students if s.stuck(exercise.id)
-    }
+    id = exercise.id
+    stuck = {s.name: s.codes.get(id, []) for s in students if s.stuck(id)}
     says = {w.code: spell(w.says, exercise.for_seat(1)) for w in exercise.wrong[::-1]}
     found = Counter(code for codes in stuck.values() for code in codes)
     mistakes = [
         Mistake(code, says.get(code, UNKNOWN), [s for s in stuck if code in stuck[s]])
         for code, _ in found.most_common()
     ]
-    states = Counter(student.states.get(exercise.id) for student in students)
+    states = Counter(student.states.get(id) for student in students)
     return Place(exercise, states, mistakes, [*stuck])

@@ -35,7 +35,7 @@ def _apart(processes, student: Student, paths: list[Path], isolated: bool) -> St
     process.start()
     there.close()
     try:
-        if here.poll((len(paths) + 1) * 2 * limits.WHOLE):
+        if here.poll((len(paths) + 1) * limits.WHOLE):
             return Student(**json.loads(here.recv_bytes()))
         student.note("marking it took too long")
     except EOFError:

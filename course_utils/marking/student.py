@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from ..learning.progress.record import STATES
 
+NOTES = 12  # of one student
 RANK = {state: rank for rank, state in enumerate(STATES)}
 
 
@@ -32,7 +33,8 @@ class Student:
 
     def note(self, *notes: str) -> None:
         """Keep what is to be noted, once."""
-        self.notes += [note for note in notes if note not in self.notes]
+        new = [note for note in notes if note not in self.notes]
+        self.notes = [*self.notes, *new][:NOTES]
 
     def take(self, exercises: Iterable[str]) -> None:
         """A notebook with these exercises was handed in."""
