@@ -92,11 +92,10 @@ def _judge(student: Student, exercise: Exercise, line: dict, seats: list[int]) -
     """Compare an answer with that of the seat; note whose it is, if another's."""
     state, code = _verdict(exercise, line, seats[0])
     student.told(exercise.id, state, code)
-    for seat in (
-        {*seats, ANYBODY} - {seats[0]} if exercise.given and code == "other" else ()
-    ):
-        if _verdict(exercise, line, seat)[0] == "correct":
-            student.note(f"{exercise.id} is right for the numbers of seat {seat}")
+    if exercise.given and code == "other":
+        for seat in {*seats, ANYBODY} - {seats[0]}:
+            if _verdict(exercise, line, seat)[0] == "correct":
+                student.note(f"{exercise.id} is right for the numbers of seat {seat}")
 
 
 def _verdict(exercise: Exercise, line: dict, seat: int) -> tuple[str, str]:

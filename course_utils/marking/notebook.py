@@ -58,7 +58,7 @@ def read(path: Path) -> Notebook:
             cells = nbformat.reads(text, as_version=4).cells
         code = [cell for cell in cells if cell.cell_type == "code"]
         return Notebook(
-            ["".join(cell.source) for cell in code],
+            [str.strip(cell.source, "\n") for cell in code],
             [_said(output) for cell in code for output in cell.outputs],
         )
     except Exception as problem:  # anything may be in the file

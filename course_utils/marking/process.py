@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import logging
 import multiprocessing
 import os
 import resource
@@ -49,6 +50,7 @@ def _apart(processes, student: Student, paths: list[Path], isolated: bool) -> St
 def _work(pipe, student: Student, paths: list[Path], isolated: bool) -> None:
     from . import judge
 
+    logging.disable(logging.CRITICAL)  # of a notebook that is not quite one
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (limits.TREE, limits.TREE))
     student = judge.mark(student, paths, isolated)
