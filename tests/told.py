@@ -21,6 +21,7 @@ PACKAGE = ROOT / "course_utils"
 PAGES = [
     *("README.md", "CONTRIBUTING.md"),
     *("notebooks/glossary.md", "notebooks/monday_at_home.md"),
+    "teaching/marking.md",
 ]
 STEMS = [path.stem for path in notebooks.find()]
 

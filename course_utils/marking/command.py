@@ -44,9 +44,9 @@ def _isolated(trust: bool) -> bool:
     if why and (os.name == "nt" or not trust):
         raise ValueError(
             f"Nothing was marked: {why}. What is handed in is code, and could read "
-            "the others' work and your files. On Debian and Ubuntu: "
-            "`apt install bubblewrap`. With --trust it is run all the same, with "
-            "limits on time and memory alone; on Windows, use WSL."
+            "the others' work and your files. On Linux the package is called "
+            "bubblewrap; on Windows, use WSL. With --trust it is run all the same, "
+            "with limits on time and memory alone."
         )
     if why:
         print(f"Without walls, for {why}: every submission runs with your own rights.")

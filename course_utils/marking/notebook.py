@@ -58,7 +58,7 @@ def read(path: Path) -> Notebook:
             cells = nbformat.reads(text, as_version=4).cells
         code = [cell for cell in cells if cell.cell_type == "code"]
         return Notebook(
-            [str.strip(cell.source, "\n") for cell in code],
+            [_source(cell) for cell in code],
             [_said(output) for cell in code for output in cell.outputs],
         )
     except Exception as problem:  # anything may be in the file
@@ -88,6 +88,12 @@ def _bytes(path: Path) -> bytes:
                 f"it has {state.st_size:,} bytes, and at most {LARGEST:,} are read"
             )
         return file.read()
+
+
+def _source(cell) -> str:
+    if not isinstance(cell.source, str):
+        raise TypeError("a source is text")
+    return cell.source
 
 
 def _said(output) -> str:

@@ -31,6 +31,8 @@ def marked(jobs: Iterable[Job], isolated: bool) -> Iterator[Student]:
 
 
 def _apart(processes, student: Student, paths: list[Path], isolated: bool) -> Student:
+    if not paths:
+        return student
     here, there = processes.Pipe(duplex=False)
     process = processes.Process(target=_work, args=(there, student, paths, isolated))
     process.start()

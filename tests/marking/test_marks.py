@@ -13,6 +13,7 @@ from course_utils.chapters import contents
 from course_utils.marking import isolation, marks, page
 from course_utils.marking.seats import Person
 from course_utils.marking.student import Student, shown
+from course_utils.upkeep.notebooks import ROOT
 from tests.marking.filled import BOOK
 
 PEOPLE = {
@@ -193,3 +194,21 @@ def test_with_trust_a_folder_is_marked_without_walls(handed_in, capsys, monkeypa
     assert out.read_text(encoding="utf-8").count("not attempted") == 5
     assert out.with_suffix(".html").exists()
     assert [path.name for path in handed_in.iterdir()] == ["ada"]
+
+
+def test_every_command_of_the_teachers_page_does_what_it_says(
+    tmp_path, monkeypatch, capsys
+):
+    page = (ROOT / "teaching" / "marking.md").read_text(encoding="utf-8")
+    commands = re.findall(r"`python -m course_utils (mark [^`]*)`", page)
+    assert len(commands) >= 5
+    monkeypatch.chdir(tmp_path)
+    Path("submissions", "ada").mkdir(parents=True)
+    Path("seats.csv").write_text("student,seat,email\nada,7,ada@example.org\n")
+    for command in commands:
+        assert main(command.split()) == 0
+        said = capsys.readouterr().out.splitlines()
+        assert said[0] == "ada: 0 of 0 correct; no notebook"
+        assert all(Path(name).exists() for name in said[1:]) and len(said) == 3
+    tables = {path.stem for path in tmp_path.rglob("*.csv")}
+    assert tables == {"seats", "marks", "canvas", "moodle", "nbgrader"}

@@ -50,6 +50,7 @@ ELSEWHERE = {
     r"python -m course_utils (?:minutes|targets|outcomes|glossary|links).*": (
         "writes files: its own tests run it, here its words are read"
     ),
+    r"python -m course_utils mark .*": "runs what is handed in: tests/marking",
     r"python -m course_utils site.*": "long: tests/site writes a small one",
     r"python -m benchmarks|\S+ -m (?:pytest|tests\.release).*": "long",
     r"\S+/ruff .*": "test_style runs it",
