@@ -19,11 +19,16 @@ def needed(cells: list[str]) -> list[tuple[int, str]]:
     chosen, wanted = [], set()
     for number, source in reversed([*enumerate(cells)]):
         bound, used = _names(source)
-        if source in _course() and "check(" not in source and not bound & wanted:
+        if is_ours(source) and "check(" not in source and not bound & wanted:
             continue
         chosen.append((number, source))
         wanted |= used
     return chosen[::-1]
+
+
+def is_ours(source: str) -> bool:
+    """Whether it is a cell of the course as it came, of any notebook."""
+    return source in _course()
 
 
 @cache

@@ -100,7 +100,7 @@ class Child:
         asleep = waited > limits.ASLEEP and computed < limits.HARDLY * waited
         if asleep or computed > limits.STUCK or monotonic() > self._end:
             raise Gone("it took too long")
-        if len(tree) > limits.PROCESSES:
+        if len(tree) > limits.CROWD:
             raise Gone("it began too many processes")
         if sum(map(_held, tree)) > limits.TREE:
             raise Gone("its processes held too much memory")

@@ -10,7 +10,7 @@ from ..chapters import contents
 from ..learning.check import verdict
 from ..tasks.exercise import Exercise
 from . import limits, wire
-from .cells import needed
+from .cells import is_ours, needed
 from .child import Child, Gone
 from .notebook import Notebook, read
 from .recording import replayed
@@ -61,17 +61,23 @@ def _run(student: Student, notebook: Notebook, isolated: bool) -> None:
     cells, seats = needed(notebook.cells), [student.seat or ANYBODY, *notebook.seats]
     end = monotonic() + limits.WHOLE
     for _ in range(STARTS):
-        at, job = None, {"seat": seats[0], "cells": cells}
+        at, job = -1, {"seat": seats[0], "cells": cells}
         try:
             with Child(job, isolated, end) as child:
                 for line in child.lines():
-                    at = line.get("cell", at)
+                    at = line["cell"] if type(line.get("cell")) is int else at
                     _take(student, line, seats)
             return
         except Gone as problem:
-            where = "before" if at is None else "in"
+            where = "before" if at < 0 else "in"
             student.note(f"{problem} {where} one of its cells")
-            cells = [(number, source) for number, source in cells if number != at]
+            cells = _without_the_culprit(cells, at)
+
+
+def _without_the_culprit(cells: list[tuple[int, str]], at: int) -> list:
+    """The cells without the last one that is the student's own, up to a number."""
+    own = [number for number, source in cells if number <= at and not is_ours(source)]
+    return [cell for cell in cells if cell[0] not in own[-1:]]
 
 
 def _take(student: Student, line: dict, seats: list[int]) -> None:

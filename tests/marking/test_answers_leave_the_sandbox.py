@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from course_utils.chapters import contents
-from course_utils.marking import judge, recording, wire
+from course_utils.marking import cells, judge, recording, wire
 from course_utils.marking.child import Child
 from course_utils.tasks.exercise import calls_answers, observe
 from course_utils.tasks.exercise import judge as judged
@@ -264,3 +264,10 @@ def test_later_cells_are_marked(bad):
     student = judge.Student("ada", SEAT)
     judge._run(student, judge.Notebook(cells, []), isolated=True)
     assert student.states == {"00.1": "correct"}
+
+
+def test_a_cell_of_the_course_is_never_left_out():
+    ours = next(s for s in cells._course() if "learning import check" in s)
+    left_out = judge._without_the_culprit([(0, "mine"), (1, ours), (2, "later")], 1)
+    assert left_out == [(1, ours), (2, "later")]
+    assert judge._without_the_culprit([(1, ours)], 1) == [(1, ours)]
