@@ -34,8 +34,8 @@ def main(
     for student in process.marked(todo, isolated):
         print(_line(student), flush=True)
         students.append(student)
-    _write(table, marks.text(students, people, layout))
-    _write(table.with_suffix(".html"), page.text(students))
+    _write(table, marks.text(students, people, layout).encode(marks.ENCODINGS[layout]))
+    _write(table.with_suffix(".html"), page.text(students).encode("utf-8"))
 
 
 def _isolated(trust: bool) -> bool:
@@ -58,6 +58,6 @@ def _line(student: Student) -> str:
     return shown("; ".join([told, *student.notes]))
 
 
-def _write(path: Path, text: str) -> None:
-    shared_file.replace(path, text.encode("utf-8"))
+def _write(path: Path, body: bytes) -> None:
+    shared_file.replace(path, body)
     print(path)

@@ -90,6 +90,9 @@ LAYOUTS: dict[str, Callable[[list[Student], People], Table]] = {
 }  # fmt: skip
 
 
+ENCODINGS = dict.fromkeys(LAYOUTS, "utf-8") | {"plain": "utf-8-sig"}  # for Excel
+
+
 def _numbers(students: list[Student]) -> list[str]:
     return sorted({number for student in students for number in student.notebooks})
 

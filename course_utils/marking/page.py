@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader
 from ..chapters import contents
 from ..learning.progress.record import STATES
 from ..tasks.exercise import Exercise, spell
-from ..widgets.message import MOODS
+from ..widgets.message import MOODS, inline
 from .marks import columns
 from .student import Student, shown
 
@@ -41,7 +41,7 @@ def text(students: list[Student]) -> str:
         key=lambda place: -len(place.stuck),
     )
     pages = Environment(loader=FileSystemLoader(TEMPLATE.parent), autoescape=True)
-    pages.filters["shown"] = shown
+    pages.filters |= {"shown": shown, "inline": inline}
     return pages.get_template(TEMPLATE.name).render(
         students=students, places=places, ids=columns(students), states=STATES,
         signs={state: MOODS[state][0] for state in STATES},

@@ -13,7 +13,7 @@ from pathlib import Path
 from . import limits
 from .student import Student
 
-SECONDS = 600  # of CPU time for one student
+SECONDS = 300  # of CPU time for one student
 JUDGE = "course_utils.marking.judge"
 Job = tuple[Student, list[Path]]
 

@@ -53,7 +53,7 @@ class Marked:
 
 
 def table(path: Path) -> dict[str, dict]:
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         return {row["student"]: row for row in csv.DictReader(file)}
 
 

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import multiprocessing
+import os
 import re
 import sys
 from pathlib import Path
@@ -10,7 +12,7 @@ import pytest
 
 from course_utils.__main__ import COMMANDS, main
 from course_utils.chapters import contents
-from course_utils.marking import isolation, marks, page
+from course_utils.marking import isolation, marks, page, process
 from course_utils.marking.seats import Person
 from course_utils.marking.student import Student, shown
 from course_utils.upkeep.notebooks import ROOT
@@ -212,3 +214,13 @@ def test_every_command_of_the_teachers_page_does_what_it_says(
         assert all(Path(name).exists() for name in said[1:]) and len(said) == 3
     tables = {path.stem for path in tmp_path.rglob("*.csv")}
     assert tables == {"seats", "marks", "canvas", "moodle", "nbgrader"}
+
+
+@pytest.mark.parametrize("ends", [lambda *_: os._exit(3), lambda *_: 1 / 0])
+def test_a_judge_that_dies_leaves_a_row_with_a_note(ends, monkeypatch, capfd):
+    monkeypatch.setattr(process, "_work", ends)
+    ada = Student("ada", 7)
+    apart = multiprocessing.get_context("fork")
+    assert process._apart(apart, ada, [BOOK], True).notes == [
+        "marking it ended its own process"
+    ]
