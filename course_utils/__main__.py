@@ -61,6 +61,25 @@ COMMANDS = {
             "--out": {"metavar": "FOLDER", "help": "_paper if not given"},
         },
     ),
+    "mark": Command(
+        "mark a folder of filled-in notebooks, and say who is stuck where",
+        "marking.command:main",
+        {
+            "folder": {"metavar": "FOLDER", "help": "FOLDER/student/notebook.ipynb"},
+            "--seats": {"metavar": "CSV", "help": "columns student and seat"},
+            "--out": {"metavar": "CSV", "help": "FOLDER/marks.csv if not given"},
+            "--for": {
+                "dest": "layout",
+                "choices": ["plain", "canvas", "moodle", "nbgrader"],
+                "default": "plain",
+                "help": "write what that program imports",
+            },
+            "--trust": {
+                "action": "store_true",
+                "help": "run them even where nothing can be kept from them",
+            },
+        },
+    ),
     "execute": Command(
         "run notebooks and write them back",
         "upkeep.notebooks:execute",

@@ -61,6 +61,12 @@ CHECKS = [
         f"{OURS} -m benchmarks archives",
     ),
     Check(
+        "marking",
+        "thirty submissions, twelve of them hostile; every answer, in the sandbox",
+        "3.11",
+        f"{SET_UP}; COURSE_TEST_ALL=1 {OURS} -m pytest -q -n 0 -rP tests/marking",
+    ),
+    Check(
         "processor",
         "all notebooks strict, on a processor without newer instructions",
         "3.11",

@@ -37,10 +37,10 @@ def check(id: str, answer, *, limit: float = LIMIT) -> Verdict:
     Raises ValueError for an unknown exercise, and nothing for any answer.
     """
     exercise = contents.exercise(id)
-    verdict = _verdict(exercise, answer, current_seat(), limit)
-    _record(id, verdict)
-    verdict.paragraphs += store.current().news()
-    return verdict
+    told = _with_other_cards(exercise, answer, current_seat(), limit)
+    _record(id, told)
+    told.paragraphs += store.current().news()
+    return told
 
 
 def hint(id: str, rung: int | None = None) -> Message:
@@ -80,15 +80,23 @@ def solution(id: str, *, now: bool = False) -> Message:
     )
 
 
-def _verdict(exercise: Exercise, answer, seat: int, limit: float) -> Verdict:
-    """Observe the answer in the sandbox, then judge what was seen."""
+def verdict(exercise: Exercise, answer, seat: int, limit: float = LIMIT) -> Verdict:
+    """Observe the answer in the sandbox, then judge what was seen; keeps nothing."""
     outcome = _outcome(exercise, answer, seat, limit)
-    verdict = _told(exercise, seat, limit, outcome)
+    told = _told(exercise, seat, limit, outcome)
+    told.code = _printed(outcome.printed)
+    return told
+
+
+def _with_other_cards(exercise: Exercise, answer, seat: int, limit: float) -> Verdict:
+    """The verdict; a right answer to another seat's card is told so."""
+    told = verdict(exercise, answer, seat, limit)
     old_card = last_seat(exercise.id, seat) != seat
-    if verdict.misconception == "other" or (verdict.misconception and old_card):
-        verdict = _right_elsewhere(exercise, answer, seat, limit) or verdict
-    verdict.code = _printed(outcome.printed)
-    return verdict
+    if told.misconception == "other" or (told.misconception and old_card):
+        elsewhere = _right_elsewhere(exercise, answer, seat, limit)
+        if elsewhere:
+            elsewhere.code, told = told.code, elsewhere
+    return told
 
 
 def _outcome(exercise: Exercise, answer, seat: int, limit: float) -> sandbox.Outcome:

@@ -52,6 +52,7 @@ ELSEWHERE = {
     ),
     r"python -m http\.server.*": "serves until it is stopped; tests/browser does",
     r"--no-lab|--pyodide FOLDER": "words of site: tests/site/test_lab_parts",
+    r"python -m course_utils mark .*": "runs what is handed in: tests/marking",
     r"python -m course_utils site.*": "long: tests/site writes a small one",
     r"python -m course_utils slides.*": "long: tests/slides writes small ones",
     r"python -m course_utils (?:paper|.* --out) .*": "writes files: test_paper does",

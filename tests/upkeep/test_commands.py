@@ -29,7 +29,10 @@ def test_every_command_has_a_help_and_a_function_that_takes_its_arguments(name, 
     assert COMMANDS[name].help in " ".join(capsys.readouterr().out.split())
     module, function = COMMANDS[name].run.split(":")
     words = COMMANDS[name].arguments
-    given = {argument.lstrip("-").replace("-", "_") for argument in words}
+    given = {
+        settings.get("dest") or argument.lstrip("-").replace("-", "_")
+        for argument, settings in words.items()
+    }
     called = getattr(import_module(f"course_utils.{module}"), function)
     inspect.signature(called).bind(**dict.fromkeys(given))
 

@@ -8,6 +8,7 @@ import base64
 import dataclasses
 import json
 import sys
+from collections.abc import Callable
 
 import numpy as np
 
@@ -16,50 +17,75 @@ COURSE = __package__.split(".")[0]
 
 def dumps(value) -> str:
     """One line of ASCII. Raises TypeError for what cannot travel."""
-    return json.dumps(_packed(value))
+    return json.dumps(packed(value, _taken_apart))
 
 
 def loads(line: str):
     """The value of a line."""
-    return _unpacked(json.loads(line))
+    return unpacked(json.loads(line), {"made": _made})
 
 
-def _packed(value):
+def packed(value, other: Callable):
+    """The value as JSON has it.
+
+    other : (value, pack) -> what stands for a value that is not plain.
+    """
+
+    def pack(part):
+        return packed(part, other)
+
     if value is None or type(value) in (bool, int, float, str):
         return value
     if isinstance(value, np.generic):
-        return _packed(value.item())
-    if isinstance(value, np.ndarray) and value.dtype.kind in "biufc":
+        return pack(value.item())
+    if isinstance(value, np.ndarray) and value.dtype.kind in "biufcU":
         body = base64.b64encode(value.tobytes()).decode("ascii")
         return {"array": [value.dtype.str, value.shape, body]}
-    if dataclasses.is_dataclass(value) or hasattr(value, "_asdict"):
-        kind = type(value)
-        names = getattr(value, "_fields", None) or [
-            field.name for field in dataclasses.fields(value)
-        ]
-        parts = [[name, _packed(getattr(value, name))] for name in names]
-        return {"made": [kind.__module__, kind.__qualname__, parts]}
     if type(value) is dict:
-        return {"dict": [[_packed(k), _packed(v)] for k, v in value.items()]}
+        return {"dict": [[pack(k), pack(v)] for k, v in value.items()]}
     if type(value) in (list, tuple, set, frozenset):
-        return {type(value).__name__: [_packed(part) for part in value]}
-    raise TypeError(f"{type(value).__name__} cannot leave the child process")
+        return {type(value).__name__: [pack(part) for part in value]}
+    return other(value, pack)
 
 
-def _unpacked(value):
+def _taken_apart(value, pack: Callable) -> dict:
+    """A named tuple or a dataclass, by its type and its parts."""
+    kind = type(value)
+    if not (dataclasses.is_dataclass(value) or hasattr(value, "_asdict")):
+        raise TypeError(f"{kind.__name__} cannot leave the child process")
+    names = getattr(value, "_fields", None) or [
+        field.name for field in dataclasses.fields(value)
+    ]
+    parts = [[name, pack(getattr(value, name))] for name in names]
+    return {"made": [kind.__module__, kind.__qualname__, parts]}
+
+
+def unpacked(value, others: dict[str, Callable]):
+    """The value again.
+
+    others : what undoes ``other``, kind -> (body, unpack) -> value.
+    """
+
+    def unpack(part):
+        return unpacked(part, others)
+
     if not isinstance(value, dict):
         return value
     ((kind, body),) = value.items()
+    if kind in others:
+        return others[kind](body, unpack)
     if kind == "array":
         dtype, shape, text = body
         return np.frombuffer(base64.b64decode(text), dtype).reshape(shape).copy()
-    if kind == "made":
-        module, name, parts = body
-        return _course_type(module, name)(**{k: _unpacked(v) for k, v in parts})
     if kind == "dict":
-        return {_unpacked(k): _unpacked(v) for k, v in body}
+        return {unpack(k): unpack(v) for k, v in body}
     makes = {"list": list, "tuple": tuple, "set": set, "frozenset": frozenset}
-    return makes[kind](map(_unpacked, body))
+    return makes[kind](map(unpack, body))
+
+
+def _made(body, unpack: Callable):
+    module, name, parts = body
+    return _course_type(module, name)(**{k: unpack(v) for k, v in parts})
 
 
 def _course_type(module: str, name: str) -> type:
