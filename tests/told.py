@@ -27,7 +27,6 @@ PAGES = [
         for page in (ROOT / "teaching").rglob("*.md")
         if (name := page.relative_to(ROOT).as_posix()) not in RUN_BY
     ),
-    "teaching/marking.md",
 ]
 STEMS = [path.stem for path in notebooks.find()]
 

@@ -250,10 +250,6 @@ def test_a_folder_that_is_none_is_refused(tmp_path):
 
 @pytest.mark.parametrize(
     ("right", "says"),
-    [
-        (0, "too few"), (29, "too few"), (30, ": discuss"), (70, ": discuss"),
-        (71, "need"),
-    ],
     [(0, "few"), (29, "few"), (30, ": discuss"), (70, ": discuss"), (71, "need")],
 )  # fmt: skip
 def test_the_rule_says_what_to_do_next(right, says):

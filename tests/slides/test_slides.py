@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from course_utils import __main__ as commands
-from course_utils.slides import build, deck, parts
+from course_utils.slides import deck, parts
 from course_utils.upkeep import notebooks
 
 SLIDES = {order: deck.read(order)[1] for order in deck.orders()}
