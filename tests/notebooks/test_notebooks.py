@@ -157,3 +157,11 @@ def test_claims_agree_under_another_seed(path, notebook):
         place = {"metadata": {"path": str(path.parent)}}
         NotebookClient(notebook, timeout=60, resources=place).execute()
         other_seed.agrees(notebook, path.stem[:2])
+
+
+NO_PROSE = re.compile(r"```.*?```|`[^`]*`|<[^>]*>|\$[^$]*\$|\]\([^)]*\)", re.S)
+
+
+def test_quotes_are_curly(notebook):
+    cells = [cell for cell in notebook.cells if cell.cell_type == "markdown"]
+    assert not [c.id for c in cells if '"' in NO_PROSE.sub("", c.source)]
