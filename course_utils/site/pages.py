@@ -74,7 +74,7 @@ def neighbour(every: list[Path], path: Path, step: int) -> dict | None:
 def link(target: str, folder: Path = notebooks.FOLDER) -> str:
     """Pages beside this one, or a file of the repository, marked by "file:"."""
     path = (folder / target).resolve()
-    if path.suffix == ".ipynb" or path in texts():
+    if path in order():
         return name(path)
     return f"file:{path.relative_to(notebooks.ROOT)}"
 

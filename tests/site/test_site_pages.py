@@ -90,7 +90,7 @@ def test_reveals_read_the_truth_that_the_notebook_stores():
             asked = calls.of(cell.source) if cell.cell_type == "code" else []
             for call in asked:
                 if call.name == "reveal":
-                    told = pages._stored(cell, "text/plain")
+                    told = pages.stored(cell, "text/plain")
                     prediction = contents.prediction(call.words[0])
                     true = tasks.truth(prediction, told)
                     assert told.endswith(f": {prediction.words(true)}."), call
