@@ -82,8 +82,12 @@ def all_quizzes() -> dict:
 @cache
 def all_concepts() -> dict:
     """id -> Concept, in order."""
-    modules = _modules("concepts").values()
-    return {c.id: c for module in modules for c in module.CONCEPTS}
+    return {c.id: c for nb in _modules("concepts") for c in concepts_of(nb)}
+
+
+def concepts_of(nb: str) -> list:
+    """The concept questions of a notebook, in order."""
+    return _modules("concepts")[nb].CONCEPTS
 
 
 def exercise(id: str):

@@ -325,6 +325,17 @@ def test_a_misconception_counts_once_a_seat():
         classroom.draw_mistakes(gather(""))
 
 
+def test_the_teachers_sheet_has_every_question_and_every_idea():
+    sheet = classroom.instructor_text()
+    for asked in contents.all_concepts().values():
+        for concept in filter(None, (asked, asked.again)):
+            assert concept.question in sheet and concept.explanation in sheet
+            assert f"**{concept.shown[concept.right]}** (right)" in sheet
+            for i, text in concept.shown.items():
+                idea = concept.misconceptions[i]
+                assert not idea or f"- {text}: “{idea}”\n" in sheet
+
+
 # --- predictions and chains ---------------------------------------------------------
 
 

@@ -29,6 +29,7 @@ def instructor_text(seat: int = 1) -> str:
         ids = [item.id for item in contents.items() if item.notebook == nb]
         parts += [_prediction(contents.prediction(i)) for i in ids if ".p" in i]
         parts += [_quiz(contents.quiz(i)) for i in ids if "/" in i]
+        parts += map(_concept, contents.concepts_of(nb))
     return "\n\n".join(parts) + "\n"
 
 
@@ -78,6 +79,18 @@ def _quiz(quiz) -> str:
         )
         lines.append(f"{question.prompt}\n\n{options}")
     return "\n\n".join(line for line in lines if line)
+
+
+def _concept(concept) -> str:
+    """A concept question with the idea behind each option, and its parallel one."""
+    options = "\n".join(
+        f"- {text}: “{idea}”" if idea else f"- {_marked(text, True)}"
+        for i, text in concept.shown.items()
+        for idea in [concept.misconceptions[i]]
+    )
+    head = f"### Concept question {concept.id}"
+    parts = [head, concept.question, options, concept.explanation]
+    return "\n\n".join([*parts, *map(_concept, filter(None, [concept.again]))])
 
 
 def _code(code: str) -> str:
