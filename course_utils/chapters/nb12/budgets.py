@@ -144,15 +144,15 @@ class View:
         at, graded = int(whole[row].argmax()), np.count_nonzero(grades >= MOST_SEATS)
         meters = " %, ".join(f"{name} {series[name][at]:.0f}" for name in METERS)
         return (
-            f"Generation {series['generation']}, {series['budget']:,} credits. Over all "
-            f"ten generations the best team has {whole[best, share]:.0f} points: it "
-            f"gives {SHARES[share]:.0%} to people, and its checks are: "
+            f"Generation {series['generation']}, {series['budget']:,} credits. Over "
+            f"all ten generations the best team has {whole[best, share]:.0f} points: "
+            f"it gives {SHARES[share]:.0%} to people, and its checks are: "
             f"{[*CHECKS][best]}. {graded} of {grades.size} teams have an A on at least "
             "half of their seats.",
             f"Checks: {series['checks']}. The best team of this row has "
-            f"{whole[row, at]:.0f} points and gives {SHARES[at]:.0%} to people. On seat "
-            f"{series['seat']} it has {series['of seat'][row, at]:.0f} points, and an A "
-            f"on {grades[row, at]} of {len(SEATS)} seats. Its meters in this "
+            f"{whole[row, at]:.0f} points and gives {SHARES[at]:.0%} to people. On "
+            f"seat {series['seat']} it has {series['of seat'][row, at]:.0f} points, "
+            f"and an A on {grades[row, at]} of {len(SEATS)} seats. Its meters in this "
             f"generation: {meters} %.",
         )
 
