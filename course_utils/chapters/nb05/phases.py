@@ -71,7 +71,7 @@ def least_table(rows: dict[float, float]) -> None:
 class View:
     """The map, and a row of it."""
 
-    panels = ((430, 345), (405, 345))
+    panels = ((405, 345), (405, 345))
 
     def __init__(self, left, right):
         self.ax, self.row = left.subplots(), right.subplots()
@@ -158,14 +158,14 @@ class View:
         points, alone = round(SHARES[at] * series["n"]), series["some"][:, at]
         return (
             f"Generation {series['generation']}, n = {series['n']:,}, {series['way']} "
-            f"real points: the {series['lineages']} holds {wanted:g} % in {now} of "
-            f"{series['now'].size} cells, in {late} in the long run. By formula the "
-            f"mean holds it in {formula}.",
-            f"λ = {series['bias']:g}: the least share of the map that holds it in the "
-            f"long run is {SHARES[at]:.0%}, {points} of {series['n']:,} points. There "
-            f"the {series['lineages']} is {series['late'][row, at]:.0f} %, the mean by "
-            f"formula {series['formula'][row, at]:.0f} %; of six lineages one has "
-            f"{alone.min():.0f} and one {alone.max():.0f} %, number {named + 1} "
+            f"real points: the {series['lineages']} is at least {wanted:g} % of the "
+            f"true variance in {now} of {series['now'].size} cells, and in the long "
+            f"run in {late} (by the formula for the mean: {formula}).",
+            f"At λ = {series['bias']:g} the least share that holds {wanted:g} % in the "
+            f"long run is {SHARES[at]:.0%}: {points} of {series['n']:,} points. There "
+            f"the {series['lineages']} is {series['late'][row, at]:.0f} % (formula for "
+            f"the mean: {series['formula'][row, at]:.0f} %). Six lineages have from "
+            f"{alone.min():.0f} to {alone.max():.0f} %, and lineage {named + 1} has "
             f"{alone[named]:.0f} %.",
         )
 

@@ -72,7 +72,7 @@ def best_table(rows: tuple[str, ...]) -> None:
 class View:
     """The map, and a row of it."""
 
-    panels = ((430, 345), (405, 345))
+    panels = ((405, 345), (405, 345))
 
     def __init__(self, left, right):
         self.ax, self.row = left.subplots(), right.subplots()
@@ -82,7 +82,7 @@ class View:
         )  # fmt: skip
         left.colorbar(self.cells, ax=self.ax, label="points")
         self.mark = self.ax.plot([], [], color=plots.MODEL, lw=2)[0]
-        self.graded = self.ax.plot([], [], ".", color="white", ms=9)[0]
+        self.graded = self.ax.plot([], [], "o", color="white", mec="black", ms=6)[0]
         self.best = self.ax.plot([], [], "*", color="white", mec="black", ms=13)[0]
         self.ax.grid(False)
         at = range(0, len(SHARES), 5)
@@ -120,7 +120,7 @@ class View:
 
     def stage(self, result: Result, checks: str) -> None:
         """What is shown."""
-        self.ax.set_title(f"{result.budget:,} credits; star: best, dots: mostly an A")
+        self.ax.set_title(f"{result.budget:,} credits (star: best; dots: A)")
         self.row.set_title(f"checks: {checks}")
 
     def move(self, series: dict) -> None:
@@ -144,14 +144,16 @@ class View:
         at, graded = int(whole[row].argmax()), np.count_nonzero(grades >= MOST_SEATS)
         meters = " %, ".join(f"{name} {series[name][at]:.0f}" for name in METERS)
         return (
-            f"Generation {series['generation']}, {series['budget']:,} credits: most "
-            f"points in ten generations, {whole[best, share]:.0f}, has the team that "
-            f"gives {SHARES[share]:.0%} to people and checks: {[*CHECKS][best]}. An A "
-            f"on at least half of the seats: {graded} of {grades.size} teams.",
-            f"Checks: {series['checks']}. Most points there, {whole[row, at]:.0f}, has "
-            f"the team that gives {SHARES[at]:.0%} to people; seat {series['seat']} "
-            f"{series['of seat'][row, at]:.0f}, an A on {grades[row, at]} of "
-            f"{len(SEATS)} seats. Its meters in this generation: {meters} %.",
+            f"Generation {series['generation']}, {series['budget']:,} credits. Over "
+            f"all ten generations the best team has {whole[best, share]:.0f} points: "
+            f"it gives {SHARES[share]:.0%} to people, and its checks are: "
+            f"{[*CHECKS][best]}. {graded} of {grades.size} teams have an A on at least "
+            "half of their seats.",
+            f"Checks: {series['checks']}. The best team of this row has "
+            f"{whole[row, at]:.0f} points and gives {SHARES[at]:.0%} to people. On "
+            f"seat {series['seat']} it has {series['of seat'][row, at]:.0f} points, "
+            f"and an A on {grades[row, at]} of {len(SEATS)} seats. Its meters in this "
+            f"generation: {meters} %.",
         )
 
 
