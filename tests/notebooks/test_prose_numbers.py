@@ -17,6 +17,7 @@ from scipy.special import digamma
 from scipy.stats import norm
 
 from course_utils import ensembles, experiments, theory
+from course_utils import ensembles, metrics, theory
 from course_utils.chapters import claims
 from course_utils.chapters.nb05 import anchors
 from course_utils.chapters.nb08 import transformer
@@ -25,7 +26,7 @@ from course_utils.language import tale
 from course_utils.language.grammar import Grammar
 from course_utils.models import Transformer
 from course_utils.models.reader import Reader
-from course_utils.policies import FreshReal
+from course_utils.policies import FreshReal, Replace
 from course_utils.upkeep import notebooks
 
 ALLOWED = tomllib.loads(
@@ -263,3 +264,34 @@ def test_ten_times_the_text_takes_seven_times_the_real_words():
 
     assert types(1_000, 10) < types(100, 10) / 2
     assert types(1_000, 60) < types(100, 10) < types(1_000, 90)
+
+
+def test_a_reading_of_forty_lineages_is_off_by_a_quarter():
+    """Notebook 01: when the explorer's median passes one half, seed by seed."""
+    passed = [
+        metrics.first_below(
+            np.median(
+                ensembles.gaussian(
+                    Replace(), n=30, generations=200, replicates=40, seed=seed, ddof=1
+                ).std,
+                axis=1,
+            ),
+            0.5,
+        )
+        for seed in range(200)
+    ]
+    # The relative spread has a standard error of 0.24 / sqrt(400) = 0.012.
+    assert 0.19 < np.std(passed) / np.mean(passed) < 0.31
+
+
+def test_ten_real_training_sets_miss_as_much_as_all_that_follow():
+    """Notebook 04: model 1 misses a tenth, and model t adds 1 / (t + 9)²."""
+    later = 1 / (np.arange(2, 1_000_000) + 9) ** 2
+    assert 0.09 < later.sum() < 0.1
+    rng, runs, t = np.random.default_rng(1), 20_000, 40
+    total = rng.normal(size=(10, runs)).sum(axis=0)  # of the sets' means, truth 0
+    for sets in range(10, 9 + t):
+        total += total / sets + rng.normal(size=runs)
+    missed = np.mean((total / (9 + t)) ** 2)
+    # Four standard errors of a mean square are 4 sqrt(2 / runs) = 4 %.
+    assert missed == pytest.approx(0.1 + later[: t - 1].sum(), rel=0.04)
