@@ -39,7 +39,6 @@ CLASSES = {
         *(Spawner, LocalProcessSpawner, ConfigurableHTTPProxy),
     )
 }
-posix_only = pytest.mark.skipif(os.name == "nt", reason="a hub needs Linux")
 
 
 def load(folder: Path, monkeypatch) -> Config:
@@ -74,7 +73,6 @@ def unknown(found: dict) -> list[str]:
 # --- one machine ----------------------------------------------------------------------
 
 
-@posix_only
 def test_the_hub_knows_every_name_of_its_configuration(config):
     assert len(config) >= 5
     assert unknown(config) == []
@@ -87,7 +85,6 @@ def test_the_search_finds_a_slip():
         unknown({"Spawner": {"default_url": 3}})
 
 
-@posix_only
 def test_what_keeps_learners_apart_is_set(config):
     """What each of these does is seen in tests/browser/test_hub_logins.py."""
     assert config.PAMAuthenticator.allowed_groups == {"course"}
@@ -106,7 +103,6 @@ def comes(config, **claims) -> str | None:
     return let_in and let_in["name"]
 
 
-@posix_only
 def test_lti_is_asked_for_by_its_file_alone(config, by_lti):
     assert config.JupyterHub.authenticator_class == "pam"
     module, _, name = by_lti.JupyterHub.authenticator_class.rpartition(".")
@@ -114,7 +110,6 @@ def test_lti_is_asked_for_by_its_file_alone(config, by_lti):
     assert unknown(by_lti) == []
 
 
-@posix_only
 def test_a_listed_address_has_its_seat_and_nobody_else_has_one(by_lti):
     assert comes(by_lti, email="learner-2@school.example") == "course02"
     assert comes(by_lti, email="Learner-1@School.example") == "course01"
@@ -123,7 +118,6 @@ def test_a_listed_address_has_its_seat_and_nobody_else_has_one(by_lti):
         assert comes(by_lti, sub=name) is None
 
 
-@posix_only
 def test_a_name_is_no_address_after_a_restart(by_lti):
     """JupyterHub adds everybody whom it knows from before."""
     authenticator = LTI13Authenticator(config=by_lti)
