@@ -5,5 +5,9 @@ A kernel on TCP hands its outputs to every account of the machine; files have ow
 
 c = get_config()  # noqa: F821
 c.Spawner.args = ["--KernelManager.transport=ipc"]
-c.Spawner.environment = {"OPENBLAS_NUM_THREADS": "1"}
+c.Spawner.environment = {
+    "OPENBLAS_NUM_THREADS": "1",
+    # What the link of README.md pulls: notebooks and their code are of one version.
+    "PYTHONPATH": lambda spawner: f"/home/jupyter-{spawner.user.name}/course",
+}
 c.Spawner.default_url = "/lab/tree/course/notebooks/00_start_here.ipynb"

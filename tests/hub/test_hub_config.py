@@ -6,9 +6,10 @@ import os
 import re
 import shlex
 import sys
+import tomllib
 from pathlib import Path
 from types import SimpleNamespace
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import jsonschema
 import pytest
@@ -20,6 +21,7 @@ from jupyterhub.proxy import ConfigurableHTTPProxy
 from jupyterhub.spawner import LocalProcessSpawner, Spawner
 from ltiauthenticator.lti13.auth import LTI13Authenticator
 from nbgitpuller.handlers import UIHandler
+from packaging.requirements import Requirement
 from repo2docker.__main__ import make_r2d
 from traitlets import TraitError
 from traitlets.config import Config, PyFileConfigLoader
@@ -39,7 +41,6 @@ CLASSES = {
         *(Spawner, LocalProcessSpawner, ConfigurableHTTPProxy),
     )
 }
-posix_only = pytest.mark.skipif(os.name == "nt", reason="a hub needs Linux")
 
 
 def load(folder: Path, monkeypatch) -> Config:
@@ -74,7 +75,6 @@ def unknown(found: dict) -> list[str]:
 # --- one machine ----------------------------------------------------------------------
 
 
-@posix_only
 def test_the_hub_knows_every_name_of_its_configuration(config):
     assert len(config) >= 5
     assert unknown(config) == []
@@ -87,7 +87,6 @@ def test_the_search_finds_a_slip():
         unknown({"Spawner": {"default_url": 3}})
 
 
-@posix_only
 def test_what_keeps_learners_apart_is_set(config):
     """What each of these does is seen in tests/browser/test_hub_logins.py."""
     assert config.PAMAuthenticator.allowed_groups == {"course"}
@@ -106,7 +105,6 @@ def comes(config, **claims) -> str | None:
     return let_in and let_in["name"]
 
 
-@posix_only
 def test_lti_is_asked_for_by_its_file_alone(config, by_lti):
     assert config.JupyterHub.authenticator_class == "pam"
     module, _, name = by_lti.JupyterHub.authenticator_class.rpartition(".")
@@ -114,7 +112,6 @@ def test_lti_is_asked_for_by_its_file_alone(config, by_lti):
     assert unknown(by_lti) == []
 
 
-@posix_only
 def test_a_listed_address_has_its_seat_and_nobody_else_has_one(by_lti):
     assert comes(by_lti, email="learner-2@school.example") == "course02"
     assert comes(by_lti, email="Learner-1@School.example") == "course01"
@@ -123,7 +120,6 @@ def test_a_listed_address_has_its_seat_and_nobody_else_has_one(by_lti):
         assert comes(by_lti, sub=name) is None
 
 
-@posix_only
 def test_a_name_is_no_address_after_a_restart(by_lti):
     """JupyterHub adds everybody whom it knows from before."""
     authenticator = LTI13Authenticator(config=by_lti)
@@ -209,6 +205,17 @@ def test_the_littlest_hubs_second_file_is_of_known_names():
     found = PyFileConfigLoader("littlest.py", path=str(HUB)).load_config()
     assert found.Spawner.args == ["--KernelManager.transport=ipc"]
     assert unknown(found) == []
+    learner = SimpleNamespace(user=SimpleNamespace(name="seat01"))
+    course = found.Spawner.environment["PYTHONPATH"](learner)
+    assert course == f"/home/jupyter-seat01/{link()['targetPath']}"
+
+
+def test_the_littlest_hub_is_given_what_a_learner_needs():
+    (words,) = commands("sudo -E /opt/tljh/user/bin/python -m pip install nbgitpuller")
+    more = words[words.index("nbgitpuller") + 1 :]
+    project = tomllib.loads((notebooks.ROOT / "pyproject.toml").read_text("utf-8"))
+    needed = map(Requirement, project["project"]["dependencies"])
+    assert more == sorted(need.name for need in needed)
 
 
 # --- Zero to JupyterHub ---------------------------------------------------------------
@@ -325,13 +332,18 @@ def test_the_image_has_the_charts_jupyterhub():
     assert "jupyterhub-singleuser==5.*" in conda.read_text(encoding="utf-8")
 
 
+def link() -> dict[str, str]:
+    """What the link that brings the course asks for."""
+    whole = re.search(r"`https://HUB(/hub/user-redirect/git-pull\?.*)`", PAGE)[1]
+    return dict(parse_qsl(urlsplit(whole).query))
+
+
 def test_the_link_that_brings_the_course_is_nbgitpullers():
-    link = re.search(r"`https://HUB(/hub/user-redirect/git-pull\?.*)`", PAGE)[1]
-    asked = parse_qs(urlsplit(link).query)
+    asked = link()
     known = inspect.getsource(UIHandler.get)
     assert all(f"'{name}'" in known for name in asked)
-    assert asked["repo"] == [f"https://github.com/{links.address()}"]
-    first = asked["urlpath"][0].removeprefix(f"lab/tree/{asked['targetPath'][0]}/")
+    assert asked["repo"] == f"https://github.com/{links.address()}"
+    first = asked["urlpath"].removeprefix(f"lab/tree/{asked['targetPath']}/")
     assert (notebooks.ROOT / first).is_file()
 
 
