@@ -124,6 +124,7 @@ def test_an_answer_is_judged_and_an_endless_loop_ends(opened):
 
 def test_a_reload_keeps_files_and_progress(opened):
     notebook = opened(ONE)
+    notebook.run_cell("setup")
     assert "Hint 1 of 3" in runs(notebook, "answer-2", "hint('01.2')")
     notebook.write("answer-1", "print('mine')")
     notebook.save()
