@@ -25,7 +25,6 @@ OUTPUTS = f"""() => Object.fromEntries({lab.CONTENT}.widgets
     .filter((cell) => cell.model.type === "code")
     .map((cell) => [cell.model.id, cell.model.outputs.toJSON()]))"""
 SOURCES = f"() => {lab.CONTENT}.widgets.map((cell) => cell.model.sharedModel.source)"
-BROKEN = "indexedDB.open = () => { throw new DOMException('no room', 'UnknownError'); }"
 
 
 @pytest.fixture(scope="module")
@@ -134,14 +133,6 @@ def test_a_reload_keeps_files_and_progress(opened):
     assert "Hint 2 of 3" in runs(again, "answer-2", "hint('01.2')")
     damage = "open(progress.file, 'w').write('{')\nhint('01.1')\nprogress()"
     assert "It was renamed to" in runs(again, "answer-2", damage)
-
-
-def test_a_browser_that_keeps_nothing_says_so(window, lite):
-    here = window()
-    here.add_init_script(BROKEN)
-    notebook = lab.Notebook(here.new_page(), lite, "refresher.ipynb", app="lite")
-    code = "from course_utils.learning import progress; progress()"
-    assert "Kept until this kernel stops" in runs(notebook, "setup", code)
 
 
 def test_a_phone_gets_the_pages(window, lite):
