@@ -25,7 +25,6 @@ OUTPUTS = f"""() => Object.fromEntries({lab.CONTENT}.widgets
     .filter((cell) => cell.model.type === "code")
     .map((cell) => [cell.model.id, cell.model.outputs.toJSON()]))"""
 SOURCES = f"() => {lab.CONTENT}.widgets.map((cell) => cell.model.sharedModel.source)"
-BROKEN = "indexedDB.open = () => { throw new DOMException('no room', 'UnknownError'); }"
 
 
 @pytest.fixture(scope="module")
@@ -124,6 +123,7 @@ def test_an_answer_is_judged_and_an_endless_loop_ends(opened):
 
 def test_a_reload_keeps_files_and_progress(opened):
     notebook = opened(ONE)
+    notebook.run_cell("setup")
     assert "Hint 1 of 3" in runs(notebook, "answer-2", "hint('01.2')")
     notebook.write("answer-1", "print('mine')")
     notebook.save()
@@ -133,14 +133,6 @@ def test_a_reload_keeps_files_and_progress(opened):
     assert "Hint 2 of 3" in runs(again, "answer-2", "hint('01.2')")
     damage = "open(progress.file, 'w').write('{')\nhint('01.1')\nprogress()"
     assert "It was renamed to" in runs(again, "answer-2", damage)
-
-
-def test_a_browser_that_keeps_nothing_says_so(window, lite):
-    here = window()
-    here.add_init_script(BROKEN)
-    notebook = lab.Notebook(here.new_page(), lite, "refresher.ipynb", app="lite")
-    code = "from course_utils.learning import progress; progress()"
-    assert "Kept until this kernel stops" in runs(notebook, "setup", code)
 
 
 def test_a_phone_gets_the_pages(window, lite):

@@ -20,8 +20,9 @@ NAME = "Model collapse course"
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
 EXTENSIONS = KERNEL, "@jupyter-widgets/jupyterlab-manager"
 SETTINGS = notebooks.ROOT / "jupyter/model-collapse-course.json"
+# JupyterLite's drive never answers where a file called .json is not JSON.
 ENVIRONMENT = {
-    page.PROGRESS: f"{page.DRIVE}/progress/progress.json",
+    page.PROGRESS: f"{page.DRIVE}/progress/progress.txt",
     "OPENBLAS_NUM_THREADS": "1",
 }
 CONFIG = {
