@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from ..learning.progress import shared_file
-from . import isolation, marks, page
+from . import isolation, marks, page, process
 from .seats import read
 from .student import Student, shown
 from .submissions import jobs
@@ -28,8 +28,6 @@ def main(
     table = Path(out) if out else place / NAME
     if not table.parent.is_dir():
         raise ValueError(f"{table.parent} is no folder")
-    from . import process  # needs what Windows lacks
-
     students = []
     for student in process.marked(todo, isolated):
         print(_line(student), flush=True)

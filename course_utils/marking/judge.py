@@ -3,6 +3,7 @@
 It runs in a process of its own, with limits: an answer may be long to look at.
 """
 
+from collections import Counter
 from pathlib import Path
 from time import monotonic
 
@@ -16,6 +17,7 @@ from .notebook import Notebook, read
 from .recording import replayed
 from .student import Student, shown
 
+TRIES = 6  # answers to an exercise: nobody tries all the names of a list
 STARTS = 4  # of a notebook; a cell that ends its process is left out the next time
 ANYBODY = 1  # the seat of a learner who never took one
 LONGEST_NAME = 40  # of an error
@@ -61,12 +63,12 @@ def _run(student: Student, notebook: Notebook, isolated: bool) -> None:
     cells, seats = needed(notebook.cells), [student.seat or ANYBODY, *notebook.seats]
     end = monotonic() + limits.WHOLE
     for _ in range(STARTS):
-        at, job = -1, {"seat": seats[0], "cells": cells}
+        at, job, tries = -1, {"seat": seats[0], "cells": cells}, Counter()
         try:
             with Child(job, isolated, end) as child:
                 for line in child.lines():
                     at = line["cell"] if type(line.get("cell")) is int else at
-                    _take(student, line, seats)
+                    _take(student, line, seats, tries)
             return
         except Gone as problem:
             where = "before" if at < 0 else "in"
@@ -80,12 +82,15 @@ def _without_the_culprit(cells: list[tuple[int, str]], at: int) -> list:
     return [cell for cell in cells if cell[0] not in own[-1:]]
 
 
-def _take(student: Student, line: dict, seats: list[int]) -> None:
+def _take(student: Student, line: dict, seats: list[int], tries: Counter) -> None:
     """What one line says. Anybody may have written it."""
     id, stopped = line.get("id"), line.get("stopped")
     if isinstance(id, str) and id in contents.all_exercises():
         student.take([id])
-        if id not in student.done:
+        tries[id] += 1
+        if tries[id] > TRIES:
+            student.note(f"more than {TRIES} answers to {id}: the first {TRIES} count")
+        elif id not in student.done:
             _judge(student, contents.exercise(id), line, seats)
     elif isinstance(stopped, str):
         short = stopped.isidentifier() and len(stopped) <= LONGEST_NAME

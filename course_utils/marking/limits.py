@@ -25,18 +25,19 @@ TOTAL = 8 * LINE
 
 
 def keep(isolated: bool) -> None:
-    """Let the system hold this process and its children to the limits."""
-    import resource
-
-    most = {
-        "RLIMIT_AS": MEMORY, "RLIMIT_CPU": int(WHOLE), "RLIMIT_FSIZE": FILE,
-        "RLIMIT_NOFILE": 256, "RLIMIT_CORE": 0,
-    }  # fmt: skip
+    """Let the system hold a submission to what it may use."""
+    hold(AS=MEMORY, CPU=int(WHOLE), FSIZE=FILE, NOFILE=256, CORE=0)
     if isolated:  # elsewhere all of a user's processes are counted
-        most["RLIMIT_NPROC"] = PROCESSES
+        hold(NPROC=PROCESSES)
+
+
+def hold(**most: int) -> None:
+    """Set limits by their names in ``resource``, without RLIMIT_."""
+    import resource  # Windows has none
+
     for name, value in most.items():
         with contextlib.suppress(ValueError, OSError):  # a lower one holds already
-            resource.setrlimit(getattr(resource, name), (value, value))
+            resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (value, value))
 
 
 @contextlib.contextmanager

@@ -5,7 +5,6 @@ import json
 import logging
 import multiprocessing
 import os
-import resource
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -26,7 +25,7 @@ def marked(jobs: Iterable[Job], isolated: bool) -> Iterator[Student]:
     def one(job: Job) -> Student:
         return _apart(processes, *job, isolated)
 
-    with ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         yield from pool.map(one, jobs)
 
 
@@ -53,7 +52,6 @@ def _work(pipe, student: Student, paths: list[Path], isolated: bool) -> None:
     from . import judge
 
     logging.disable(logging.CRITICAL)  # of a notebook that is not quite one
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (limits.TREE, limits.TREE))
+    limits.hold(CPU=SECONDS, AS=limits.TREE)
     student = judge.mark(student, paths, isolated)
     pipe.send_bytes(json.dumps(dataclasses.asdict(student)).encode("ascii"))

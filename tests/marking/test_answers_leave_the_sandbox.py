@@ -1,8 +1,10 @@
 """Every exercise, and every way to answer it, is marked as a check marks it."""
 
+import itertools
 import json
 import math
 import os
+from collections import Counter
 from fractions import Fraction
 from time import monotonic
 
@@ -174,6 +176,7 @@ def test_anything_else_comes_back_strange(value):
     [
         {"made": ["course_utils.upkeep.versions", "reset", [["name", "01"]]]},
         {"made": ["subprocess", "Popen", [["args", "x"]]]},
+        {"made": ["course_utils.tasks.exercise", "Judgement", [["right", True]]]},
         {"array": ["O", [1], "AAAAAAAAAAA="]}, {"array": ["f8", [9], ""]},
         {"array": ["f8", [-1, 0], ""]}, {"dict": [[{"list": []}, 1]]}, {"set": [{}]},
         {"other": 1}, {}, {"a": 1, "b": 2}, {"array": 7}, {"bytes": 3},
@@ -271,3 +274,16 @@ def test_a_cell_of_the_course_is_never_left_out():
     left_out = judge._without_the_culprit([(0, "mine"), (1, ours), (2, "later")], 1)
     assert left_out == [(1, ours), (2, "later")]
     assert judge._without_the_culprit([(1, ours)], 1) == [(1, ours)]
+
+
+def test_guessing_until_it_is_right_does_not_count():
+    exercise, student, tries = EXERCISES["01.4"], judge.Student("ada", SEAT), Counter()
+    right = exercise.reference(exercise.for_seat(SEAT))
+    names = [*right.values()]
+    for guess in itertools.permutations(names):
+        line = {"id": "01.4", "answer": wire.pack([*guess])}
+        if [*guess] != names:
+            judge._take(student, line, [SEAT], tries)
+    judge._take(student, {"id": "01.4", "answer": wire.pack(right)}, [SEAT], tries)
+    assert student.states == {"01.4": "not yet"}
+    assert student.notes == ["more than 6 answers to 01.4: the first 6 count"]
