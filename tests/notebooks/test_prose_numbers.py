@@ -16,8 +16,7 @@ import pytest
 from scipy.special import digamma
 from scipy.stats import norm
 
-from course_utils import ensembles, experiments, theory
-from course_utils import ensembles, metrics, theory
+from course_utils import ensembles, experiments, metrics, theory
 from course_utils.chapters import claims
 from course_utils.chapters.nb05 import anchors
 from course_utils.chapters.nb08 import transformer
