@@ -10,6 +10,7 @@ from ...models import learnt
 from ...upkeep import notebooks
 
 NEURAL = ("06", "08", "11")
+RUN = f"import sys; from {__name__} import run; run(sys.argv[1])"
 
 
 def keep(folder: Path, names: Iterable[str] = NEURAL) -> None:
@@ -21,7 +22,7 @@ def keep(folder: Path, names: Iterable[str] = NEURAL) -> None:
     ours = {learnt.VARIABLE: str(folder), "MPLBACKEND": "agg", **notebooks.THREADS}
     for path in (path for name in names for path in notebooks.find([name])):
         done = subprocess.run(
-            [sys.executable, "-m", __name__, str(path)], cwd=notebooks.ROOT,
+            [sys.executable, "-c", RUN, str(path)], cwd=notebooks.ROOT,
             env={**os.environ, **ours, "COURSE_PROGRESS_FILE": ":memory:"},
             capture_output=True, encoding="utf-8",
         )  # fmt: skip
@@ -38,7 +39,3 @@ def run(path: str) -> None:
     for cell in nbformat.read(path, as_version=4).cells:
         if cell.cell_type == "code":
             exec(compile(cell.source, f"{path}#{cell.id}", "exec"), names)
-
-
-if __name__ == "__main__":
-    run(sys.argv[1])
