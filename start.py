@@ -71,7 +71,7 @@ TROUBLES = {
 COMMANDS = (["test"], ["wheels"], ["hub"])
 SIZES = {  # of each group of packages, to load and on disk
     "": "90 MB to load, 430 MB",
-    "hub": "110 MB to load, 490 MB",
+    "hub": "110 MB to load, 570 MB",
     "test": "210 MB to load, 850 MB",
 }
 TRIAL = "import course_utils, matplotlib, numpy, zmq"
