@@ -4,6 +4,7 @@ Three notebooks; with COURSE_TEST_ALL, all of them, with their seconds and memor
 """
 
 import os
+import shutil
 import statistics
 import time
 
@@ -11,6 +12,7 @@ import nbformat
 import pytest
 
 from course_utils.models import learnt
+from course_utils.site.build import ASSETS
 from course_utils.site.lab import build, fits
 from course_utils.upkeep import notebooks
 from tests.browser import lab
@@ -31,6 +33,7 @@ SOURCES = f"() => {lab.CONTENT}.widgets.map((cell) => cell.model.sharedModel.sou
 def lite(tmp_path_factory):
     """JupyterLite, built once and served as a plain host would."""
     folder = tmp_path_factory.mktemp("lite")
+    shutil.copytree(ASSETS, folder / "assets")
     build.write(folder, build.parts(), fits.NEURAL if ALL else ())
     site = Site(folder)
     yield site
