@@ -51,6 +51,7 @@ ELSEWHERE = {
         "writes files: its own tests run it, here its words are read"
     ),
     r"python -m http\.server.*": "serves until it is stopped; tests/browser does",
+    r"_site/lab/": "made by a build that takes long: tests/browser/test_lite",
     r"--no-lab|--pyodide FOLDER": "words of site: tests/site/test_lab_parts",
     r"python -m course_utils mark .*": "runs what is handed in: tests/marking",
     r"python -m course_utils site.*": "long: tests/site writes a small one",
