@@ -17,7 +17,7 @@ CALLS, EMPTY, CHUNK = 64, 400, 50
 def busy(x: int, seed) -> float:
     """Some 20 ms of arithmetic."""
     draws = np.random.default_rng(seed).standard_normal(20_000)
-    return float(sum(np.sort(draws)[x % 100] for _ in range(60)))
+    return float(sum(np.sort(draws)[x % 100] for _ in range(150)))
 
 
 def empty(x: int, seed) -> int:
