@@ -12,7 +12,7 @@ CONCEPTS = [
         "v01",
         "Two models are fitted to {points:,} points each. One gets real points. The "
         "other gets points that a *perfect* copy of the truth has drawn. Which model "
-        "is the better one?",
+        "is better on average?",
         {
             "Neither: the two data sets follow the same law": "",
             "The one with real points": "made by a model means harmful",

@@ -35,7 +35,7 @@ def _halving(id: str, n: int, again: Concept | None = None) -> Concept:
             "It is not halved at all": "enough data, and nothing is lost",
         },
         "Each generation multiplies the variance by a chance factor whose spread is "
-        "about √(2/n). Squared, that is what the logarithm loses: about 1/n a "
+        "about √(2/n). Half of its square is what the logarithm loses: about 1/n a "
         "generation. So the half-life is proportional to n, about {per:.2f} n: "
         "{half:,.0f} generations for {n:,} points. It becomes long, not endless.",
         lambda: {
@@ -63,9 +63,9 @@ CONCEPTS = [
             "It grows beyond all limits": "a few wide runs win in the end",
         },
         "Each fit is right on average, whatever it was given, so the mean variance "
-        "stays {mean:.0f} for ever. The typical run has {squared:.4f}. A few "
-        "lineages, so wide and so rare that you will not see one, make up for "
-        "all others. Ask for the median.",
+        "stays {mean:.0f} for ever. The typical run has {squared:.4f}. A few very "
+        "wide lineages, about one in a thousand, make up for all others: a class of "
+        "thirty will hardly see one. Ask for the median.",
         _mean,
     ),
     _halving("v03", 10_000, _halving("v03 again", 25)),

@@ -48,15 +48,9 @@ CONCEPTS = [
         "times. How often is it still there after {late} generations?",
         {
             "In about {alive:.0%} of all runs": "",
-            "In nearly all runs: {copies} copies are never missed at once": (
-                "a word keeps the frequency that it began with"
-            ),
-            "In about {lone:.0%} of all runs, as a word with one copy": (
-                "only the first draw counts"
-            ),
-            "In none: one copy is lost in each generation": (
-                "loss is a steady trickle, one copy at a time"
-            ),
+            "In nearly all runs": "a word keeps the frequency that it began with",
+            "In about {lone:.0%} of all runs": "only the first draw counts",
+            "In hardly any run": "loss is a steady trickle, one copy at a time",
         },
         "With its first frequency kept it would be missed with e to the minus "
         "{copies}, that is never. But the number of copies wanders, up and down by "

@@ -8,14 +8,12 @@ def _kept(id: str, n: int, rounds: int, again: Concept | None = None) -> Concept
     """The mean variance when all data is kept."""
     return Concept(
         id,
-        "{n} points a generation, and *all* of them are kept: model {t} learns from "
-        "{pool:,} points, of which {n} are real. How much of the variance is left, on "
-        "average over many lineages?",
+        "{n} points a generation, a fit that divides by n, and *all* points are kept: "
+        "model {t} learns from {pool:,} points, of which {n} are real. How much of the "
+        "variance is left, on average over many lineages?",
         {
             "About {left:.0%}": "",
-            "About {share:.0%}: the share of the real points": (
-                "the share of real data is what is kept"
-            ),
+            "About {share:.0%}": "the share of real data is what is kept",
             "Next to nothing": "any loop through a model ends in collapse",
             "All of it": "accumulate, and nothing is lost",
         },

@@ -34,13 +34,9 @@ CONCEPTS = [
         "points a generation, still with {real} real ones among them. What is held?",
         {
             "About the same": "",
-            "Hardly anything: only one point in {parts:,} is real": (
-                "the share of real data decides"
-            ),
+            "Hardly anything": "the share of real data decides",
             "About half": "more model data dilutes the real data by and by",
-            "All of it: so many points have hardly any noise": (
-                "enough points make up for missing real data"
-            ),
+            "All of it": "enough points make up for missing real data",
         },
         "With {many:,} points the chain loses a hundred times less a generation, and "
         "{real} real points pull a hundred times less: it holds {then:.1%}, and "
@@ -50,7 +46,6 @@ CONCEPTS = [
             "few": FEW,
             "many": MANY,
             "real": REAL,
-            "parts": MANY // REAL,
             "held": theory.fresh_anchor_variance(FEW, REAL),
             "then": theory.fresh_anchor_variance(MANY, REAL),
         },

@@ -22,8 +22,8 @@ def _scores() -> dict:
 CONCEPTS = [
     Concept(
         "v11",
-        "A model of drawn digits learns from its own pictures, {late} generations "
-        "long. The share of its pictures that lie close to a real one, pixel by pixel, "
+        "A model of drawn digits learns from its own pictures for {late} generations. "
+        "The share of its pictures that lie close to a real one, pixel by pixel, "
         "rises from {first:.1%} to {last:.1%}. What follows for how many *kinds* of "
         "digit it still draws?",
         {
@@ -32,8 +32,8 @@ CONCEPTS = [
             "It draws all of them: each picture has a real one nearby": (
                 "what is close to the truth covers the truth"
             ),
-            "It draws fewer: the score must fall with every kind that is lost": (
-                "a score notices what is missing"
+            "It draws fewer: a better score is paid for with variety": (
+                "quality always costs variety"
             ),
         },
         "The score asks, picture by picture, whether it is close to something real. A "

@@ -35,10 +35,10 @@ CONCEPTS = [
         "{valid:.0f} % to {valid_late:.0f} %. You have read twenty of them, and all "
         "are fine. What do you know about what it has lost?",
         {
-            "Nothing yet: ask it for what it no longer says": "",
+            "Nothing yet: they show only what it still says": "",
             "It lost nothing: it makes fewer mistakes": "valid means good",
             "It lost rare mistakes only": "what disappears is the noise",
-            "It must have lost something: twenty sentences would show it": (
+            "It lost little: twenty sentences would show what is missing": (
                 "a sample shows what is missing"
             ),
         },

@@ -18,8 +18,7 @@ CONCEPTS = [
         "transformer is reported to have a loss of {reported:.2f} on thousands of "
         "sentences. What follows?",
         {
-            "The sentences are not new text of this language, or were not scored "
-            "correctly": "",
+            "The test is flawed: its sentences, or its scoring": "",
             "It is a better model than the truth: large models can be": (
                 "with enough size a model beats the entropy"
             ),

@@ -13,9 +13,9 @@ def _labels(id: str, right: float, again: Concept | None = None) -> Concept:
     comes, other = (below, above) if right < 0.5 else (above, below)
     return Concept(
         id,
-        "Two classes. A checker lets {labels:,} labels through, of which {right:.0%} "
-        "are right. A classifier learns from them. How many new examples does it then "
-        "get right?",
+        "Two classes. A checker lets {labels:,} labels through: {right:.0%} are right, "
+        "and the errors fall at random. A classifier learns from them. How many new "
+        "examples does it then get right?",
         {
             comes: "",
             "About {right:.0%} of them": "a model is as good as its labels",

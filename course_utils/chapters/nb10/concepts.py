@@ -17,13 +17,9 @@ def _passing(
         "You keep what it lets through. How much of that is synthetic?",
         {
             "About {left:.0%}": "",
-            "About {missed:.0%}: what it misses": (
-                "the miss rate is the share that is left"
-            ),
-            "About {alarms:.0%}: its false alarms": (
-                "the false alarms are the share that is left"
-            ),
-            "About {before:.0%}, as before": "a detector with errors is useless",
+            "About {missed:.0%}": "the miss rate is the share that is left",
+            "About {alarms:.0%}": "the false alarms are the share that is left",
+            "About {before:.0%}": "a detector with errors is useless",
         },
         "Of 1,000 pages, {synthetic:.0f} synthetic ones and {human:.0f} human ones "
         "pass: {left:.0%}. A good detector works on a bad mixture, and every page that "
@@ -62,17 +58,13 @@ CONCEPTS = [
     Concept(
         "v18",
         "{models} models. Each one learns from its own output alone, until it says one "
-        "thing only. How likely do two pages drawn from the *web* that they write "
-        "together differ (the web's Gini diversity)?",
+        "thing only. How likely are two pages drawn from the *web* that they write "
+        "together to differ (the web's Gini diversity)?",
         {
             "About {limit:.0%}": "",
-            "0 %: the web has collapsed with its models": (
-                "a web is as diverse as its models"
-            ),
-            "Nearly 100 %: isolation keeps everything": "isolated models lose nothing",
-            "About {one:.0%}: one model in {models} survives": (
-                "in the end one model takes all"
-            ),
+            "0 %": "a web is as diverse as its models",
+            "Nearly 100 %": "isolated models lose nothing",
+            "About {one:.0%}": "in the end one model takes all",
         },
         "Each model ends with one thing of its own, so two pages differ when they come "
         "from different models: 1 − 1/M. Measured by theory after many generations: "
