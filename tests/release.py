@@ -93,6 +93,8 @@ CHECKS = [
         "3.11",
         f"{SET_UP}; COURSE_TEST_ALL=1 $PYTHON start.py test -q -n 0"
         " tests/teaching tests/browser/test_workshop.py",
+    ),
+    Check(
         "lab",
         "every notebook in JupyterLite, its network cut; seconds and memory",
         "3.11",

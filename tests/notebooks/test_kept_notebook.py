@@ -39,7 +39,7 @@ def mended(source: str, message: str) -> str:
     raise AssertionError(f"no import of {name} from {package} in {source!r}")
 
 
-@pytest.mark.parametrize("line", filter(None, LINES))
+@pytest.mark.parametrize("line", [line for line in LINES if line])
 def test_every_old_import_works_or_says_its_new_line(line):
     for _ in range(MOST):
         try:
