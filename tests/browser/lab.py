@@ -43,7 +43,10 @@ CHROMIUM = (
     "--disable-sync",
 )
 WAIT_MS = 60_000
-HARMLESS = ("No such comm",)
+HARMLESS = (
+    "No such comm",
+    "Shared module @jupyterlite/server",  # the site's packages extend JupyterLite alone
+)
 
 CONTENT = "window.jupyterapp.shell.currentWidget.content"
 CELL = f"{CONTENT}.widgets.find(widget => widget.model.id === id)"
