@@ -365,9 +365,9 @@ def test_the_right_option_has_no_favourite_letter():
     assert longest <= len(letters) / 2
 
 
-def test_twenty_questions_spread_over_all_notebooks():
+def test_twenty_questions_or_more_spread_over_all_notebooks():
     ids = list(contents.all_concepts())
-    assert ids == [f"v{i:02d}" for i in range(1, 21)]
+    assert len(ids) >= 20 and ids == [f"v{i:02d}" for i in range(1, len(ids) + 1)]
     rooms = contents._modules("concepts")
     assert set(rooms) == set(contents.notebooks())
 

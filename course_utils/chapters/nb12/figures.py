@@ -64,7 +64,8 @@ def prices_table(
 ) -> None:
     """Print what becomes of a plan where one price is another one."""
     worlds = [of_seat(seat) for seat in seats]
-    print(f"One price is changed, the others stay; mean of {len(worlds)} seats")
+    print("One price is changed, the others stay")
+    print(f"mean of {len(worlds)} seats")
     print(f"{'points where it costs':24s}" + "".join(f"{f:>7g} x" for f in factors))
     for name in vars(worlds[0].prices):
         if name == "accumulate":
