@@ -151,5 +151,5 @@ def test_an_interrupted_run_goes_on(experiment, tmp_path):
 
 
 def test_an_unknown_experiment_is_refused():
-    with pytest.raises(ValueError, match="experiment 'x'; there are check"):
+    with pytest.raises(ValueError, match="experiment 'x'; there are budgets, checking"):
         experiments.load("x")
