@@ -1,5 +1,7 @@
 """Markdown of the notebooks as HTML, its formulas as MathML: no script draws them."""
 
+import re
+
 from nbconvert import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
@@ -9,6 +11,8 @@ except ModuleNotFoundError:
     raise ValueError(
         "the site needs one more package: python -m pip install --group site"
     ) from None
+
+CHECKBOX = re.compile(r'<input class="task-list-item-checkbox"[^>]*>\s*')
 
 
 class Renderer(IPythonRenderer):
@@ -42,6 +46,7 @@ def scrolling(page: str) -> str:
 
 
 def html(source: str) -> str:
-    """HTML of a Markdown text."""
+    """HTML of a Markdown text; whoever has no mouse can scroll its code, too."""
     renderer = Renderer(escape=False, exclude_anchor_links=False, anchor_link_text="¶")
-    return MarkdownWithMath(renderer=renderer).render(source)
+    text = CHECKBOX.sub("☐ ", MarkdownWithMath(renderer=renderer).render(source))
+    return text.replace("<pre><code", '<pre tabindex="0"><code')

@@ -170,7 +170,7 @@ for module in list(sys.modules.values()):
         module.judge = exercise.judge
 """
 OUTSIDE = """
-import os, pathlib
+import os, sys
 for path in ("{outside}", "{outside}/mine.txt", "/usr/mine.txt", "/etc/mine.txt"):
     try:
         open(path, "w").write("mine")
@@ -178,7 +178,8 @@ for path in ("{outside}", "{outside}/mine.txt", "/usr/mine.txt", "/etc/mine.txt"
         pass
 stolen = []
 for folder, _, files in os.walk("/"):
-    stolen += [os.path.join(folder, f) for f in files if f.endswith(".ipynb")]
+    if not folder.startswith(sys.prefix):  # packages bring notebooks of their own
+        stolen += [os.path.join(folder, f) for f in files if f.endswith(".ipynb")]
 assert not stolen and not os.path.exists("{outside}"), "found something"
 raise OSError("nothing outside")
 """
