@@ -53,10 +53,12 @@ def course(tmp_path_factory):
     folder = tmp_path_factory.mktemp("console")
     origin = folder / "origin"
     ignored = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(ROOT / "course_utils", origin / "course_utils", ignore=ignored)
+    for name in ("course_utils", "teaching"):
+        shutil.copytree(ROOT / name, origin / name, ignore=ignored)
     (origin / "notebooks").mkdir()
-    for name in ("pyproject.toml", "start.py", "constraints.txt"):
-        shutil.copy(ROOT / name, origin)
+    texts = [path.relative_to(ROOT) for path in (ROOT / "notebooks").glob("*.md")]
+    for name in ("pyproject.toml", "start.py", "constraints.txt", *texts):
+        shutil.copy(ROOT / name, origin / name)
     cells = [new_code_cell("print('→')", id="one")]
     nbformat.write(new_notebook(cells=cells), origin / NOTEBOOK)
     git(origin, "init", "-q")
