@@ -105,10 +105,19 @@ def _faults(name: str, package: importlib.metadata.Distribution) -> list[str]:
         return ["its files are gone"]
     if Path(spec.origin).parent != Path(package.locate_file(name)):
         return [f"hidden by {spec.origin}"]
-    files = [file for file in package.files or [] if file.suffix in BINARIES]
-    if lost := [str(file) for file in files if not file.locate().exists()]:
-        return [f"{lost[0]} is missing"]
+    lost = (
+        file for file in _binaries(package) if not package.locate_file(file).exists()
+    )
+    if first := next(lost, None):
+        return [f"{first} is missing"]
     return _import(name, package.version) if name in IMPORTED else []
+
+
+def _binaries(package: importlib.metadata.Distribution) -> list[str]:
+    """Those that were installed; ``files`` leaves out whatever is gone (Python 3.12)."""
+    record = (package.read_text("RECORD") or "").splitlines()
+    files = (line.split(",")[0] for line in record)
+    return [file for file in files if file.endswith(tuple(BINARIES))]
 
 
 def _import(name: str, version: str) -> list[str]:

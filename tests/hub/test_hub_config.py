@@ -7,6 +7,7 @@ import re
 import shlex
 import sys
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import parse_qsl, urlsplit
@@ -98,10 +99,16 @@ def test_what_keeps_learners_apart_is_set(config):
 # --- LTI ------------------------------------------------------------------------------
 
 
+def waited_for(answer):
+    """Of a coroutine, in a thread: Playwright's loop may run in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, answer).result()
+
+
 def comes(config, **claims) -> str | None:
     """The account in which a learner whom the platform vouches for is let in."""
     authenticator = LTI13Authenticator(config=config)
-    let_in = asyncio.run(authenticator.get_authenticated_user(None, claims))
+    let_in = waited_for(authenticator.get_authenticated_user(None, claims))
     return let_in and let_in["name"]
 
 
@@ -125,7 +132,7 @@ def test_a_name_is_no_address_after_a_restart(by_lti):
     authenticator = LTI13Authenticator(config=by_lti)
     authenticator.add_user(SimpleNamespace(name="course01"))
     let_in = authenticator.get_authenticated_user(None, {"email": "course01"})
-    assert asyncio.run(let_in) is None
+    assert waited_for(let_in) is None
 
 
 # --- The Littlest JupyterHub ----------------------------------------------------------
