@@ -114,10 +114,10 @@ def _faults(name: str, package: importlib.metadata.Distribution) -> list[str]:
 
 
 def _binaries(package: importlib.metadata.Distribution) -> list[str]:
-    """Those that were installed; ``files`` leaves out whatever is gone (Python 3.12)."""
+    """Those that were installed; from Python 3.12 on, ``files`` hides what is gone."""
     record = (package.read_text("RECORD") or "").splitlines()
     files = (line.split(",")[0] for line in record)
-    return [file for file in files if file.endswith(tuple(BINARIES))]
+    return [file for file in files if file.endswith(BINARIES)]
 
 
 def _import(name: str, version: str) -> list[str]:
