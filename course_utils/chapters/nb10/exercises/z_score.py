@@ -1,5 +1,7 @@
 """Exercise 10.3: repair a score of a watermark that counts repeats."""
 
+from functools import cache
+
 import numpy as np
 
 from ....language.grammar import Grammar
@@ -23,12 +25,15 @@ def z_score(before, word, green, share):
     return (g - share * T) / (T * share * (1 - share)) ** 0.5
 
 
-def _texts():
+@cache
+def _texts() -> list[tuple]:
     x = Grammar("small").sample(SENTENCES, np.random.default_rng(10))
     before, word = pairs(x, once=False)
-    for share in SHARES:
-        for key in KEYS:
-            yield before, word, Watermark(key, share).green(before, word), share
+    return [
+        (before, word, Watermark(key, share).green(before, word), share)
+        for share in SHARES
+        for key in KEYS
+    ]
 
 
 def look(function, given) -> np.ndarray:
