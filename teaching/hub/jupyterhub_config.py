@@ -10,7 +10,7 @@ import pwd
 import sys
 from pathlib import Path
 
-c = get_config()  # noqa: F821
+c = get_config()
 FOLDER = Path(os.environ.get("COURSE_HUB", "/srv/course-hub"))
 GROUP = os.environ.get("COURSE_GROUP", "course")
 IDLE = int(os.environ.get("COURSE_IDLE", "3600"))  # seconds
@@ -33,7 +33,7 @@ GIT = {"GIT_CONFIG_SYSTEM": str(FOLDER / "gitconfig")}
 c.JupyterHub.authenticator_class = "pam"
 c.PAMAuthenticator.allowed_groups = {GROUP}
 if (FOLDER / "lti.toml").exists():
-    load_subconfig("lti.py")  # noqa: F821
+    load_subconfig("lti.py")
 
 # --- the hub itself -------------------------------------------------------------------
 

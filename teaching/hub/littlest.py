@@ -3,7 +3,7 @@
 A kernel on TCP hands its outputs to every account of the machine; files have owners.
 """
 
-c = get_config()  # noqa: F821
+c = get_config()
 c.Spawner.args = ["--KernelManager.transport=ipc"]
 c.Spawner.environment = {
     "OPENBLAS_NUM_THREADS": "1",

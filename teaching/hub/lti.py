@@ -8,7 +8,7 @@ import os
 import tomllib
 from pathlib import Path
 
-c = get_config()  # noqa: F821
+c = get_config()
 FOLDER = Path(os.environ.get("COURSE_HUB", "/srv/course-hub"))
 GROUP = os.environ.get("COURSE_GROUP", "course")
 platform = tomllib.loads((FOLDER / "lti.toml").read_text(encoding="utf-8"))

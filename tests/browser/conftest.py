@@ -104,3 +104,24 @@ def fresh_copy(server, tmp_path):
         return server.add(target)
 
     return copy
+
+
+@pytest.fixture
+def offline(browser):
+    """Make a page of a window with the network cut; no page may ask or complain."""
+    windows, trouble = [], []
+
+    def opened(**settings):
+        window = browser.new_context(offline=True, **settings)
+        windows.append(window)
+        page = window.new_page()
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.on("console", lambda line: trouble.append(line.text))
+        page.on("request", lambda asked: trouble.append(asked.url) if not
+                asked.url.startswith(("file:", "data:")) else None)  # fmt: skip
+        return page
+
+    yield opened
+    for window in windows:
+        window.close()
+    assert not trouble

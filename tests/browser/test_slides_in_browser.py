@@ -3,7 +3,6 @@
 import pytest
 
 from course_utils.slides import deck
-from tests.browser.test_site_in_browser import offline  # noqa: F401
 
 PROJECTOR = {"width": 1280, "height": 720}
 SPILLED = """() => {
@@ -22,7 +21,7 @@ SPILLED = """() => {
 
 
 @pytest.fixture(params=deck.orders())
-def shown(request, offline, slides):  # noqa: F811
+def shown(request, offline, slides):
     page = offline(viewport=PROJECTOR)
     page.goto(slides[request.param].as_uri())
     page.wait_for_function("Reveal.isReady()")
