@@ -3,18 +3,10 @@
 import numpy as np
 
 from ....experiments import pictures as experiment
+from ....tasks import two_rounds
 from ....tasks.answers import Names
 from ....tasks.answers.names import listed, retyped, swapped
 from ....tasks.exercise import Exercise, Wrong
-from ....tasks.two_rounds import (
-    LETTERS,
-    SAME_ORDER_TWICE,
-    behind,
-    dealt,
-    letters,
-    solution_code,
-    solved,
-)
 
 GENERATIONS = (6, 10)  # of the two rounds
 ARMS = {
@@ -34,7 +26,7 @@ AVERAGE = (1.0, 0.0), (0.0, 0.0)
 
 
 def _seat(random):
-    return {"_shown": dealt(random, SETS)}
+    return {"_shown": two_rounds.dealt(random, SETS)}
 
 
 def scores(name: str, generation: int) -> tuple:
@@ -63,7 +55,7 @@ def _line(name: str, generation: int) -> str:
 def _round(given, which: int) -> str:
     generation = GENERATIONS[which]
     shown = given["_shown"]
-    rows = (f"{k}: {_line(shown[k], generation)}." for k in letters(which))
+    rows = (f"{k}: {_line(shown[k], generation)}." for k in two_rounds.letters(which))
     return "\n".join([f"Generation {generation}:", *rows])
 
 
@@ -81,42 +73,42 @@ NAME_THE_SET = Exercise(
         f"{_round(g, 0)}\n{_round(g, 1)}\n"
         "Which set is behind each?\n" + listed(SETS)
     ),
-    answer=Names(LETTERS, SETS, behind=behind),
-    reference=behind,
-    alternatives=retyped(behind),
+    answer=Names(two_rounds.LETTERS, SETS, behind=two_rounds.behind),
+    reference=two_rounds.behind,
+    alternatives=retyped(two_rounds.behind),
     wrong=(
         Wrong(
             "quality-is-precision",
             "You exchanged the average and the control. Full precision in pixels is "
             "what one grey picture gets, too: every pixel of it is close to the middle "
             "of something. Look at recall, and at the other space.",
-            swapped(behind, "average", "control"),
+            swapped(two_rounds.behind, "average", "control"),
         ),
         Wrong(
             "cautious-is-healthy",
             "You exchanged the cautious loop and the control. Both are precise, but "
             "only one of them still covers the real pictures: look at recall.",
-            swapped(behind, "cautious replace", "control"),
+            swapped(two_rounds.behind, "cautious replace", "control"),
         ),
         Wrong(
             "bias-unseen",
             "You exchanged the two replace loops. Whoever draws close to the usual "
             "stays more precise, and loses recall sooner.",
-            swapped(behind, "cautious replace", "replace"),
+            swapped(two_rounds.behind, "cautious replace", "replace"),
         ),
         Wrong(
             "average-is-cautious",
             "You exchanged the average and the cautious loop. In pixels they look "
             "alike. In components the average is close to nothing real.",
-            swapped(behind, "average", "cautious replace"),
+            swapped(two_rounds.behind, "average", "cautious replace"),
         ),
         Wrong(
             "precision-tells-all",
             "You exchanged replace and the control. A loop that has lost some "
             "precision has lost far more recall.",
-            swapped(behind, "replace", "control"),
+            swapped(two_rounds.behind, "replace", "control"),
         ),
-        SAME_ORDER_TWICE,
+        two_rounds.SAME_ORDER_TWICE,
     ),
     hints=(
         "Begin in components. Which set covers the real pictures, and which is close "
@@ -125,11 +117,11 @@ NAME_THE_SET = Exercise(
         "average. Two are left.",
         "Of the two that are left, the cautious one is the more precise.",
     ),
-    solution=lambda g: solved(
+    solution=lambda g: two_rounds.solved(
         g,
         "In pixels three of the four look fine. Recall, and a second space, tell "
         "them apart.",
     ),
-    solution_code=solution_code,
+    solution_code=two_rounds.solution_code,
     correct="Precision alone, in pixels alone, would have put the average first.",
 )

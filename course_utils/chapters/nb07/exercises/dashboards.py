@@ -1,18 +1,10 @@
 """Exercise 07.1: eight anonymous dashboards; which loop is behind each of them?"""
 
 from ....experiments.words import LAST, SEEDS, SIZES, average
+from ....tasks import two_rounds
 from ....tasks.answers import Names
 from ....tasks.answers.names import listed, retyped, swapped
 from ....tasks.exercise import Exercise, Wrong
-from ....tasks.two_rounds import (
-    LETTERS,
-    SAME_ORDER_TWICE,
-    behind,
-    dealt,
-    letters,
-    solution_code,
-    solved,
-)
 
 LOOPS = {
     "replace": "each model learns from the last one's text alone, T = 1",
@@ -23,7 +15,7 @@ LOOPS = {
 
 
 def _seat(random):
-    return {"_shown": dealt(random, LOOPS), "n": random.sample(SIZES, 2)}
+    return {"_shown": two_rounds.dealt(random, LOOPS), "n": random.sample(SIZES, 2)}
 
 
 def _line(meters: dict[str, float]) -> str:
@@ -41,7 +33,7 @@ def _round(given, which: int) -> str:
         f"Generation {LAST}, {n:,} sentences a generation. (Generation 1 at T = 1: "
         f"{_line(average('control', n).first)}.)"
     ]
-    for letter in letters(which):
+    for letter in two_rounds.letters(which):
         now = average(given["_shown"][letter], n).now
         lines.append(f"{letter}: {_line(now)}.")
     return "\n".join(lines)
@@ -67,38 +59,38 @@ DASHBOARDS = Exercise(
         f"{_round(g, 0)}\n{_round(g, 1)}\n"
         "Which loop is behind each?\n" + listed(LOOPS)
     ),
-    answer=Names(LETTERS, LOOPS, behind=behind),
-    reference=behind,
-    alternatives=retyped(behind),
+    answer=Names(two_rounds.LETTERS, LOOPS, behind=two_rounds.behind),
+    reference=two_rounds.behind,
+    alternatives=retyped(two_rounds.behind),
     wrong=(
         Wrong(
             "low-perplexity-is-quality",
             "You exchanged the cautious loop and the control. The text that generation "
             "1 finds easiest is the text most like its own. New human text surprises "
             "it: the control has the *highest* number there, and is the healthiest.",
-            swapped(behind, "cautious replace", "control"),
+            swapped(two_rounds.behind, "cautious replace", "control"),
         ),
         Wrong(
             "collapse-is-bland",
             "You exchanged the two replace loops. One of them has few words and "
             "hardly a mistake, the other has more words and more mistakes. Which of "
             "the two does a model that avoids whatever is rare?",
-            swapped(behind, "cautious replace", "replace"),
+            swapped(two_rounds.behind, "cautious replace", "replace"),
         ),
         Wrong(
             "growing-gap-unseen",
             "You exchanged accumulate and the control. Validity and words look alike "
             "in both. But in one of them the loss on human text is higher than in "
             "generation 1: that one lives on its own text, slowly.",
-            swapped(behind, "accumulate", "control"),
+            swapped(two_rounds.behind, "accumulate", "control"),
         ),
         Wrong(
             "keeping-changes-nothing",
             "You exchanged replace and accumulate. Both lose something, but keeping "
             "the human text loses far less of it.",
-            swapped(behind, "accumulate", "replace"),
+            swapped(two_rounds.behind, "accumulate", "replace"),
         ),
-        SAME_ORDER_TWICE,
+        two_rounds.SAME_ORDER_TWICE,
     ),
     hints=(
         "Begin with the loss on human text: it is the only number there that looks "
@@ -108,13 +100,13 @@ DASHBOARDS = Exercise(
         "Of the last two, the loss on human text has grown by about 0.2 nats in one "
         "and by about 1 in the other. Keeping everything loses less.",
     ),
-    solution=lambda g: solved(
+    solution=lambda g: two_rounds.solved(
         g,
         "Only the control has kept its loss on human text. Blandness and noise are "
         "opposite in validity and alike in that loss; its own text under generation 1 "
         "tells how well a model knows generation 1, and not how well it knows people.",
     ),
-    solution_code=solution_code,
+    solution_code=two_rounds.solution_code,
     correct="Validity, words and perplexity of its own text each look fine, or even "
     "best, in a loop that is losing human text. The loss on human text misses none.",
 )

@@ -3,18 +3,10 @@
 import numpy as np
 
 from ....experiments import checking as experiment
+from ....tasks import two_rounds
 from ....tasks.answers import Names
 from ....tasks.answers.names import listed, retyped, swapped
 from ....tasks.exercise import Exercise, Wrong
-from ....tasks.two_rounds import (
-    LETTERS,
-    SAME_ORDER_TWICE,
-    behind,
-    dealt,
-    letters,
-    solution_code,
-    solved,
-)
 
 MODELS = ("4-gram", "transformer")  # of the two rounds
 GENERATION = 6  # one that no table of the notebook shows
@@ -40,7 +32,7 @@ METERS = {
 
 
 def _seat(random):
-    return {"_shown": dealt(random, LOOPS)}
+    return {"_shown": two_rounds.dealt(random, LOOPS)}
 
 
 def _line(model: str, arm: str, t: int) -> str:
@@ -58,7 +50,7 @@ def _round(given, which: int) -> str:
         f"{model}, generation {GENERATION}. "
         f"(Generation 1: {_line(model, 'control', 1)}.)"
     ]
-    for letter in letters(which):
+    for letter in two_rounds.letters(which):
         arm = ARMS[given["_shown"][letter]]
         rows.append(f"{letter}: {_line(model, arm, GENERATION)}.")
     return "\n".join(rows)
@@ -79,52 +71,52 @@ DASHBOARDS = Exercise(
         f"{_round(g, 0)}\n{_round(g, 1)}\n"
         "Which loop is behind each?\n" + listed(LOOPS)
     ),
-    answer=Names(LETTERS, LOOPS, behind=behind),
-    reference=behind,
-    alternatives=retyped(behind),
+    answer=Names(two_rounds.LETTERS, LOOPS, behind=two_rounds.behind),
+    reference=two_rounds.behind,
+    alternatives=retyped(two_rounds.behind),
     wrong=(
         Wrong(
             "quality-is-validity",
             "You exchanged the checked loop and the control. The one with the most "
             "valid sentences has the worst gap: it says few things, correctly.",
-            swapped(behind, "checked", "control"),
+            swapped(two_rounds.behind, "checked", "control"),
         ),
         Wrong(
             "checking-repairs-replace",
             "You exchanged replace and the checked loop. Checking shows in validity. "
             "It did not repair the gap: there the checked one is the worse.",
-            swapped(behind, "checked", "replace"),
+            swapped(two_rounds.behind, "checked", "replace"),
         ),
         Wrong(
             "valid-and-kept-is-control",
             "You exchanged the kept-and-checked loop and the control. Both have small "
             "gaps. But only a checked loop says more valid sentences than at first.",
-            swapped(behind, "kept and checked", "control"),
+            swapped(two_rounds.behind, "kept and checked", "control"),
         ),
         Wrong(
             "keeping-changes-nothing",
             "You exchanged the two checked loops. With human text beside it the gap "
             "stays small; without, it is the largest of all.",
-            swapped(behind, "kept and checked", "checked"),
+            swapped(two_rounds.behind, "kept and checked", "checked"),
         ),
         Wrong(
             "noise-is-health",
             "You exchanged replace and the control. Neither was checked. The gap "
             "tells which of them still has human text.",
-            swapped(behind, "replace", "control"),
+            swapped(two_rounds.behind, "replace", "control"),
         ),
-        SAME_ORDER_TWICE,
+        two_rounds.SAME_ORDER_TWICE,
     ),
     hints=(
         "Begin with the gap. Which one has stayed where generation 1 was?",
         "More valid sentences than generation 1: something was checked there.",
         "Of the two checked ones, the one with the small gap has kept human text.",
     ),
-    solution=lambda g: solved(
+    solution=lambda g: two_rounds.solved(
         g,
         "Validity tells whether somebody checked. The gap tells whether human text "
         "still comes in.",
     ),
-    solution_code=solution_code,
+    solution_code=two_rounds.solution_code,
     correct="By validity alone the worst of the four would have come first.",
 )

@@ -11,18 +11,10 @@ from ....steward.line_up import always, steward
 from ....steward.plans import play
 from ....steward.scores import fresh_tail
 from ....steward.world import GENERATIONS, TAIL, TYPES, of_seat
+from ....tasks import two_rounds
 from ....tasks.answers import Names
 from ....tasks.answers.names import listed, retyped, swapped
 from ....tasks.exercise import Exercise, Wrong
-from ....tasks.two_rounds import (
-    LETTERS,
-    SAME_ORDER_TWICE,
-    behind,
-    dealt,
-    letters,
-    solution_code,
-    solved,
-)
 
 CAUSES = {
     "drift": "the loop lost old rare types; nobody kept human records of them",
@@ -67,16 +59,16 @@ def card(cause: str, seat: int) -> str:
 
 def _seat(random):
     return {
-        "_shown": dealt(random, CAUSES),
-        "_worlds": random.sample(range(1, 41), len(LETTERS)),
+        "_shown": two_rounds.dealt(random, CAUSES),
+        "_worlds": random.sample(range(1, 41), len(two_rounds.LETTERS)),
     }
 
 
 def _cards(given, which: int) -> str:
-    worlds = dict(zip(LETTERS, given["_worlds"], strict=True))
+    worlds = dict(zip(two_rounds.LETTERS, given["_worlds"], strict=True))
     return "\n".join(
         f"{letter}: {card(given['_shown'][letter], worlds[letter])}."
-        for letter in letters(which)
+        for letter in two_rounds.letters(which)
     )
 
 
@@ -98,51 +90,51 @@ REPORT_CARDS = Exercise(
         "In each half, every one of these happened once. Which is behind each card?\n"
         + listed(CAUSES)
     ),
-    answer=Names(LETTERS, CAUSES, behind=behind),
-    reference=behind,
-    alternatives=retyped(behind),
+    answer=Names(two_rounds.LETTERS, CAUSES, behind=two_rounds.behind),
+    reference=two_rounds.behind,
+    alternatives=retyped(two_rounds.behind),
     wrong=(
         Wrong(
             "rare-is-rare",
             "You exchanged drift and staleness. Both lose rare types. Look at which: "
             "an old archive still holds the old ones, and none that is younger.",
-            swapped(behind, "drift", "staleness"),
+            swapped(two_rounds.behind, "drift", "staleness"),
         ),
         Wrong(
             "poison-makes-invalid",
             "You exchanged junk and poison. Poisoned records read like others: "
             "validity does not see them. Only the attacks tell.",
-            swapped(behind, "junk", "poison"),
+            swapped(two_rounds.behind, "junk", "poison"),
         ),
         Wrong(
             "junk-is-drift",
             "You exchanged junk and drift. A model can write valid records alone and "
             "have lost most of what is rare; and the other way round.",
-            swapped(behind, "junk", "drift"),
+            swapped(two_rounds.behind, "junk", "drift"),
         ),
         Wrong(
             "old-is-invalid",
             "You exchanged junk and staleness. An old record is as valid as ever. "
             "What it cannot do is speak of what came later.",
-            swapped(behind, "junk", "staleness"),
+            swapped(two_rounds.behind, "junk", "staleness"),
         ),
         Wrong(
             "poison-is-collapse",
             "You exchanged poison and drift. Poison takes no rare types away, and no "
             "loop makes triggers.",
-            swapped(behind, "poison", "drift"),
+            swapped(two_rounds.behind, "poison", "drift"),
         ),
-        SAME_ORDER_TWICE,
+        two_rounds.SAME_ORDER_TWICE,
     ),
     hints=(
         "Begin with the attacks: in how many cards do they succeed at all?",
         "Of the rest, one has fewer valid records than the others.",
         "Two are left. Which of them still has its old rare types?",
     ),
-    solution=lambda g: solved(
+    solution=lambda g: two_rounds.solved(
         g,
         "Each of the four shows in a meter of its own, and hides from the others.",
     ),
-    solution_code=solution_code,
+    solution_code=two_rounds.solution_code,
     correct="Four failures, four meters. Whoever watches one of them sees a quarter.",
 )
