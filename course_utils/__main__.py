@@ -129,6 +129,7 @@ COMMANDS = {
     "targets": Command(
         "store what checks compare with (after a change to exercises)",
         "upkeep.targets:write",
+        {"names": {"metavar": "N.N", "nargs": "*", "help": "all without numbers"}},
     ),
     "experiments": Command(
         "compute a stored result again (takes long)",

@@ -34,7 +34,6 @@ differ from the other, nor from a page that plays what was made here. Simulation
 kept: scrubbing and going back never simulate.
 """
 
-import itertools
 import re
 from collections.abc import Callable, Mapping
 
@@ -42,6 +41,7 @@ import numpy as np
 
 from ..widgets.settings import Choice, Number, Setting, Slider, Words
 from .canvas import Canvas
+from .corners import pairwise
 
 KEPT_SIMULATIONS = 16
 
@@ -145,9 +145,10 @@ class Exploration:
         self._results, self._canvas, self._staged = {}, None, None
 
     def sweep(self) -> int:
-        """Drive the settings to their ends and pairwise corners; how many were visited.
+        """Drive the settings to their ends, and every two ends together; the visits.
 
-        Each alone is judged at the last generation: policies act from 2 on.
+        Each alone is judged at the last generation: policies act from 2 on. Then
+        every two ends of different settings meet in one of some corners.
 
         Raises AssertionError where a setting changes neither picture nor sentence or
         a sentence holds a number that is not finite, and whatever the view raises.
@@ -155,11 +156,7 @@ class Exploration:
         start = dict(self.values)
         ends = {name: setting.ends() for name, setting in self.settings.items()}
         late = {**start, "generation": self.time.high}
-        corners = [
-            {one: value, other: another}
-            for one, other in itertools.combinations(ends, 2)
-            for value, another in itertools.product(ends[one], ends[other])
-        ]
+        corners = pairwise(ends)
         with np.errstate(invalid="raise", divide="raise"):
             for name in ends:
                 seen = {self._visit({**late, name: end}) for end in ends[name]}

@@ -20,14 +20,15 @@ ANSWERS = Path(__file__).with_name("answers")
 
 def stored(exercise) -> list | None:
     """The observations of its mistakes, in order, or None."""
-    entry = _table().get(exercise.id)
+    entry = table().get(exercise.id)
     if entry is None or entry["source"] != source(exercise):
         return None
     return travel.loads(json.dumps(entry["mistakes"]))
 
 
 @cache
-def _table() -> dict:
+def table() -> dict:
+    """What is stored: number of an exercise -> its entry."""
     return json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else {}
 
 

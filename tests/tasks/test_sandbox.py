@@ -505,7 +505,7 @@ def test_the_first_judgement_is_quick(id):
     assert time.process_time() - begun < 0.5, "python -m course_utils targets"
 
 
-@pytest.mark.parametrize("id", targets._table())
+@pytest.mark.parametrize("id", targets.table())
 def test_stored_targets_are_what_is_seen_today(id):
     kept = targets.stored(EXERCISES[id])
     assert kept is not None, "python -m course_utils targets"
