@@ -88,6 +88,13 @@ CHECKS = [
         " tests/browser/test_site_in_browser.py",
     ),
     Check(
+        "pages",
+        "the commands of the Pages workflow, and the site that they leave",
+        "3.12",
+        f"{SET_UP}; {OURS} -m tests.workflow; "
+        f"COURSE_SITE=_site {OURS} -m pytest -q -n 0 tests/site",
+    ),
+    Check(
         "workshop",
         "the three-hour order of the guide, step by step, in JupyterLab",
         "3.11",

@@ -12,7 +12,6 @@ from html import unescape
 import nbformat
 import numpy as np
 import pytest
-import yaml
 from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,6 +21,7 @@ from course_utils import __main__ as commands
 from course_utils.chapters import contents
 from course_utils.site import build, calls, formulas, inspection, pages, presets, tasks
 from course_utils.upkeep import html, launch, links, notebooks
+from tests import workflow
 
 PATHS = notebooks.find()
 MARKDOWN = {
@@ -402,8 +402,7 @@ def test_files_of_the_course_are_linked_where_it_has_an_address(monkeypatch):
 
 
 def test_the_workflow_gives_its_own_name_and_calls_the_same_command():
-    workflow = notebooks.ROOT / ".github/workflows/pages.yml"
-    steps = yaml.safe_load(workflow.read_text())["jobs"]["pages"]["steps"]
+    steps = workflow.job()["steps"]
     ran = [step["run"] for step in steps if "run" in step]
     assert ran[-2:] == [
         'python -m course_utils links "$GITHUB_REPOSITORY"',

@@ -37,6 +37,6 @@ def test_what_is_named_is_looked_at_again(file):
 
 def test_a_number_that_no_exercise_has_is_refused(file):
     before = file.read_bytes()
-    with pytest.raises(ValueError, match="no exercise '13'; there are 00.1, 01.1"):
+    with pytest.raises(ValueError, match="no exercise '13'"):
         upkeep.write(["00", "13"])
     assert file.read_bytes() == before
