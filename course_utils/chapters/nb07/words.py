@@ -107,7 +107,7 @@ class View:
                 [], [], dash, color=colour, label=label, **plots.HEAD
             )[0]
         ax.set(
-            xlim=(1, GENERATIONS), ylim=(0, 1.05), yticks=np.linspace(0, 1, 6),
+            xlim=(0.8, GENERATIONS + 0.2), ylim=(0, 1.05), yticks=np.linspace(0, 1, 6),
             xlabel="generation", title="share (thin: the control)",
         )  # fmt: skip
         plots.legend(ax, columns=2)

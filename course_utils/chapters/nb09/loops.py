@@ -68,7 +68,7 @@ class View:
             line.set(color=plots.MEAN, linestyle="-", alpha=0.9, linewidth=2)
             line.set(marker="o", markersize=5)
             self.lines[side, "policy"] = line
-            ax.set(xlim=(1, LAST), xlabel="generation")
+            ax.set(xlim=(0.8, LAST + 0.2), xlabel="generation")
             plots.legend(ax, [
                 Line2D([], [], color=plots.MEAN, label="chosen"),
                 *(Line2D([], [], color=c, ls=d, label=n)

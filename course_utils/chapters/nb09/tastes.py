@@ -94,7 +94,7 @@ class View:
             [], [], "-.", color=plots.MEAN, label="songs, e^H / 5", **plots.HEAD
         )
         self.ax.set(
-            xlim=(1, GENERATIONS), ylim=(0, 1.05), xlabel="generation",
+            xlim=(0, GENERATIONS), ylim=(0, 1.05), xlabel="generation",
             title="the loudest; how many songs",
         )  # fmt: skip
         plots.legend(self.ax, columns=2)

@@ -97,7 +97,7 @@ class View:
             (rest, "Valid, and attacks (grey: A)"),
         ):
             ax.set(
-                xlim=(1, GENERATIONS), ylim=(-0.03, 1.05), xlabel="generation",
+                xlim=(0.8, GENERATIONS + 0.2), ylim=(-0.03, 1.05), xlabel="generation",
                 xticks=(1, 4, 7, 10), title=title,
             )  # fmt: skip
         plots.legend(tail, self.lines[:2])
