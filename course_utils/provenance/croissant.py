@@ -102,13 +102,18 @@ def description(
         "license": license or "unknown",
         "url": url,
         "creator": {"@type": "sc:Person", "name": creator or "unknown"},
-        "datePublished": date or datetime.date.today().isoformat(),
+        "datePublished": date or today(),
         "version": f"{1 + len(withdrawals)}.0.0",
         "distribution": [_file(file, hashes[file]) for file in (DATA, MANIFEST)],
         "recordSet": [_records(), _manifest(), _kinds()],
         WITHDRAWALS: withdrawals,
     }
     return json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def today() -> str:
+    """The date, as in 2026-01-31."""
+    return datetime.date.today().isoformat()
 
 
 def about(archive: str | Path) -> dict[str, Any]:
