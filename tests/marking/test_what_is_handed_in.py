@@ -208,6 +208,8 @@ def test_a_list_is_read_however_it_was_saved(text, tmp_path):
         ("student,seat\nada,1\nada,2", "line 3: ada twice"),
         ("student,seat\n,2", "line 2:  without a student"),
         (b"\xff\xfe\x00", "cannot be"),
+        ('student,seat\n"ada,1\nbo,2\n', "a quotation mark not closed?"),
+        ('student,seat\n"ada,' + "x" * 200_000, "a quotation mark not closed?"),
     ],
 )
 def test_a_list_with_a_mistake_is_refused_with_the_reason(text, why, tmp_path):
