@@ -70,10 +70,13 @@ def test_no_other_module_is_a_command():
 @pytest.mark.parametrize(
     "words",
     [
-        "site {}/file --no-lab", "html refresher --out {}/file", "slides 45 --out {}/file",
-        "paper --out {}/file", "instructor --out {}/none/sheet.md",
+        "site {}/file --no-lab",
+        "html refresher --out {}/file",
+        "slides 45 --out {}/file",
+        "paper --out {}/file",
+        "instructor --out {}/none/sheet.md",
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_written_is_a_sentence(words, tmp_path, capsys):
     (tmp_path / "file").write_text("mine")
     assert main([word.format(tmp_path) for word in words.split()]) == 2
