@@ -201,7 +201,7 @@ def main(arguments: list[str]) -> int:
             renew(options)
         else:
             open_hub(options, rest)
-    except (ValueError, subprocess.CalledProcessError) as problem:
+    except (ValueError, OSError, subprocess.CalledProcessError) as problem:
         print(problem)
         return 1
     return 0
