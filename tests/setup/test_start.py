@@ -11,7 +11,6 @@ import os
 import re
 import select
 import shutil
-import socket
 import subprocess
 import sys
 import sysconfig
@@ -21,6 +20,8 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+
+from tests.browser.lab import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = [
@@ -749,9 +750,7 @@ def answers(url):
 
 def serve(house, log, *arguments):
     """Seconds from the command to a server that answers; it is ended then."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     server = f"--no-browser --port={port} --ServerApp.port_retries=0".split()
     command = [sys.executable, house / "start.py", *server, *arguments]
     begin = time.monotonic()
