@@ -30,10 +30,13 @@ def require(group: str) -> None:
     """ValueError where a group of that name was not made by the hub."""
     ours = set(there(group))
     for each in _groups(group):
-        if _members(each) - ours or (not ours and each.gr_gid < SYSTEM):
-            raise ValueError(
-                f"The group {group} was not made by the hub. Choose another --group."
-            )
+        if others := sorted(_members(each) - ours):
+            why = f"has other members: {', '.join(others)}"
+        elif not ours and each.gr_gid < SYSTEM:
+            why = "is one of the system's"
+        else:
+            continue
+        raise ValueError(f"The group {group} {why}. Choose another --group.")
 
 
 def make(group: str, seat: int, homes: Path) -> str | None:
