@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from .reading import CROISSANT, DATA, MANIFEST, parse, whole
-from .record import KINDS
+from .record import KINDS, printable
 
 VERSION = "http://mlcommons.org/croissant/1.1"
 CONTEXT = {
@@ -92,7 +92,12 @@ def description(
 
     date : of publication, such as 2026-01-31; today if not given.
     withdrawals : each with its date, the reason, the old root and the ids.
+
+    Raises ValueError where a name holds what can't be printed.
     """
+    for what, said in {"name": name, "license": license, "creator": creator}.items():
+        if not printable(said or ""):
+            raise ValueError(f"{what} is {said!r}, which holds what can't be printed")
     whole = {
         "@context": {**CONTEXT, "course": OWN},
         "@type": "sc:Dataset",
