@@ -205,9 +205,12 @@ def main(arguments: list[str] | None = None) -> int:
     module, function = given.pop("run").split(":")
     try:
         return getattr(import_module(f"course_utils.{module}"), function)(**given) or 0
-    except ValueError as problem:
+    except (ValueError, OSError) as problem:
         print(problem)
         return 2
+    except KeyboardInterrupt:
+        print("Stopped.")
+        return 130
 
 
 if __name__ == "__main__":

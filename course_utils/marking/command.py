@@ -25,15 +25,22 @@ def main(
     isolation.refuse_a_folder_within_reach(place)
     people = read(Path(seats)) if seats else {}
     todo = jobs(place, people)
-    table = Path(out) if out else place / NAME
-    if not table.parent.is_dir():
-        raise ValueError(f"{table.parent} is no folder")
+    table = _table(Path(out) if out else place / NAME)
     students = []
     for student in process.marked(todo, isolated):
         print(_line(student), flush=True)
         students.append(student)
     _write(table, marks.text(students, people, layout).encode(marks.ENCODINGS[layout]))
     _write(table.with_suffix(".html"), page.text(students).encode("utf-8"))
+
+
+def _table(path: Path) -> Path:
+    """The path, if a table can be written there, and a page beside it."""
+    if not path.parent.is_dir():
+        raise ValueError(f"{path.parent} is no folder")
+    if path.suffix.lower() != ".csv" or path.is_dir():
+        raise ValueError(f"out is {str(path)!r}, but it must be a file named *.csv")
+    return path
 
 
 def _isolated(trust: bool) -> bool:

@@ -3,6 +3,7 @@
 import csv
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,13 +30,9 @@ def key(name: str) -> str:
 
 def read(path: Path) -> dict[str, Person]:
     """Key -> person. Raises ValueError with the line of what is wrong."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as problem:
-        raise ValueError(f"{path} cannot be read: {problem}") from None
-    head = text.partition("\n")[0]
-    table = csv.reader(text.splitlines(), delimiter=max(",;\t", key=head.count))
-    names = [name.strip().lower() for name in next(table, [])]
+    table = _rows(path)
+    _, first = next(table, (0, []))
+    names = [name.strip().lower() for name in first]
     for needed in ("student", "seat"):
         if names.count(needed) != 1:
             raise ValueError(
@@ -43,13 +40,29 @@ def read(path: Path) -> dict[str, Person]:
                 f"{', '.join(names) or 'none'}"
             )
     people = {}
-    for cells in filter(any, table):
+    for line, cells in table:
         person = _person(dict(zip(names, map(str.strip, cells), strict=False)))
         if not person.student or key(person.student) in people:
             why = "twice" if person.student else "without a student"
-            raise ValueError(f"{path}, line {table.line_num}: {person.student} {why}")
+            raise ValueError(f"{path}, line {line}: {person.student} {why}")
         people[key(person.student)] = person
     return people
+
+
+def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Line and cells of each row that is not empty."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise ValueError(f"{path} cannot be read: {problem}") from None
+    sign = max(",;\t", key=text.partition("\n")[0].count)
+    table = csv.reader(text.splitlines(), delimiter=sign, strict=True)
+    try:
+        yield from ((table.line_num, cells) for cells in table if any(cells))
+    except csv.Error as problem:
+        raise ValueError(
+            f"{path}, line {table.line_num}: {problem}; is a quotation mark not closed?"
+        ) from None
 
 
 def _person(row: dict[str, str]) -> Person:

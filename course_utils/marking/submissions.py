@@ -34,8 +34,8 @@ def jobs(folder: Path, people: dict[str, Person]) -> list[tuple[Student, list[Pa
 def _job(place: Path, people: dict[str, Person]) -> tuple[Student, list[Path]]:
     if place.is_symlink():
         return _student(place.name, people, "it is a link, which is not followed"), []
-    found, linked = _notebooks(place)
-    notes = [f"{os.fspath(path.relative_to(place))}: a link" for path in linked]
+    found, left = _notebooks(place)
+    notes = [f"{path.relative_to(place)}: {why}" for path, why in left.items()]
     if not found:
         notes.append("no notebook")
     if len(found) > MOST:
@@ -43,18 +43,20 @@ def _job(place: Path, people: dict[str, Person]) -> tuple[Student, list[Path]]:
     return _student(place.name, people, *notes), found[:MOST]
 
 
-def _notebooks(place: Path) -> tuple[list[Path], list[Path]]:
-    """The notebooks at or below a place, and folders and notebooks that are links."""
-    found, linked = [], []
-    for folder, names, files in os.walk(place):
+def _notebooks(place: Path) -> tuple[list[Path], dict[Path, str]]:
+    """The notebooks at or below a place; links and closed folders, and why not they."""
+    found, left = [], {}
+
+    def closed(problem: OSError) -> None:
+        left[Path(problem.filename)] = f"it cannot be opened ({problem.strerror})"
+
+    for folder, names, files in os.walk(place, onerror=closed):
         names[:] = sorted(name for name in names if not name.startswith(ASIDE))
         here = [Path(folder, name) for name in [*names, *sorted(files)]]
-        linked += [path for path in here if path.is_symlink()]
-        found += [
-            path for path in here
-            if path.suffix == ".ipynb" and path.is_file() and not path.is_symlink()
-        ]  # fmt: skip
-    return found, linked
+        left |= {path: "a link" for path in here if path.is_symlink()}
+        books = [path for path in here if path.suffix == ".ipynb" and path not in left]
+        found += [path for path in books if path.is_file()]
+    return found, left
 
 
 def _student(name: str, people: dict[str, Person], *notes: str) -> Student:

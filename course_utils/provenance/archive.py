@@ -5,7 +5,6 @@ folder gets its name, in one step.
 """
 
 import contextlib
-import datetime
 import hashlib
 import os
 import shutil
@@ -140,8 +139,3 @@ def _to_disk(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def today() -> str:
-    """The date, as in 2026-01-31."""
-    return datetime.date.today().isoformat()

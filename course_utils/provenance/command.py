@@ -1,10 +1,12 @@
 """The commands ``archive make``, ``verify``, ``lineage`` and ``withdraw``."""
 
 import os
+import shlex
 import sys
 import time
 from collections import Counter
 from pathlib import Path
+from subprocess import list2cmdline
 
 from .archive import make as make_archive
 from .folder import files, files_as_records, told
@@ -49,7 +51,8 @@ def make(folder, archive, license=None, source=None, creator=None, made_by=None)
 
 
 def _quoted(path: Path) -> str:
-    return f'"{path}"' if " " in str(path) else str(path)
+    """The path as a shell takes it for one word."""
+    return list2cmdline([path]) if os.name == "nt" else shlex.quote(str(path))
 
 
 def _outside(archive: Path, folder: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from .reading import CROISSANT, DATA, MANIFEST, parse, whole
-from .record import KINDS
+from .record import KINDS, printable
 
 VERSION = "http://mlcommons.org/croissant/1.1"
 CONTEXT = {
@@ -92,7 +92,12 @@ def description(
 
     date : of publication, such as 2026-01-31; today if not given.
     withdrawals : each with its date, the reason, the old root and the ids.
+
+    Raises ValueError where a name holds what can't be printed.
     """
+    for what, said in {"name": name, "license": license, "creator": creator}.items():
+        if not printable(said or ""):
+            raise ValueError(f"{what} is {said!r}, which holds what can't be printed")
     whole = {
         "@context": {**CONTEXT, "course": OWN},
         "@type": "sc:Dataset",
@@ -102,13 +107,18 @@ def description(
         "license": license or "unknown",
         "url": url,
         "creator": {"@type": "sc:Person", "name": creator or "unknown"},
-        "datePublished": date or datetime.date.today().isoformat(),
+        "datePublished": date or today(),
         "version": f"{1 + len(withdrawals)}.0.0",
         "distribution": [_file(file, hashes[file]) for file in (DATA, MANIFEST)],
         "recordSet": [_records(), _manifest(), _kinds()],
         WITHDRAWALS: withdrawals,
     }
     return json.dumps(whole, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def today() -> str:
+    """The date, as in 2026-01-31."""
+    return datetime.date.today().isoformat()
 
 
 def about(archive: str | Path) -> dict[str, Any]:

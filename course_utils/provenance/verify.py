@@ -212,13 +212,14 @@ def _stated(about: dict) -> dict[str, str]:
     """File -> SHA-256, as ``croissant.json`` says; it may name no other files."""
     files = about.get("distribution")
     listed = files if isinstance(files, list) else []
-    names = [file.get("contentUrl") for file in listed if isinstance(file, dict)]
+    known = [file if isinstance(file, dict) else {} for file in listed]
+    names = [file.get("contentUrl") for file in known]
     if names != [DATA, MANIFEST]:
         raise ValueError(
             f"{CROISSANT} names the files {names}, but an archive holds {DATA} and "
             f"{MANIFEST}; no other is opened"
         )
-    return {name: file.get("sha256") for name, file in zip(names, files, strict=True)}
+    return {name: file.get("sha256") for name, file in zip(names, known, strict=True)}
 
 
 def _digest(path: Path) -> str:

@@ -11,8 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from . import seal
-from .archive import make, today
-from .croissant import about
+from .archive import make
+from .croissant import about, today
 from .reading import records
 from .record import Record
 from .verify import verify

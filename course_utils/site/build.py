@@ -11,7 +11,6 @@ from . import inspection, live, pages, presets
 from .lab import build as lab
 
 ASSETS = Path(__file__).parent / "assets"
-OURS = "assets/course.css"  # by this file a folder is known as one that we wrote
 
 
 def build(
@@ -29,6 +28,7 @@ def build(
     """
     _empty(out)
     shutil.copytree(ASSETS, out / "assets")
+    live.write_data(out)
     chosen = [*notebooks.find(names), *pages.texts()]
     written = [path for path in pages.order() if path in chosen]
     for path in written:
@@ -62,8 +62,11 @@ def main(
 
 
 def _empty(out: Path) -> None:
-    """Make room; a folder that is none of ours stays as it is."""
-    if out.exists() and any(out.iterdir()) and not (out / OURS).exists():
+    """Make room; a folder that is none of ours stays as it is.
+
+    The data of the live pages is nowhere but on a site: neither here nor beside slides.
+    """
+    if out.exists() and any(out.iterdir()) and not (out / live.DATA).exists():
         raise ValueError(
             f"{out} holds something else than a site of the course; give another "
             "folder, or delete it first"

@@ -20,6 +20,7 @@ from ..upkeep import first_screen, launch, links, notebooks, paper
 from ..widgets.settings import Choice
 from . import formulas, pages, tasks
 
+DATA = "assets/data.js"
 BET = "02.p1"  # the prediction of notebook 02 that asks the same
 GUIDE = pages.name(paper.GUIDE / "README.md")
 BETS = re.compile(r"typically: (\d+), (\d+), or (\d+)\?")
@@ -30,14 +31,18 @@ SIMULATION = ["numbers", "random", "policies", "chart", "live"]
 
 
 def write(out: Path, written: list[Path], runs: bool = False) -> None:
-    """Write both pages, and the data that their scripts need.
+    """Write both pages.
 
     written : the notebooks that have a page, in reading order.
     runs : whether they can be run beside the pages, in ``lab/``.
     """
-    (out / "assets/data.js").write_text(f"const COURSE = {json.dumps(data())};\n")
     (out / "index.html").write_text(index(written, runs), encoding="utf-8")
     (out / "gaussian.html").write_text(gaussian(written), encoding="utf-8")
+
+
+def write_data(out: Path) -> None:
+    """Write what the scripts of both pages need."""
+    (out / DATA).write_text(f"const COURSE = {json.dumps(data())};\n", encoding="utf-8")
 
 
 def data() -> dict:

@@ -76,7 +76,7 @@ def link(target: str, folder: Path = notebooks.FOLDER) -> str:
     path = (folder / target).resolve()
     if path in order():
         return name(path)
-    return f"file:{path.relative_to(notebooks.ROOT)}"
+    return f"file:{path.relative_to(notebooks.ROOT).as_posix()}"
 
 
 def _read(path: Path):

@@ -38,7 +38,8 @@ def write(explorer: str, exploration: Exploration, out: Path, most: int = MOST) 
     for name in names(exploration):
         file = out / address(explorer, name)
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(script(address(explorer, name), exploration, name, most))
+        text = script(address(explorer, name), exploration, name, most)
+        file.write_text(text, encoding="utf-8")
 
 
 def script(key: str, exploration: Exploration, name: str, most: int = MOST) -> str:

@@ -24,13 +24,8 @@ REVEAL = ("dist/reveal.js", "dist/reveal.css", "plugin/notes/notes.js", "LICENSE
 PLAYED = ("answers.js", "player.js", "record.js", "numbers.js", "course.css")
 
 
-class Slideshow(SlidesExporter):
+class Slideshow(formulas.Exporter, SlidesExporter):
     """nbconvert's exporter of slides, with formulas as MathML."""
-
-    def default_filters(self):
-        """Its filters, that for Markdown replaced."""
-        yield from super().default_filters()
-        yield "markdown2html", formulas.html
 
 
 def build(order: str, out: Path, frames: int = presets.MOST) -> Path:

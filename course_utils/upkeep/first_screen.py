@@ -65,5 +65,6 @@ def main() -> None:
         )
     before, rest = text.split(START)
     after = rest.split(END)[1]
-    README.write_text(f"{before}{START}\n{block()}\n{END}{after}", encoding="utf-8")
+    text = f"{before}{START}\n{block()}\n{END}{after}"
+    README.write_text(text, encoding="utf-8", newline="\n")
     print(f"wrote the first screen of {README.name}")

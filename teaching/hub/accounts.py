@@ -5,10 +5,12 @@ Needs root. An account that was not made here is never touched.
 
 import grp
 import pwd
+import re
 import secrets
 import subprocess
 from pathlib import Path
 
+SYSTEM = 1000  # groups of the system have smaller numbers
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is read as another
 
 
@@ -18,9 +20,23 @@ def name_of(group: str, seat: int) -> str:
 
 
 def there(group: str) -> list[str]:
-    """The accounts of a group, [] where there is no such group."""
-    numbers = [each.gr_gid for each in grp.getgrall() if each.gr_name == group]
-    return [user.pw_name for user in pwd.getpwall() if user.pw_gid in numbers]
+    """The seats' accounts of a group, [] where there is no such group."""
+    ours = re.compile(rf"{re.escape(group)}\d{{2,4}}")
+    found = [name for each in _groups(group) for name in _members(each)]
+    return sorted(filter(ours.fullmatch, found))
+
+
+def require(group: str) -> None:
+    """ValueError where a group of that name was not made by the hub."""
+    ours = set(there(group))
+    for each in _groups(group):
+        if others := sorted(_members(each) - ours):
+            why = f"has other members: {', '.join(others)}"
+        elif not ours and each.gr_gid < SYSTEM:
+            why = "is one of the system's"
+        else:
+            continue
+        raise ValueError(f"The group {group} {why}. Choose another --group.")
 
 
 def make(group: str, seat: int, homes: Path) -> str | None:
@@ -54,20 +70,36 @@ def set_password(name: str) -> str:
 
 
 def make_group(group: str) -> None:
-    """Make the group, if it is not there."""
+    """Make the group, if it is not there. Raises ValueError where it is another's."""
+    require(group)
     _run(["groupadd", "--force", group])
 
 
 def remove(group: str) -> list[str]:
-    """Remove a group, its accounts and what still runs in them; the homes stay."""
+    """Remove a group, its accounts and what still runs in them; the homes stay.
+
+    Raises ValueError, and removes nothing, where the hub did not make the group.
+    """
+    require(group)
     names = there(group)
     for name in names:
         everything = ["sh", "-c", "kill -KILL -1"]  # that this account may signal
         subprocess.run(everything, user=name, group=group, extra_groups=[])
         _run(["userdel", name])
-    if group in (each.gr_name for each in grp.getgrall()):
+    if _groups(group):
         _run(["groupdel", group])
     return names
+
+
+def _groups(name: str) -> list[grp.struct_group]:
+    """The group of that name, if there is one."""
+    return [each for each in grp.getgrall() if each.gr_name == name]
+
+
+def _members(group: grp.struct_group) -> set[str]:
+    """Accounts of which it is the first group, or another one."""
+    first = {user.pw_name for user in pwd.getpwall() if user.pw_gid == group.gr_gid}
+    return first | {*group.gr_mem}
 
 
 def _run(command: list[str], text: str = "") -> None:

@@ -94,15 +94,14 @@ def lay_out(folder: Path) -> None:
     (folder / "gitconfig").write_text(settings, encoding="utf-8")
 
 
-def bring_proxy(folder: Path) -> Path:
-    """The proxy's program; npm installs it the first time."""
+def bring_proxy(folder: Path) -> None:
+    """Install the proxy by npm, if it is not there."""
     program = folder / "proxy/node_modules/.bin/configurable-http-proxy"
     if not program.exists():
         print(f"Installing {PROXY}.", flush=True)
         quiet = ["--no-audit", "--no-fund", "--loglevel=error"]
         command = ["npm", "install", *quiet, "--prefix", str(folder / "proxy"), PROXY]
         subprocess.run(command, check=True, stdin=subprocess.DEVNULL)
-    return program
 
 
 def seat_everybody(options: argparse.Namespace) -> None:
@@ -201,7 +200,7 @@ def main(arguments: list[str]) -> int:
             renew(options)
         else:
             open_hub(options, rest)
-    except (ValueError, subprocess.CalledProcessError) as problem:
+    except (ValueError, OSError, subprocess.CalledProcessError) as problem:
         print(problem)
         return 1
     return 0

@@ -13,6 +13,9 @@ FOLDER = Path(os.environ.get("COURSE_HUB", "/srv/course-hub"))
 GROUP = os.environ.get("COURSE_GROUP", "course")
 platform = tomllib.loads((FOLDER / "lti.toml").read_text(encoding="utf-8"))
 SEATS = {address.lower(): n for address, n in platform.pop("seats").items()}
+for address, n in SEATS.items():
+    if type(n) is not int or n < 1 or [*SEATS.values()].count(n) > 1:
+        raise ValueError(f"lti.toml: {address} has seat {n!r}, and needs its own")
 
 
 def sit_down(authenticator, handler, learner: dict) -> dict:

@@ -4,6 +4,8 @@
 a named twin that does the same.
 """
 
+from collections.abc import Iterator
+
 from axe_playwright_python.sync_playwright import Axe
 
 KNOWN = {
@@ -15,37 +17,42 @@ OUTPUTS = {"include": [[".jp-OutputArea-output"]]}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
-def findings(page) -> list[tuple[str, str]]:
-    """Serious and critical findings: rule and the element's HTML."""
-    response = (
-        Axe()
-        .run(
-            page,
-            context=OUTPUTS,
-            options={"runOnly": {"type": "tag", "values": TAGS}},
-        )
-        .response
-    )
+def violations(page) -> list[dict]:
+    """All that axe finds in our outputs."""
+    rules = {"runOnly": {"type": "tag", "values": TAGS}}
+    response = Axe().run(page, context=OUTPUTS, options=rules).response
     assert response["passes"], "axe looked at nothing"
-    return [
-        (violation["id"], node["html"])
-        for violation in response["violations"]
-        if violation["impact"] in ("serious", "critical")
-        for node in violation["nodes"]
-    ]
+    return response["violations"]
 
 
-def unknown(notebook) -> list[tuple[str, str, str]]:
-    """Theme, rule and element of all that is serious and not in ``KNOWN``."""
-    found = []
+def themes(notebook) -> Iterator[str]:
+    """Both themes, one after the other, each as soon as it is shown."""
     for theme in ("JupyterLab Dark", "JupyterLab Light"):
         notebook.command("apputils:change-theme", theme=theme)
         notebook.page.wait_for_function(
             "theme => document.body.dataset.jpThemeName === theme", arg=theme
         )
-        found += [
-            (theme, rule, element)
-            for rule, element in findings(notebook.page)
-            if not any(rule == known and part in element for known, part in KNOWN)
-        ]
-    return found
+        yield theme
+
+
+def unsound(notebook) -> list[tuple[str, str, list]]:
+    """Theme, rule and elements of all that axe finds, however slight."""
+    return [
+        (theme, found["id"], found["nodes"])
+        for theme in themes(notebook)
+        for found in violations(notebook.page)
+    ]
+
+
+def unknown(notebook) -> list[tuple[str, str, str]]:
+    """Theme, rule and element of all that is serious and not in ``KNOWN``."""
+    return [
+        (theme, found["id"], node["html"])
+        for theme in themes(notebook)
+        for found in violations(notebook.page)
+        for node in found["nodes"]
+        if found["impact"] in ("serious", "critical")
+        and not any(
+            found["id"] == rule and part in node["html"] for rule, part in KNOWN
+        )
+    ]

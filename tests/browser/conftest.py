@@ -8,6 +8,7 @@ import os
 import shutil
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from course_utils.upkeep import notebooks
@@ -104,6 +105,22 @@ def fresh_copy(server, tmp_path):
         return server.add(target)
 
     return copy
+
+
+@pytest.fixture
+def one_cell(open_notebook, server, tmp_path, request):
+    """Open a notebook of one cell, and run it."""
+
+    def opener(source: str) -> lab.Notebook:
+        path = tmp_path / f"{request.node.name}.ipynb"
+        cell = nbformat.v4.new_code_cell(source)
+        made = nbformat.v4.new_notebook(cells=[cell], metadata=notebooks.METADATA)
+        nbformat.write(made, path)
+        notebook = open_notebook(server.add(path))
+        notebook.run_all()
+        return notebook
+
+    return opener
 
 
 @pytest.fixture

@@ -3,27 +3,17 @@
 from course_utils.chapters import contents
 from course_utils.learning.line import Line
 from tests.browser.accessibility import unknown
+from tests.browser.keyboard import press
 
 ASKED = contents.concept("v02")
 WRONG = next(i for i in ASKED.shown if i != ASKED.right)
 
 
-def tab_to(page, element) -> None:
-    """Reach an element by Tab alone, from where the focus is."""
-    for _ in range(60):
-        if element.evaluate("element => element === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError("Tab does not lead there")
-
-
 def cast(page, panel, option: int, sure: str, lock: str) -> None:
     """One vote, with Tab and Space."""
     for label in (ASKED.shown[option], sure):
-        tab_to(page, panel.get_by_label(label))
-        page.keyboard.press("Space")
-    tab_to(page, panel.get_by_role("button", name=lock))
-    page.keyboard.press("Space")
+        press(page, panel.get_by_label(label))
+    press(page, panel.get_by_role("button", name=lock))
 
 
 def a_class() -> str:
@@ -54,12 +44,10 @@ def test_a_vote_and_the_desk_by_keyboard_alone(open_notebook, fresh_copy, page):
     field = desk.get_by_label("Lines of the class:")
     field.focus()
     page.keyboard.insert_text(a_class())
-    tab_to(page, desk.get_by_role("button", name="Read"))
-    page.keyboard.press("Space")
+    press(page, desk.get_by_role("button", name="Read"))
     desk.get_by_text("30 read, 2 skipped").wait_for()
     assert "<img src=x" in desk.inner_text()
-    tab_to(page, desk.get_by_role("button", name="Draw"))
-    page.keyboard.press("Space")
+    press(page, desk.get_by_role("button", name="Draw"))
     picture = desk.get_by_role("img")
     picture.wait_for()
     assert ASKED.misconceptions[WRONG] in picture.get_attribute("alt")

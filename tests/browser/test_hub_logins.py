@@ -264,6 +264,7 @@ def test_outputs_reach_nobody_else(learners):
     """Another account listens to every port while a cell prints; kernels have files."""
     first, second, *_ = learners
     ports = listening(first.home.stat().st_uid)
+    assert ports, "JupyterLab itself is on one"
     source = LISTEN.format(ports=ports, name=first.seat.name)
     with second.begins(source) as spy:
         while (line := spy.stdout.readline()) != "listening\n":

@@ -3,18 +3,9 @@
 import re
 
 from course_utils.chapters import contents
+from tests.browser.keyboard import press
 
 IMPORTS = "from course_utils.learning import hint, progress"
-
-
-def press_by_keyboard(page, element):
-    """Reach an element by Tab alone, from where the focus is, and press Space."""
-    for _ in range(60):
-        if element.evaluate("element => element === document.activeElement"):
-            page.keyboard.press("Space")
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError("Tab does not lead there")
 
 
 def test_a_learners_way(open_notebook, fresh_copy, page):
@@ -32,7 +23,7 @@ def test_a_learners_way(open_notebook, fresh_copy, page):
     asking = notebook.run_cell("predict-mean")
     asking.get_by_label("It falls like the median").focus()
     page.keyboard.press("Space")
-    press_by_keyboard(page, asking.get_by_role("button", name="Lock my prediction"))
+    press(page, asking.get_by_role("button", name="Lock my prediction"))
     asking.get_by_text("“It falls like the median”").wait_for()
     assert asking.get_by_label(truth).is_disabled()
     reveal.get_by_text("Your prediction 01.p2").wait_for()
@@ -58,8 +49,8 @@ def test_a_learners_way(open_notebook, fresh_copy, page):
     quiz.locator("input[type=radio]").first.focus()
     for i, question in enumerate(questions):
         option = quiz.locator(".widget-radio-box").nth(i).get_by_label(question.right)
-        press_by_keyboard(page, option)
-        press_by_keyboard(page, quiz.get_by_role("button", name="Answer").nth(i))
+        press(page, option)
+        press(page, quiz.get_by_role("button", name="Answer").nth(i))
     quiz.get_by_text("Your score: 5 of 5").wait_for()
 
     # Progress: here, after a restart, in another notebook, and from a code.

@@ -190,6 +190,34 @@ def test_presets_say_what_python_says(offline, site):
     assert asked == {id for kind, id in inspection.shown(site) if kind == "explorer"}
 
 
+SLOW = """() => {
+    const load = loadPreset, held = new Promise((go) => (window.go = go));
+    window.loadPreset = async (address) => {
+        window.loadPreset = load;
+        await held;
+        return load(address);
+    };
+}"""
+
+
+def test_the_preset_that_was_asked_for_last_plays(offline, site):
+    page = offline()
+    page.goto((site / "01_one_gaussian.html").as_uri())
+    page.evaluate(SLOW)
+    player = page.locator(".course-player").first
+    slow, quick = player.locator("button[data-preset]").all()[:2]
+    slow.click()
+    quick.click()
+    pressed = page.locator("[aria-pressed=true]")
+    quick.and_(pressed).wait_for()
+    said = player.locator("figcaption").text_content()
+    address = slow.get_attribute("data-preset")
+    page.evaluate("address => { go(); return loadPreset(address); }", address)
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+    assert quick.and_(pressed).count() and not slow.and_(pressed).count()
+    assert player.locator("figcaption").text_content() == said
+
+
 def frames(site, name: str, preset: str) -> dict:
     """What the script of a preset assigns."""
     text = (site / presets.address(name, preset)).read_text()

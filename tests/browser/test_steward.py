@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from course_utils.steward import line_up
 from course_utils.steward.plans import play
 from course_utils.steward.world import of_seat
+from tests.browser.keyboard import press, tab_to
 
 GAME = play(of_seat(1), line_up.steward)
 STOP = 4  # generations before the game is stopped
@@ -19,15 +20,6 @@ NAMES = {
     "provenance": "Check the origin",
     "archive": "Archive",
 }
-
-
-def tab_to(page, element) -> None:
-    """Reach an element by Tab alone, from where the focus is."""
-    for _ in range(40):
-        if element.evaluate("element => element === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"Tab does not lead to {element}")
 
 
 def control(cell, name: str):
@@ -49,8 +41,7 @@ def decide(page, cell, actions) -> None:
         else:
             page.keyboard.press("Control+A")
             page.keyboard.type(str(wanted))
-    tab_to(page, cell.get_by_role("button", name="Run the generation"))
-    page.keyboard.press("Space")
+    press(page, cell.get_by_role("button", name="Run the generation"))
 
 
 def play_on(page, cell, actions, first: int) -> None:
@@ -76,8 +67,7 @@ def test_a_game_by_keyboard_is_stopped_and_taken_up_in_a_second_kernel(
     page.keyboard.type("70")
     page.keyboard.press("Tab")
     cell.get_by_text("The bill: 56.0 credits").first.wait_for()
-    tab_to(page, undo)
-    page.keyboard.press("Space")
+    press(page, undo)
     cell.get_by_text("The bill: 0.0 credits").first.wait_for()
     human.focus()
     play_on(page, cell, GAME.actions[:STOP], 1)
@@ -99,8 +89,7 @@ def test_a_game_by_keyboard_is_stopped_and_taken_up_in_a_second_kernel(
     field.focus()
     other.page.keyboard.press("Control+A")
     other.page.keyboard.type(saved.replace("-h", "-h1", 1))
-    tab_to(other.page, cell.get_by_role("button", name="Take it up"))
-    other.page.keyboard.press("Space")
+    press(other.page, cell.get_by_role("button", name="Take it up"))
     cell.get_by_text("its checksum does not fit").first.wait_for()
     assert cell.get_by_text(f"Generation {STOP + 1} of 10").first.is_visible()
 

@@ -1,9 +1,11 @@
 """The hub's accounts, made and removed for real, and what its command refuses."""
 
+import grp
 import os
 import pwd
 import secrets
 import stat
+import subprocess
 import sys
 
 import pytest
@@ -70,6 +72,34 @@ def test_somebody_elses_account_is_left_alone(group, tmp_path):
     assert account(f"{group}101") == before
 
 
+@root_only
+@pytest.mark.parametrize("words", [["--gid"], ["--no-user-group", "--groups"]])
+def test_a_group_with_other_members_is_left_alone(group, words, capsys):
+    """Somebody's first group, or one of several."""
+    subprocess.run(["groupadd", group], check=True)
+    stranger = f"{group}x"
+    subprocess.run(["useradd", "--no-create-home", *words, group, stranger], check=True)
+    try:
+        assert hub.main([f"--group={group}", "--close"]) == 1
+        assert f"has other members: {stranger}." in capsys.readouterr().out
+        with pytest.raises(ValueError, match="another --group"):
+            accounts.make_group(group)
+        assert account(stranger) and accounts.there(group) == []
+    finally:
+        subprocess.run(["userdel", stranger], check=True)
+
+
+@pytest.mark.parametrize("name", ["root", "nobody"])
+def test_what_the_system_made_is_left_alone(name, monkeypatch):
+    """Nothing is really run here: it would end every process of root's."""
+    monkeypatch.setattr(accounts.subprocess, "run", lambda *_, **__: pytest.fail("ran"))
+    system = [grp.struct_group((name, "x", 42, []))]
+    monkeypatch.setattr(accounts.grp, "getgrall", lambda: system)
+    for do in (accounts.make_group, accounts.remove):
+        with pytest.raises(ValueError, match=f"The group {name} is one of the system"):
+            do(name)
+
+
 def test_a_machine_that_cannot_have_a_hub_is_told_why(monkeypatch, capsys):
     monkeypatch.setattr(os, "geteuid", lambda: 1000, raising=False)
     assert hub.main(["--seats", "3"]) == 1
@@ -79,6 +109,14 @@ def test_a_machine_that_cannot_have_a_hub_is_told_why(monkeypatch, capsys):
     assert hub.main(["--seats", "3"]) == 1
     said = capsys.readouterr().out
     assert "apt install nodejs npm passwd util-linux" in said
+
+
+@root_only
+def test_a_folder_that_cannot_be_is_a_sentence(group, tmp_path, capsys):
+    (tmp_path / "file").touch()
+    words = [f"--group={group}", f"--folder={tmp_path}/file/hub", "--seats=1"]
+    assert hub.main(words) == 1
+    assert f"{tmp_path}/file/hub" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("seats", ["0", "10000", "1-30", "x", "-1"])

@@ -127,6 +127,15 @@ def test_a_listed_address_has_its_seat_and_nobody_else_has_one(by_lti):
         assert comes(by_lti, sub=name) is None
 
 
+@pytest.mark.parametrize("seat", ["1", '"2"', "0", "2.5", "true"])
+def test_a_seat_that_is_none_or_anothers_stops_the_hub(seat, tmp_path, monkeypatch):
+    """Two learners in one account would have one home."""
+    text = (HUB / "lti.toml").read_text(encoding="utf-8").replace("= 2", f"= {seat}")
+    (tmp_path / "lti.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match=r"has seat .*, and needs its own"):
+        load(tmp_path, monkeypatch)
+
+
 def test_a_name_is_no_address_after_a_restart(by_lti):
     """JupyterHub adds everybody whom it knows from before."""
     authenticator = LTI13Authenticator(config=by_lti)

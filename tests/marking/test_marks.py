@@ -179,9 +179,15 @@ def test_a_folder_that_submissions_can_read_is_refused(capsys):
     [
         (["--seats", "none.csv"], "none.csv cannot be read"),
         (["--out", "none/marks.csv"], "none is no folder"),
+        (["--out", "marks.html"], "out is 'marks.html', but it must be a file named"),
+        (["--out", "a folder.csv"], "out is 'a folder.csv', but it must be a file"),
     ],
 )
-def test_other_refusals_come_before_anything_runs(words, why, handed_in, capsys):
+def test_other_refusals_come_before_anything_runs(
+    words, why, handed_in, capsys, monkeypatch
+):
+    monkeypatch.chdir(handed_in.parent)
+    Path("a folder.csv").mkdir()
     assert why in refused(capsys, str(handed_in), *words)
     assert [path.name for path in handed_in.iterdir()] == ["ada"]
 

@@ -155,6 +155,22 @@ def test_what_is_found_in_the_folder(tmp_path):
     }
 
 
+def test_a_folder_that_is_closed_is_told(tmp_path, monkeypatch):
+    """As root, nothing is closed."""
+    (tmp_path / "ada" / "deep").mkdir(parents=True)
+    (tmp_path / "ada" / "deep" / "01.ipynb").touch()
+    scandir = os.scandir
+
+    def refused(path):
+        if os.path.basename(path) == "deep":
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    why = "deep: it cannot be opened (Permission denied)"
+    assert names(tmp_path) == {"ada": ([], [why, "no notebook"])}
+
+
 def test_odd_names_are_students_like_others(tmp_path):
     odd = ["=cmd|' calc'!A0", "a\nb", "..x", "ö", "\u202eevil", "<b>", "a" * 200, " "]
     for name in odd:
@@ -208,6 +224,8 @@ def test_a_list_is_read_however_it_was_saved(text, tmp_path):
         ("student,seat\nada,1\nada,2", "line 3: ada twice"),
         ("student,seat\n,2", "line 2:  without a student"),
         (b"\xff\xfe\x00", "cannot be"),
+        ('student,seat\n"ada,1\nbo,2\n', "a quotation mark not closed?"),
+        ('student,seat\n"ada,' + "x" * 200_000, "a quotation mark not closed?"),
     ],
 )
 def test_a_list_with_a_mistake_is_refused_with_the_reason(text, why, tmp_path):

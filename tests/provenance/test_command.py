@@ -48,11 +48,14 @@ def test_make_then_verify(here, capsys):
     assert code == 0 and "only --root tells" in said and root in said
 
 
-def test_the_printed_command_checks(here, capsys):
-    main(["archive", "make", "notes", "my archive"])
+@pytest.mark.skipif(os.name == "nt", reason="quotes are those of a POSIX shell")
+@pytest.mark.parametrize("name", ["archive", "my archive", "it's $HOME & mine"])
+def test_the_printed_command_checks(here, capsys, name):
+    main(["archive", "make", "notes", name])
     said = capsys.readouterr().out.splitlines()[-1].strip()
     assert shlex.split(said)[:3] == ["python", "-m", "course_utils"]
     assert main(shlex.split(said)[3:]) == 0
+    assert shlex.split(said)[5] == name
 
 
 def test_what_is_told_is_in_the_labels(here, capsys):
@@ -176,6 +179,11 @@ def test_a_folder_that_can_not_be_read_is_refused(here, capsys, monkeypatch):
     assert "deep can't be read: Permission denied" in refused(
         here, capsys, "notes", "new"
     )
+
+
+def test_a_creator_that_is_no_text_is_refused(here, capsys):
+    said = refused(here, capsys, "notes", "new", "--creator", "me\udcff")
+    assert said == "creator is 'me\\udcff', which holds what can't be printed\n"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="others know no such names")

@@ -81,6 +81,10 @@ def one_more_file(said):
     said["distribution"].append({"contentUrl": "../outside.txt", "sha256": ""})
 
 
+def no_file_before_them(said):
+    said["distribution"].insert(0, 1)
+
+
 def huge(archive):
     os.truncate(archive / "data.jsonl", 2**31)  # sparse: takes no room on the disk
 
@@ -115,6 +119,10 @@ CASES = {
     "an address": (elsewhere("http://localhost/x"), "no other is opened"),
     "an address that is no text": (elsewhere({"@id": "x"}), "no other is opened"),
     "one more file": (hostile(about=one_more_file), "no other is opened"),
+    "a number before the files": (
+        hostile(about=no_file_before_them),
+        "no other is opened",
+    ),
     "no file at all": (
         hostile(about=lambda said: said.pop("distribution")),
         "no other is opened",

@@ -9,8 +9,8 @@ import importlib.util
 import json
 import os
 import re
+import select
 import shutil
-import socket
 import subprocess
 import sys
 import sysconfig
@@ -20,6 +20,8 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+
+from tests.browser.lab import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = [
@@ -172,9 +174,12 @@ def test_interrupted_update_is_done_anew(start, steps):
 
 
 @posix_only
-def test_a_second_set_up_waits_for_the_pip_of_the_first(start, house):
+def test_a_second_set_up_waits_for_the_pip_of_the_first(start, house, tmp_path):
     start.VENV.mkdir()
-    pip = "import time; print('Collecting', flush=True); time.sleep(3)"
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    pip = "import signal; signal.alarm(60); print('Collecting', flush=True)"
+    pip = f"{pip}; open({str(pipe)!r}).read()"
     step = f"start.step('', [sys.executable, '-c', {pip!r}], '')"
     code = f"import sys, start; start.lock(); {step}"
     first = subprocess.Popen([sys.executable, "-c", code], cwd=house)
@@ -182,12 +187,15 @@ def test_a_second_set_up_waits_for_the_pip_of_the_first(start, house):
         time.sleep(0.05)
     first.kill()
     first.wait()
-    begin = time.monotonic()
-    second = [sys.executable, "-c", "import start; start.lock(); print('here')"]
-    said = subprocess.run(second, cwd=house, capture_output=True, text=True).stdout
-    assert said == "Another set-up is at work here. Waiting for it to finish.\nhere\n"
-    assert time.monotonic() - begin > 1
-    assert subprocess.run(second, cwd=house, capture_output=True).stdout == b"here\n"
+    command = [sys.executable, "-c", "import start; start.lock(); print('here')"]
+    settings = {"cwd": house, "stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, **settings) as second:
+        waits = "Another set-up is at work here. Waiting for it to finish.\n"
+        assert second.stdout.readline() == waits
+        assert not select.select([second.stdout], [], [], 0.5)[0]
+        pipe.write_text("")  # pip reads its end, and is done
+        assert second.stdout.read() == "here\n"
+    assert subprocess.run(command, **settings).stdout == "here\n"
 
 
 def test_moved_folder_gets_a_new_venv(start, steps, house, monkeypatch):
@@ -742,9 +750,7 @@ def answers(url):
 
 def serve(house, log, *arguments):
     """Seconds from the command to a server that answers; it is ended then."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     server = f"--no-browser --port={port} --ServerApp.port_retries=0".split()
     command = [sys.executable, house / "start.py", *server, *arguments]
     begin = time.monotonic()

@@ -7,6 +7,7 @@ import base64
 import io
 import json
 import re
+import shutil
 from html import unescape
 
 import nbformat
@@ -331,12 +332,34 @@ def pixels(png: bytes) -> np.ndarray:
 # --- where it is written, and how one gets there -------------------------------------
 
 
-@pytest.mark.parametrize("name", ["notes.txt", "index.html"])
+OTHERS = ["notes.txt", "index.html", "assets/course.css"]  # the last beside slides
+
+
+@pytest.mark.parametrize("name", OTHERS)
 def test_a_folder_of_somebody_else_is_left_alone(tmp_path, capsys, name):
+    (tmp_path / name).parent.mkdir(exist_ok=True)
     (tmp_path / name).write_text("mine")
     assert commands.main(["site", str(tmp_path)]) == 2
     assert "holds something else" in capsys.readouterr().out
     assert (tmp_path / name).read_text() == "mine"
+
+
+def test_the_folder_that_a_site_is_made_from_is_left_alone(tmp_path):
+    source = shutil.copytree(build.ASSETS.parent, tmp_path / "site")
+    with pytest.raises(ValueError, match="holds something else"):
+        build.build(source)
+    assert (source / "build.py").exists()
+
+
+def test_a_build_that_was_interrupted_is_made_anew(tmp_path, monkeypatch):
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as once, pytest.raises(KeyboardInterrupt):
+        once.setattr(pages, "write", stopped)
+        build.build(tmp_path / "out", ["refresher"])
+    build.build(tmp_path / "out", ["refresher"], frames=2)
+    assert (tmp_path / "out/refresher.html").exists()
 
 
 WAYS = [

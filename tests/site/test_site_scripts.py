@@ -108,6 +108,23 @@ def test_python_reads_a_hundred_codes_of_the_page():
         assert {name: read[name] for name in record} == record
 
 
+STORES = {  # browsers that keep nothing
+    "none": "undefined",
+    "refused": "{ get getItem() { throw new Error() }, get setItem() { throw 1 } }",
+    "full": "{ getItem: () => null, setItem() { throw new Error('full') } }",
+}
+
+
+@pytest.mark.parametrize("store", STORES)
+def test_a_page_counts_every_answer_where_the_browser_keeps_none(store):
+    code = f"""globalThis.localStorage = {STORES[store]};
+        globalThis.document = {{ dispatchEvent() {{}} }};
+        for (const id of ["01.p1", "02.p1"])
+            updateRecord(({{ predictions }}) => (predictions[id] ??= 2));
+        readRecord().predictions"""
+    assert run("record", code) == {"01.p1": 2, "02.p1": 2}
+
+
 def test_a_long_record_needs_more_than_one_block():
     quizzes = {f"{i:05d}/end": {"a-question": 1} for i in range(4_000)}
     given = {"seat": 1, "predictions": {}, "quizzes": quizzes}

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from course_utils.__main__ import COMMANDS, GROUPS, main
+from course_utils.upkeep import doctor
 
 ROOT = Path(__file__).parents[2]
 PAGES = [
@@ -64,6 +65,32 @@ def test_no_other_module_is_a_command():
     ]
     hub = "teaching/hub/hub.py"  # `start.py hub` becomes it
     assert doors == ["course_utils/__main__.py", hub]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "site {}/file --no-lab",
+        "html refresher --out {}/file",
+        "slides 45 --out {}/file",
+        "paper --out {}/file",
+        "instructor --out {}/none/sheet.md",
+    ],
+)
+def test_what_cannot_be_written_is_a_sentence(words, tmp_path, capsys):
+    (tmp_path / "file").write_text("mine")
+    assert main([word.format(tmp_path) for word in words.split()]) == 2
+    assert str(tmp_path) in capsys.readouterr().out
+    assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_ctrl_c_is_a_word_and_no_traceback(monkeypatch, capsys):
+    def stopped():
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(doctor, "main", stopped)
+    assert main(["doctor"]) == 130
+    assert capsys.readouterr().out == "Stopped.\n"
 
 
 def test_commands_are_imported_when_asked_for():

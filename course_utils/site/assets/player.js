@@ -29,13 +29,17 @@ class Player {
 
   async open(button) {
     this.pause();
+    this.asked = button;
     this.state.textContent = "loading …";
+    let preset, said;
     try {
-      this.preset = await loadPreset(button.dataset.preset);
+      preset = await loadPreset(button.dataset.preset);
     } catch (problem) {
-      this.state.textContent = `This preset could not be loaded: ${problem.message}.`;
-      return;
+      said = `This preset could not be loaded: ${problem.message}.`;
     }
+    if (this.asked !== button) return; // another one was asked for meanwhile
+    if (said) return void (this.state.textContent = said);
+    this.preset = preset;
     for (const other of this.buttons)
       other.setAttribute("aria-pressed", other === button);
     this.state.textContent = this.preset.settings;

@@ -4,10 +4,12 @@
 
 const KEY = "model-collapse-course";
 
+let unkept = null; // the record, in a browser that keeps none
+
 function readRecord() {
   const blank = { seat: 1, predictions: {}, quizzes: {} };
   try {
-    return { ...blank, ...JSON.parse(localStorage.getItem(KEY) ?? "{}") };
+    return unkept ?? { ...blank, ...JSON.parse(localStorage.getItem(KEY) ?? "{}") };
   } catch {
     return blank; // a browser that keeps nothing, or a record that is none
   }
@@ -20,13 +22,13 @@ function updateRecord(change) {
   try {
     localStorage.setItem(KEY, JSON.stringify(record));
   } catch {
-    // the page goes on without keeping it
+    unkept = record; // until the page is left
   }
   document.dispatchEvent(new CustomEvent("answered", { detail: record }));
 }
 
 function forgetRecord() {
-  localStorage.removeItem(KEY);
+  if (!unkept) localStorage.removeItem(KEY);
   location.reload();
 }
 
