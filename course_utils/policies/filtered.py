@@ -63,8 +63,8 @@ class Filtered(Policy):
         for name in ("weight", "pool"):
             if getattr(batch, name) is not None:
                 raise ValueError(
-                    f"{self.policy!r} gives a {name}, which a filter would lose; filter "
-                    "a policy without one, and put Weighted around the filter"
+                    f"{self.policy!r} gives a {name}, which a filter would lose; "
+                    "filter a policy without one, and put Weighted around the filter"
                 )
         return batch
 
