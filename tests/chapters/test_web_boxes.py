@@ -43,3 +43,20 @@ def test_an_arm_that_is_none_is_refused():
         measures.known(1, arm="always answer")
     with pytest.raises(KeyError, match="at random"):
         measures.known(1, arm=measures.RANDOM)
+
+
+def test_the_loop_of_the_watermark_draws_with_seeds_of_its_own(monkeypatch):
+    """A seed of [seed, 0] is the seed itself: the first text was drawn like the real
+    one."""
+    made, real = [], np.random.default_rng
+
+    def counted(seed):
+        if not isinstance(seed, np.random.Generator):
+            made.append(real(seed).bit_generator.state["state"]["state"])
+        return real(seed)
+
+    monkeypatch.setattr(boxes.np.random, "default_rng", counted)
+    monkeypatch.setattr(boxes, "KEYS", 8)
+    boxes.watermarks(SEED)
+    assert len(made) == 1 + 2 * boxes.LAST  # both loops begin with the same ones
+    assert len(set(made)) == 1 + boxes.LAST
