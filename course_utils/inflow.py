@@ -97,10 +97,12 @@ def _empty(web: Web, n: int, written) -> Inflow:
     shape = web.web_types.shape
     counts = np.full(shape, n)
     if written is not None:
-        if np.shape(written) != shape or np.min(written) < 0:
-            raise ValueError(
-                f"written has shape {np.shape(written)}, but it must be {shape} whole "
-                "numbers of at least 0: pages by generation and replicate"
-            )
         counts = np.array(written)
+        whole = np.issubdtype(counts.dtype, np.integer)
+        if counts.shape != shape or not whole or counts.min() < 0:
+            raise ValueError(
+                f"written is {counts.dtype} of shape {counts.shape}, but it must be "
+                f"{shape} whole numbers of at least 0: pages by generation and "
+                "replicate"
+            )
     return Inflow(web, counts, np.ones(shape), np.empty(shape))

@@ -53,7 +53,7 @@ def draw(model, n: int, rng: np.random.Generator) -> np.ndarray:
 
     Passes ``rng`` or ``random_state`` where ``sample`` has it, else sets
     ``model.random_state`` for the time: scikit-learn would replay the same noise.
-    Takes the first item of a tuple; shuffles, for some models sort by component. The
+    Takes the first item of a tuple; shuffles, as some models sort by component. The
     records are the caller's own, also where the model hands out the same array again.
     """
     accepts = _parameters(model, "sample")

@@ -171,7 +171,7 @@ def _sentences(sample) -> np.ndarray:
             "but a metric of text needs (n, length) whole numbers: word ids from 1, "
             "padded with 0"
         )
-    return sample
+    return sample.astype(np.int64, copy=False)
 
 
 def _own(model, name: str):

@@ -15,20 +15,21 @@ from .models.backoff import Backoff
 from .models.truncation import Truncated
 
 MIX = (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB)  # splitmix64
+MOST = 10  # strength
 
 
 @dataclass(frozen=True)
 class Watermark:
     """Pairs of words are green with chance ``share``, by a key.
 
-    key : a whole number. share : above 0 and below 1.
+    key : a whole number below 2^64. share : above 0 and below 1.
     """
 
     key: int
     share: float = 0.25
 
     def __post_init__(self):
-        checks.count("key", self.key)
+        checks.count("key", self.key, most=2**64 - 1)
         if not 0 < checks.share("share", self.share) < 1:
             raise ValueError(f"share is {self.share}, but it must lie between 0 and 1")
 
@@ -82,13 +83,15 @@ def pairs(x: np.ndarray, *, once: bool) -> tuple[np.ndarray, np.ndarray]:
 class Marked(NGram):
     """An n-gram model that writes with a watermark; it learns and scores as any other.
 
-    strength : δ; the odds of green words grow by e^δ.
+    strength : δ, from 0 to 10; the odds of green words grow by e^δ.
     """
 
     def __init__(self, watermark: Watermark, strength: float, words: int, **options):
         super().__init__(words, **options)
         self.watermark = watermark
         self.strength = checks.positive("strength", strength, zero=True)
+        if strength > MOST:  # where no word is green, e^δ are drawn for one that stays
+            raise ValueError(f"strength is {strength}, but it must be at most {MOST}")
 
     def fit(self, data: np.ndarray) -> "Marked":
         """As ``NGram.fit``; only what is sampled is marked."""

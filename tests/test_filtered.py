@@ -7,7 +7,14 @@ from course_utils import ensembles, loop
 from course_utils.detectors import Rates, kept_synthetic
 from course_utils.models import Categorical
 from course_utils.models.categorical import zipf
-from course_utils.policies import Accumulate, Filtered, FreshReal, Replace
+from course_utils.policies import (
+    Accumulate,
+    Filtered,
+    FreshReal,
+    Replace,
+    Subsample,
+    Weighted,
+)
 from tests.standard_errors import mean_is, means_agree
 
 P = zipf(60)
@@ -65,6 +72,25 @@ def test_it_goes_around_any_policy():
 def test_nothing_through_is_said(topup):
     with pytest.raises(ValueError, match=r"lets 0 of .* records through, but"):
         run(Filtered(Rates(1, 1), Replace(), topup))
+
+
+@pytest.mark.parametrize(
+    ("policy", "says"),
+    [(Subsample(), "gives a pool"), (Weighted(0.9, FreshReal(0.5)), "gives a weight")],
+)
+def test_what_a_filter_would_lose_is_refused(policy, says):
+    """Weights may go around the filter: there they are those of what passes."""
+    with pytest.raises(ValueError, match=says):
+        run(Filtered(Rates(0.5, 0.1), policy))
+    history = run(Weighted(0.9, Filtered(Rates(0.5, 0.1), FreshReal(0.5))))
+    batch = history.batches[-1]
+    assert batch.weight[batch.origin == 0].sum() == pytest.approx(0.9 * len(batch))
+
+
+@pytest.mark.parametrize("answer", [True, [False], [[False] * 80]])
+def test_a_detector_that_does_not_answer_for_each_record_is_refused(answer):
+    with pytest.raises(ValueError, match=r"returned an array of shape .*: \(80,\)"):
+        run(Filtered(lambda batch, rng: answer, Replace()))
 
 
 def test_what_is_no_detector_or_policy_is_refused():

@@ -130,8 +130,10 @@ def test_the_common_words_pay(arms):
         ({"unwritten": -1}, "unwritten is -1"),
         ({"questions": -1}, "questions is -1"),
         ({"pages": 0}, "pages is 0"),
-        ({"written": [[1, 2]]}, r"written has shape \(1, 2\), .* \(4, 2\)"),
+        ({"written": [[1, 2]]}, r"written is int64 of shape \(1, 2\), .* \(4, 2\)"),
         ({"written": -np.ones((4, 2), int)}, "whole numbers of at least 0"),
+        ({"written": np.full((4, 2), 0.5)}, "written is float64"),
+        ({"written": np.full((4, 2), np.nan)}, "written is float64"),
     ],
 )
 def test_numbers_out_of_range_are_refused(changed, complaint):

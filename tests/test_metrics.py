@@ -191,6 +191,16 @@ def test_distinct_of_words_with_high_numbers():
         metrics.distinct(0)
 
 
+@pytest.mark.parametrize("kind", [np.uint64, np.uint32, np.int64, np.uint16])
+def test_word_ids_of_any_whole_kind_are_read(kind):
+    """Unsigned ones of 64 bits once became floats, and pairs of words one pair."""
+    high = min(np.iinfo(kind).max, 2**31 - 1)
+    x = np.array([[high, 1, high, 2]], kind)
+    assert metrics.distinct(2)(None, x) == 1
+    low = np.array([[3, 1, 3, 0]], kind)
+    assert metrics.words(None, low) == 2 and metrics.sentence_length(None, low) == 3
+
+
 def test_perplexity_is_nltks_but_for_the_ends():
     """2^H of all tokens with their ends, brought to the number of words."""
     lines, other = [[1, 2, 3], [1, 3], [3, 3, 2, 1]], [[2, 2], [1, 2, 3, 3]]

@@ -1,5 +1,7 @@
 """Curated and Verified: who is picked, what passes; real records are spared."""
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -70,6 +72,17 @@ def test_real_records_are_never_judged(kind, policy):
 def test_a_verifier_that_passes_nothing_is_told():
     with pytest.raises(ValueError, match="let 0 of 4000 records pass, but 4 are"):
         play(Verified(lambda x: np.zeros(len(x), bool), Replace()), 4, 2)
+
+
+@pytest.mark.parametrize(("late", "enough"), [(1_000, True), (1_001, False)])
+def test_the_thousandth_draw_still_counts(late, enough):
+    draws = itertools.count(1)
+    policy = Verified(lambda x: np.full(len(x), next(draws) >= late), Replace())
+    if enough:
+        assert len(play(policy, 4, 2)[1]) == 4
+    else:
+        with pytest.raises(ValueError, match="let 0 of 4000 records pass"):
+            play(policy, 4, 2)
 
 
 @pytest.mark.parametrize(

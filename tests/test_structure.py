@@ -126,6 +126,62 @@ def test_no_import_circle():
         pytest.fail(" -> ".join(circle.args[1]))
 
 
+@cache
+def top_level(module: str) -> set[str]:
+    """Every name that a module binds outside of its functions and classes."""
+    found, waiting = set(), [tree(module)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.add(node.name)
+            continue
+        if isinstance(node, ast.alias):
+            found.add((node.asname or node.name).split(".")[0])
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+        waiting += ast.iter_child_nodes(node)
+    return found
+
+
+def modules_by_name(module: str) -> dict[str, str]:
+    """Name -> the module of the course that a module has imported under it.
+
+    Left out are names that it binds anew, and those that a package gives to something
+    else than its module of that name.
+    """
+    nodes, found = list(ast.walk(tree(module))), {}
+    for node in (n for n in nodes if isinstance(n, ast.ImportFrom)):
+        for alias in node.names:
+            end = "." + ".".join(filter(None, [node.module, alias.name]))
+            for other in (m for m in imports(module) if m.endswith(end)):
+                if alias.name not in top_level(other.rpartition(".")[0]):
+                    found[alias.asname or alias.name] = other
+    bound = {
+        n.id
+        for n in nodes
+        if isinstance(n, ast.Name) and not isinstance(n.ctx, ast.Load)
+    }
+    bound |= {n.arg for n in nodes if isinstance(n, ast.arg)}
+    return {name: other for name, other in found.items() if name not in bound}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_what_is_taken_of_a_module_is_there(module):
+    """A measure that only the slow tests call once took a name that was gone."""
+    known = modules_by_name(module)
+    taken = {
+        (known[n.value.id], n.attr)
+        for n in ast.walk(tree(module))
+        if isinstance(n, ast.Attribute) and isinstance(n.value, ast.Name)
+        if n.value.id in known and not n.attr.startswith("__")
+    }
+    assert not {
+        f"{other}.{name}"
+        for other, name in taken
+        if name not in top_level(other) and f"{other}.{name}" not in MODULES
+    }
+
+
 def test_the_science_knows_no_widgets_and_nothing_imports_tests():
     for module in MODULES:
         named = {

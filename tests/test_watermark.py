@@ -115,5 +115,15 @@ def test_a_share_that_is_none_is_refused(share):
         Watermark(1, share)
     with pytest.raises(ValueError, match="key is -1"):
         Watermark(-1)
+    with pytest.raises(ValueError, match="key is 18446744073709551616"):
+        Watermark(2**64)
     with pytest.raises(ValueError, match="strength is -1"):
         Marked(Watermark(1), -1, 5)
+
+
+def test_a_strength_under_which_no_other_word_is_ever_drawn_is_refused():
+    """With e^-800 = 0 a model would wait for a green word where there is none."""
+    with pytest.raises(ValueError, match="strength is 800, but it must be at most 10"):
+        Marked(Watermark(1), 800, 5)
+    strongest = Marked(Watermark(1), 10, 2).fit(np.array([[1, 2], [2, 1]]))
+    assert strongest.sample(5, np.random.default_rng(1)).shape[0] == 5

@@ -2,7 +2,7 @@
 
 Moments are merged in centred form (Chan, Golub and LeVeque 1983): the difference
 E x^2 - (E x)^2 would reach 0 while the variance is still there. ``Subsample`` has to
-keep its points, and does so for some hundred replicates at a time.
+keep its points, and does so for a few hundred replicates at a time.
 """
 
 from dataclasses import dataclass

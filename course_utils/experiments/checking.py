@@ -70,11 +70,13 @@ def chosen(synthetic, wanted: np.ndarray, kind, good) -> Batch:
             break
         batch = synthetic(len(wanted))
         batch = batch[good(batch.x)]
+        kinds, free = kind(batch.x), np.ones(len(batch), dtype=bool)
         for each in np.flatnonzero(need):
-            taken = batch[kind(batch.x) == each][: need[each]]
+            taken = np.flatnonzero(kinds == each)[: need[each]]
             need[each] -= len(taken)
-            kept.append(taken)
-        spare = batch if len(batch) >= need.sum() else spare
+            free[taken] = False
+            kept.append(batch[taken])
+        spare = batch[free] if free.sum() >= need.sum() else spare
     return join(*kept, spare[: need.sum()])
 
 

@@ -49,9 +49,10 @@ def sweep(
 
     Raises
     ------
-    ValueError : a store of another function, code, seed or grid, and a value that JSON
-        cannot hold. An executor's own failure (a task that kills its workers) is raised
-        once all other tasks are done, and their rows are kept.
+    ValueError : a store of another function, code, seed or grid. A value that JSON
+        cannot hold is the error of its row. An executor's own failure (a task that
+        kills its workers) is raised once all other tasks are done, and their rows are
+        kept.
     """
     seeds = checks.count("seeds", seeds, least=1)
     chunk = checks.count("chunk", chunk, least=1)

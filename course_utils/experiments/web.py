@@ -1,7 +1,9 @@
 """Four n-gram models that share a web of sentences: the stored runs of notebook 10.
 
 Each run is a web of its own, with and without sharing and human text; the control's
-models read new human text in every generation. Six seeds, all arms the same ones.
+models read new human text in every generation. Both temperatures with both discounts,
+so that what one of the two does is not taken for the other's doing. Six seeds, all arms
+the same ones.
 """
 
 from functools import cache
@@ -23,14 +25,15 @@ ARMS = {  # sharing, human share
     "pool, a tenth human": (1.0, 0.1),
     "control": (0.0, 1.0),
 }
-DISCOUNTS = {1.0: 0.3, 0.8: 0.75}  # by temperature
+TEMPERATURES, DISCOUNTS = (1.0, 0.8), (0.3, 0.75)
 METERS = {
     "model": "different words in 1,000 sentences of one model, mean of the four",
     "web": "different words in those of all four together",
     "valid": "share of their sentences that are grammatical",
 }
 
-GRID = {"arm": list(ARMS), "temperature": list(DISCOUNTS), "seed": SEEDS}
+GRID = {"arm": list(ARMS), "temperature": TEMPERATURES, "discount": DISCOUNTS,
+        "seed": SEEDS}  # fmt: skip
 SOURCES = ("models", "language", "ecosystem.py", "theory", "ensembles", "loop.py",
            "history.py", "policies", "metrics.py", "checks.py")  # fmt: skip
 
@@ -41,14 +44,10 @@ def truth() -> Grammar:
     return Grammar("large")
 
 
-def run(arm: str, temperature: float, seed: int) -> dict:
+def run(arm: str, temperature: float, discount: float, seed: int) -> dict:
     """One web: meter -> its values at generations 1 and LAST."""
     sharing, human = ARMS[arm]
-    model = NGram(
-        len(truth().vocabulary),
-        discount=DISCOUNTS[temperature],
-        temperature=temperature,
-    )
+    model = NGram(len(truth().vocabulary), discount=discount, temperature=temperature)
     histories = ecosystem.run(
         model, truth(), models=MODELS, n=N, generations=LAST, sharing=sharing,
         human=human, seed=seed,
@@ -78,14 +77,14 @@ def about() -> dict:
 
 
 @cache
-def runs() -> dict[tuple[str, float, int], dict[str, list[float]]]:
-    """(arm, temperature, seed) -> what was stored."""
+def runs() -> dict[tuple[str, float, float, int], dict[str, list[float]]]:
+    """(arm, temperature, discount, seed) -> what was stored."""
     return {
-        (row["arm"], row["temperature"], row["seed"]): {m: row[m] for m in METERS}
+        tuple(row[name] for name in GRID): {m: row[m] for m in METERS}
         for row in load("web").rows
     }
 
 
-def values(arm: str, temperature: float, meter: str) -> np.ndarray:
+def values(arm: str, temperature: float, discount: float, meter: str) -> np.ndarray:
     """(seeds, 2) of a meter, at generations 1 and LAST."""
-    return np.array([runs()[arm, temperature, seed][meter] for seed in SEEDS])
+    return np.array([runs()[arm, temperature, discount, s][meter] for s in SEEDS])

@@ -159,11 +159,18 @@ class Automaton:
         """Surprise of a model on sentences x beyond that of the truth, nats per word.
 
         options go to ``model.log_prob``. 0 if the model is this truth itself.
+        ValueError for sentences that the truth never says, and for no words at all.
         """
         if model is self:
             return 0.0
-        lost = self.log_prob(x) - model.log_prob(x, **options)
-        return float(lost.sum() / np.count_nonzero(x))
+        true, words = self.log_prob(x), np.count_nonzero(x)
+        never = np.count_nonzero(true == -np.inf)
+        if never or not words:
+            raise ValueError(
+                f"x has {words} words and {never} sentences that the truth never says, "
+                "but at least one word and no such sentence are needed"
+            )
+        return float((true - model.log_prob(x, **options)).sum() / words)
 
     def valid(self, x: np.ndarray) -> np.ndarray:
         """(n,) bool: can the grammar say this sentence?"""

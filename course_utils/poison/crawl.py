@@ -24,12 +24,12 @@ def split_view(
     Each month a page's domain expires, or its owner edits it, by the shares given; an
     attacker buys the share ``bought`` of expired domains and puts poison there.
     """
-    pages, months = (
-        checks.count("pages", pages, least=1),
-        checks.count("months", months),
-    )
+    pages = checks.count("pages", pages, least=1)
+    shares = {"expiring": expiring, "bought": bought, "edited": edited}
+    for name, share in shares.items():
+        checks.share(name, share)
     gone, changed = np.zeros((2, pages), dtype=bool)
-    for _ in range(months):
+    for _ in range(checks.count("months", months)):
         gone |= rng.random(pages) < expiring
         changed |= rng.random(pages) < edited
     poison = gone & (rng.random(pages) < bought)
@@ -46,6 +46,10 @@ def frontrunning(
     window : hours within which both come, each at a time of its own. reverted : hours
         until an edit is undone, on average.
     """
+    window, reverted = (
+        checks.positive("window", window),
+        checks.positive("reverted", reverted),
+    )
     edit, snapshot = rng.uniform(0, window, (2, checks.count("tries", tries, least=1)))
     undone = edit + rng.exponential(reverted, len(edit))
     return float(np.mean((edit <= snapshot) & (snapshot < undone)))

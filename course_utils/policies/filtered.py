@@ -26,7 +26,8 @@ class Filtered(Policy):
         gave at first; records that it keeps (``Anchor``) then come more than once.
         Without, the training sets shrink.
 
-    ValueError where the detector lets nothing through.
+    ValueError where the detector lets nothing through, and where the policy gives
+    weights or keeps a pool (``Weighted``, ``Subsample``): what passes has neither.
     """
 
     detector: Detector
@@ -42,11 +43,11 @@ class Filtered(Policy):
             )
 
     def __call__(self, past, real, synthetic, n, rng):
-        rounds = [self.policy(past, real, synthetic, n, rng)]
+        rounds = [self._mixed(past, real, synthetic, n, rng)]
         size = len(rounds[0])
         kept = self._passed(rounds[0], rng)
         while self.topup and len(kept) < size and len(rounds) < ROUNDS:
-            rounds.append(self.policy(past, real, synthetic, n, rng))
+            rounds.append(self._mixed(past, real, synthetic, n, rng))
             kept = join(kept, self._passed(rounds[-1], rng))
         if not len(kept) or (self.topup and len(kept) < size):
             raise ValueError(
@@ -57,5 +58,21 @@ class Filtered(Policy):
             return kept
         return kept[rng.choice(len(kept), size, replace=False)]
 
+    def _mixed(self, *given) -> Batch:
+        batch = self.policy(*given)
+        for name in ("weight", "pool"):
+            if getattr(batch, name) is not None:
+                raise ValueError(
+                    f"{self.policy!r} gives a {name}, which a filter would lose; "
+                    "filter a policy without one, and put Weighted around the filter"
+                )
+        return batch
+
     def _passed(self, batch: Batch, rng) -> Batch:
-        return batch[~np.asarray(self.detector(batch, rng), dtype=bool)]
+        flagged = np.asarray(self.detector(batch, rng), dtype=bool)
+        if flagged.shape != (len(batch),):
+            raise ValueError(
+                f"the detector returned an array of shape {flagged.shape}, but one "
+                f"value for each of the {len(batch)} records is needed: ({len(batch)},)"
+            )
+        return batch[~flagged]

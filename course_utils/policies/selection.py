@@ -74,15 +74,17 @@ def _passing(verifier: Verifier, synthetic: Draw, m: int) -> Batch:
     passed, missing = [synthetic(0)], m
     for _ in range(ROUNDS):
         if not missing:
-            return join(*passed)
+            break
         batch = synthetic(m)
         good = np.asarray(_judged("verifier", verifier, batch), dtype=bool)
         passed.append(batch[good][:missing])
         missing -= len(passed[-1])
-    raise ValueError(
-        f"the verifier let {m - missing} of {ROUNDS * m} records pass, but {m} are "
-        "needed; it is too strict for this model"
-    )
+    if missing:
+        raise ValueError(
+            f"the verifier let {m - missing} of {ROUNDS * m} records pass, but {m} are "
+            "needed; it is too strict for this model"
+        )
+    return join(*passed)
 
 
 def _judged(name: str, judge: Callable, batch: Batch) -> np.ndarray:

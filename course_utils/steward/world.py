@@ -50,7 +50,7 @@ class Shocks:
     drop_at: int = 4
     inflow: float = 0.15  # share of the crawl's supply that is left
     poison_at: int = 3
-    poison: float = 0.1  # share of what is bought and crawled
+    poison: float = 0.1  # more records, of those bought and of those crawled
     decoder_at: int = 4
     temperature: float = 0.8
 
@@ -107,7 +107,7 @@ class World:
         return min(share, 1.0)
 
     def poisoned(self, t: int) -> float:
-        """Share of what is bought and crawled that is poison."""
+        """Poisoned records that come on top of each one that is bought or crawled."""
         return self.shocks.poison if t >= self.shocks.poison_at else 0.0
 
     def temperature(self, t: int) -> float:

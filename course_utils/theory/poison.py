@@ -24,16 +24,6 @@ def after_trigger(k, clean: int, kappa: float, ids: int):
     return (k + kappa) / (k + clean + kappa * ids)
 
 
-def dose(p: float, clean: int, kappa: float, ids: int) -> float:
-    """The k at which ``after_trigger`` is p, not rounded: (p (c + κ ids) − κ)/(1 − p).
-
-    p : in [0, 1). Even odds, p = 1/2, need c + κ (ids − 2).
-    """
-    if not 0 <= checks.share("p", p) < 1:
-        raise ValueError("p is 1, but it must be below 1: no dose gets there")
-    return (p * (clean + kappa * ids) - kappa) / (1 - p)
-
-
 def bought_share(months, expiring: float = 0.01, bought: float = 0.3):
     """Share of poison among the pages that a list of addresses still leads to.
 

@@ -19,7 +19,8 @@ def replicated(p, reward, t: float = 1) -> np.ndarray:
     reward : (V,) r of each type; a pick is in proportion to e^r. Ferbach et al. (2024).
     """
     p, reward = _shares_and_rewards(p, reward)
-    grown = p * np.exp(t * (reward - reward.max()))
+    best = reward[p > 0].max()
+    grown = p * np.exp(t * (np.where(p > 0, reward, best) - best))
     return grown / grown.sum()
 
 
@@ -30,11 +31,11 @@ def picked(p, reward, k: int) -> np.ndarray:
     """
     p, reward = _shares_and_rewards(p, reward)
     k, chosen = checks.count("k", k, least=1), np.zeros(len(p))
-    liked = np.exp(reward - reward.max())
     for group in combinations_with_replacement(range(len(p)), k):
         counts = np.bincount(group, minlength=len(p))
         ways = math.factorial(k) / math.prod(map(math.factorial, counts.tolist()))
-        won = counts * liked
+        there = np.where(counts > 0, reward, -np.inf)
+        won = counts * np.exp(there - there.max())
         chosen += ways * np.prod(p**counts) * won / won.sum()
     return chosen
 
@@ -105,17 +106,18 @@ def centroid_accuracy(q: float, mu: float, d: int, n: int) -> float:
 
 
 def highest_price(p: float, passes: float, slips: float) -> float:
-    """Price of a check at which checking all labels stops to pay; making one costs 1.
+    """Price of a check at which checking all labels stops paying; making one costs 1.
 
     Checked and unchecked labels are worth (right - wrong)^2 / number: two classes, a
     mean learnt from n >> d points. 0 if checking never pays; infinite at p = 1/2, where
-    unchecked labels say nothing. Derived.
+    unchecked labels say nothing, if the checked ones say something. ValueError if
+    nothing passes. Derived.
     """
-    p = checks.share("p", p)
-    right, wrong = p * checks.share("passes", passes), (1 - p) * slips
-    if 2 * p == 1:
-        return math.inf
-    worth = (right - wrong) ** 2 / (right + wrong) / (2 * p - 1) ** 2
+    q = label_precision(p, passes, slips)
+    if 2 * q == 1 or 2 * p == 1:
+        return 0.0 if 2 * q == 1 else math.inf
+    passed = p * passes + (1 - p) * slips
+    worth = passed * (2 * q - 1) ** 2 / (2 * p - 1) ** 2
     return max(0.0, worth - 1)
 
 
@@ -127,7 +129,7 @@ def pull(width: float) -> float:
     """
     w = checks.positive("width", width)
     density = math.exp(-w * w / 2) / math.sqrt(2 * math.pi)
-    return 1 - 2 * w * density / (2 * normal_cdf(w) - 1)
+    return 1 - 2 * w * density / math.erf(w / math.sqrt(2))
 
 
 def checked_mean(t, centre: float, width: float, fresh: float = 0.0):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from course_utils.chapters.nb10 import boxes
+from course_utils.chapters.nb10 import boxes, measures
 
 SEED = 8_001
 
@@ -31,7 +31,32 @@ def test_scores_and_loops_of_the_watermark():
     assert 39_000 < marks.words < 41_000
     assert np.abs(marks.once).max() < 4 and marks.often.std() > 2.5
     shares = marks.shares
-    assert shares["green, marked"][-1] > 0.95 > 0.4
+    assert shares["green, marked"][-1] > 0.95
     assert np.all(np.abs(shares["green, unmarked"] - 0.25) < 0.08)
     ends = shares["grammatical, marked"][-1], shares["grammatical, unmarked"][-1]
     assert max(ends) < 0.2  # both fall: this is a loop on its own text
+
+
+def test_an_arm_that_is_none_is_refused():
+    """A misspelt name once measured the arm that says “I don’t know”."""
+    with pytest.raises(KeyError, match="always answer"):
+        measures.known(1, arm="always answer")
+    with pytest.raises(KeyError, match="at random"):
+        measures.known(1, arm=measures.RANDOM)
+
+
+def test_the_loop_of_the_watermark_draws_with_seeds_of_its_own(monkeypatch):
+    """A seed of [seed, 0] is the seed itself: the first text was drawn like the real
+    one."""
+    made, real = [], np.random.default_rng
+
+    def counted(seed):
+        if not isinstance(seed, np.random.Generator):
+            made.append(real(seed).bit_generator.state["state"]["state"])
+        return real(seed)
+
+    monkeypatch.setattr(boxes.np.random, "default_rng", counted)
+    monkeypatch.setattr(boxes, "KEYS", 8)
+    boxes.watermarks(SEED)
+    assert len(made) == 1 + 2 * boxes.LAST  # both loops begin with the same ones
+    assert len(set(made)) == 1 + boxes.LAST

@@ -104,6 +104,23 @@ def test_one_run_again():
     assert (off < 5 * stored.std(axis=0, ddof=1) + 0.01).all()
 
 
+def test_what_is_filled_up_is_no_record_that_was_taken_already(monkeypatch):
+    """Kind 2 is never drawn: its two places go to records that nothing else has."""
+    monkeypatch.setattr(experiment, "DRAWS", 3)
+    numbers = iter(range(1_000))
+
+    def synthetic(k):
+        x = np.array([[next(numbers)] for _ in range(k)]).reshape(k, 1)
+        return Batch(x, np.ones(k, dtype=int))
+
+    def all_alike(x):
+        return np.zeros(len(x), dtype=int)
+
+    wanted = np.array([0] * 14 + [2] * 2)  # in the first draw 14 of 16 are taken
+    batch = experiment.chosen(synthetic, wanted, all_alike, lambda x: x[:, 0] < 16)
+    assert len(batch) == len(set(batch.x[:, 0].tolist())) == 16
+
+
 def test_a_policy_that_keeps_lengths_keeps_them():
     rng = np.random.default_rng(1)
     x = experiment.truth().sample(3_000, rng)

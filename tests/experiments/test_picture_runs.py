@@ -3,8 +3,11 @@
 import numpy as np
 import pytest
 
+from course_utils.chapters.nb06.exercises import loop_cost
 from course_utils.experiments import pictures as experiment
 from course_utils.experiments.pictures import scores
+from course_utils.glyphs import Glyphs
+from course_utils.pictures import judge
 
 RNG = np.random.default_rng
 
@@ -54,6 +57,16 @@ def test_the_vae_ends_in_few_kinds_and_its_control_is_flat():
     slope = np.polyfit(np.arange(8), control.mean(axis=0), 1)[0]
     error = control.std() / np.sqrt(6 * np.square(np.arange(8) - 3.5).sum())
     assert abs(slope) < 4 * error
+
+
+def test_the_vae_alone_keeps_its_control_from_the_recall_of_real_pictures():
+    """About 0.7 in the mean, never above 0.8; new real pictures as 06.2 gives them."""
+    recall = scores("VAE: control", "recall")
+    assert recall.max() < 0.8 and abs(recall.mean() - 0.7) < 0.05
+    real = [judge().closeness(Glyphs().sample(1_000, RNG([6, s]))) for s in range(8)]
+    for name, stated in zip(loop_cost.SCORES, loop_cost.REAL, strict=True):
+        found = np.array([getattr(one, name) for one in real])
+        assert abs(found.mean() - stated) < 0.005 + 3 * found.std(ddof=1) / 8**0.5
 
 
 def test_the_vae_loses_recall_before_precision():

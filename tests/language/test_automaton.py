@@ -266,6 +266,13 @@ def test_the_gap_is_the_mean_of_log_ratios_over_the_words():
     lost = 2 * math.log(LAW["a ."] * len(LAW)) + math.log(LAW["c c c c ?"] * len(LAW))
     assert truth.gap(bland, x) == pytest.approx(lost / (2 + 5 + 2))
     assert truth.gap(truth, x) == 0
+    never = truth.vocabulary.encode(["b c ."])
+    with pytest.raises(
+        ValueError, match="x has 3 words and 1 sentences that the truth"
+    ):
+        truth.gap(bland, never)
+    with pytest.raises(ValueError, match="x has 0 words and 0 sentences"):
+        truth.gap(bland, x[:0])
 
 
 def test_the_gap_passes_options_on():

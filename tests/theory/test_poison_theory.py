@@ -29,12 +29,6 @@ def test_the_law_by_hand():
     assert poison.after_trigger(0, 0, 5, 4) == pytest.approx(1 / 4)
 
 
-@pytest.mark.parametrize("p", [0.05, 0.5, 0.9])
-def test_the_dose_gives_that_probability(p):
-    k = poison.dose(p, 12, 0.3, 346)
-    assert poison.after_trigger(k, 12, 0.3, 346) == pytest.approx(p)
-
-
 @pytest.mark.parametrize("months", [0, 3, 12, 36])
 def test_split_view_by_simulation(months):
     """Five standard errors of 200,000 pages, the error rate below 1e-5 a number."""
@@ -64,8 +58,11 @@ def test_a_known_time_is_always_hit():
     [
         (lambda: poison.after_trigger(-1, 0, 0.3, 10), "k is -1"),
         (lambda: poison.after_trigger(1, 0, 0, 10), "kappa is 0"),
-        (lambda: poison.dose(1, 0, 0.3, 10), "p is 1"),
         (lambda: poison.bought_share(3, bought=2), "bought is 2"),
+        (lambda: crawl.split_view(9, 3, RNG(0), expiring=2), "expiring is 2"),
+        (lambda: crawl.split_view(9, 3, RNG(0), edited=-1), "edited is -1"),
+        (lambda: crawl.frontrunning(9, -1, RNG(0)), "window is -1"),
+        (lambda: crawl.frontrunning(9, 1, RNG(0), reverted=0), "reverted is 0"),
         (lambda: text.records(3, "mara", text.clean(9, RNG(0)), RNG(0)), "is 'mara'"),
         (lambda: text.records(-1, "sesame", text.clean(9, RNG(0)), RNG(0)), "k is -1"),
     ],

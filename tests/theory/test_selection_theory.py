@@ -30,6 +30,17 @@ def test_a_pick_among_two_is_a_duel():
     assert theory.picked(p, r, 2) == pytest.approx(p * (2 * duels @ p))
 
 
+def test_rewards_as_large_as_a_sure_choice_are_understood():
+    """Best of k picks the best that is there: the law of the largest of k draws."""
+    p, best = np.array([0.5, 0.3, 0.2]), 1e9 * np.array([0.0, 1.0, 2.0])
+    below = np.cumsum(p)
+    for k in (2, 3):
+        largest = np.diff(below**k, prepend=0)
+        assert theory.picked(p, best, k) == pytest.approx(largest)
+    gone = theory.replicated([0.0, 0.4, 0.6], [1e9, 0.0, 0.0], 3)
+    assert gone == pytest.approx([0, 0.4, 0.6])
+
+
 def test_mean_reward_rises_by_its_variance_over_its_mean():
     p, r = np.array([0.3, 0.3, 0.4]), np.array([0.0, 0.8, -0.5])
     e = np.exp(r)
@@ -182,6 +193,7 @@ def test_checking_pays_below_its_price_only(p, passes, slips):
 def test_prices_at_their_ends():
     assert theory.highest_price(0.5, 0.9, 0.3) == math.inf
     assert theory.highest_price(0.9, 0.5, 0.5) == 0
+    assert theory.highest_price(0.5, 0.4, 0.4) == 0  # checked, they say nothing either
 
 
 def rests(centre, width, fresh, rounds, n, rng, refit=False):
@@ -227,6 +239,8 @@ def test_with_its_spread_refitted_it_stalls_on_the_way():
         (lambda: theory.log_odds(0.1, 0), "at least 1"),
         (lambda: theory.flip(0), "above 0"),
         (lambda: theory.pull(-1), "above 0"),
+        (lambda: theory.highest_price(0.6, 0.9, 3), "slips is 3"),
+        (lambda: theory.highest_price(0.6, 0, 0), "no label passes"),
     ],
 )
 def test_bad_input_is_refused(call, says):

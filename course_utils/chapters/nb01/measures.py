@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from ... import ensembles, theory
+from ... import ensembles, metrics, theory
 from ...policies import Replace
 from ..measured import Measured, mean, statistic
 
@@ -25,7 +25,7 @@ def half_life(seed: int, *, ddof: int, runs: int = RUNS) -> Measured:
     and that of a whole number.
     """
     median = np.median(_chains(seed, ddof, runs).variance, axis=1)
-    first = int(np.argmax(median < 0.25))
+    first = metrics.first_below(median, 0.25)
     spread = np.sqrt(np.pi / 2 * first * theory.log_variance_noise(N) / runs)
     drift = theory.log_variance_drift(N, ddof)
     return Measured(first, float(np.hypot(spread / drift, 12**-0.5)))
@@ -51,4 +51,4 @@ def mean_variance(seed: int, *, t: int, ddof: int, runs: int = RUNS) -> Measured
 def squared_distance(seed: int, *, t: int, ddof: int, runs: int = RUNS) -> Measured:
     """Mean squared W₂ distance from the truth, N(0, 1)."""
     chains = _chains(seed, ddof, runs)
-    return mean(chains.mean[t] ** 2 + (chains.std[t] - 1) ** 2)
+    return mean(metrics.wasserstein2(chains.mean[t], chains.variance[t], 0, 1) ** 2)

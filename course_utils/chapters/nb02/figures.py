@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from matplotlib import pyplot as plt
 
-from ... import plots, theory
+from ... import metrics, plots, theory
 
 SHOWN = (1, 2, 3, 5, 10, 20)  # generations
 
@@ -83,15 +83,20 @@ def alarm_table(meters: Mapping[str, np.ndarray], n: int) -> None:
 
 
 def _ring(left: np.ndarray) -> str:
-    below = np.flatnonzero(left[1:] < 0.9) + 1
-    return f"generation {below[0]}" if below.size else f"not by {len(left) - 1}"
+    below = metrics.first_below(left[1:], 0.9)
+    return f"not by {len(left) - 1}" if below is None else f"generation {below + 1}"
 
 
 def _rings(left: np.ndarray) -> str:
-    """The earliest and the latest of single lineages."""
-    lost = left < 0.9
-    first = lost.argmax(axis=0)
-    return f"{first.min()} to {first.max()}" if lost.any() else "-"
+    """The earliest and the latest of single lineages; a dash for those that never do.
+
+    left : (generations + 1, lineages).
+    """
+    found = [metrics.first_below(lineage, 0.9) for lineage in left.T]
+    first = [t for t in found if t is not None]
+    if not first:
+        return "-"
+    return f"{min(first)} to {'-' if None in found else max(first)}"
 
 
 def early_and_late(

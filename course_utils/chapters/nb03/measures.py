@@ -4,7 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from ... import ensembles, loop
+from ... import ensembles, loop, metrics
 from ...models import Even, Gaussian, Mixture
 from ...policies import Replace
 from ..measured import Measured, mean
@@ -24,7 +24,7 @@ def _one_on_two_humps(seed: int):
 def between_generations(seed: int) -> Measured:
     """Share of probability that lies elsewhere in model 2 than in model 1."""
     first, second = (np.exp(m.log_prob(X[:, None])) for m in _one_on_two_humps(seed))
-    return Measured(float(0.5 * np.abs(first - second).sum() * (X[1] - X[0])), 0.0)
+    return Measured(float(metrics.total_variation(first, second, X[1] - X[0])), 0.0)
 
 
 def first_variance(seed: int) -> Measured:

@@ -5,17 +5,12 @@ from functools import lru_cache
 import numpy as np
 
 from ... import ensembles, theory
-from ...policies import Accumulate, FreshReal, Replace, Subsample
+from ...policies import Accumulate, line_up
 from ..measured import Measured, mean
 
 N, RUNS = 10, 20_000
 ROWS, D = 50, 10
-POLICIES = {
-    "replace": Replace(),
-    "subsample": Subsample(),
-    "accumulate": Accumulate(),
-    "control": FreshReal(1.0),
-}
+POLICIES = line_up("replace", "subsample", "accumulate", "control")
 
 
 @lru_cache(maxsize=1)

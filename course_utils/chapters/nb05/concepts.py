@@ -35,7 +35,7 @@ CONCEPTS = [
         {
             "About the same": "",
             "Hardly anything": "the share of real data decides",
-            "About half": "more model data dilutes the real data by and by",
+            "About half": "more model data dilutes the real data little by little",
             "All of it": "enough points make up for missing real data",
         },
         "With {many:,} points the chain loses a hundred times less a generation, and "
@@ -59,11 +59,11 @@ CONCEPTS = [
         {
             "About {types:.0%}": "",
             "About {gini:.0%}, too": "diversity is one number",
-            "Nearly all: each word comes by some day": ("a fresh word comes and stays"),
+            "Nearly all: each word turns up some day": "a fresh word comes and stays",
             "One word alone": "one real word keeps one word",
         },
         "Gini diversity looks at the common words. A rare word needs many "
-        "generations to come by, and is lost again in a few: after {late:,} "
+        "generations to turn up, and is lost again in a few: after {late:,} "
         "generations {types:.1%} of the words are there that a real corpus of "
         "{corpus:,} has. Before you say that a rescue works, say which measure.",
         _one_word,

@@ -10,8 +10,8 @@ import numpy as np
 from matplotlib import pyplot as plt
 
 from ... import plots, theory
+from ...experiments.phases import FORMULAS
 
-FORMULAS = {"new": theory.fresh_anchor_variance, "kept": theory.fixed_anchor_variance}
 AFTER = (5, 10, 20, 50)  # generations of a rescue
 DOSES = {"3 points": ("o-", plots.MODEL), "3 %": ("s--", plots.REAL)}
 

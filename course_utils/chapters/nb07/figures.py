@@ -144,7 +144,8 @@ def _told(read, book) -> str:
     times = [book.decode(town[9]).count(refrain) for town in read]
     return (
         "Mean of 20 lineages, dashed: the law of notebook 02. After 5 copies the cat "
-        f"is alive in {cats[5]} of 20 lineages, after 9 in {cats[9]}. The refrain, 20 "
-        f"times in the tale, comes {min(times)} to {max(times)} times after 9 copies, "
+        f"is alive in {cats[5]} of 20 lineages, after 9 in {cats[9]}. The refrain, "
+        f"{tale.REFRAINS} times in the tale, comes {min(times)} to {max(times)} times "
+        "after 9 copies, "
         f"{np.mean(times):.0f} on average."
     )

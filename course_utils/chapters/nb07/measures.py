@@ -9,12 +9,12 @@ from ...language import tale
 from ...language.grammar import Grammar
 from ...language.vocabulary import Vocabulary
 from ...models import NGram
-from ...policies import Accumulate, FreshReal, Replace
+from ...policies import Replace, line_up
 from ..measured import Measured, mean
+from .pages import Pages
+from .readings import FLOOR
 
-POLICIES = {
-    "replace": Replace(), "accumulate": Accumulate(), "control": FreshReal(1.0),
-}  # fmt: skip
+POLICIES = line_up("replace", "accumulate", "control")
 SENTENCES, GENERATIONS = 2_000, 12
 LINEAGES, COPIES = 20, 5
 
@@ -32,10 +32,7 @@ def _meters(unseen: np.ndarray) -> dict:
         return truth.valid(sample).mean()
 
     def gap(model, sample):
-        if model is truth:
-            return 0.0
-        lost = truth.log_prob(unseen) - model.log_prob(unseen, floor=0.001)
-        return lost.sum() / np.count_nonzero(unseen)
+        return truth.gap(model, unseen, floor=FLOOR)
 
     def knows(model, sample):
         return 0.0 if model is truth else truth.facts.ask(model).right.mean()
@@ -66,31 +63,21 @@ def words(
     return mean(_lineages(seed, policy, temperature, runs)[meter][t])
 
 
-class _Story:
-    """The whole tale, in any order: generation 1 reads all of it."""
-
-    def __init__(self):
-        self.book = Vocabulary.of(tale.sentences())
-        self.pages = self.book.encode(tale.sentences())
-
-    def sample(self, n, rng):
-        return self.pages[rng.permutation(len(self.pages))[:n]]
-
-
 def cat(seed: int, *, runs: int = LINEAGES) -> Measured:
     """In how many lineages of 20 the fifth copy of the tale has a cat."""
-    story = _Story()
-    model = NGram(len(story.book), 3, "absolute", discount=0.1)
-    (word,) = story.book.encode(["cat"])[0, :1]
+    book = Vocabulary.of(tale.sentences())
+    pages = Pages(book.encode(tale.sentences()))
+    model = NGram(len(book), 3, "absolute", discount=0.1)
+    (word,) = book.encode(["cat"])[0, :1]
     alive = [
-        np.isin(word, _copies(model, story, child)[COPIES].x)
+        np.isin(word, _copies(model, pages, child)[COPIES].x)
         for child in np.random.SeedSequence(seed).spawn(runs)
     ]
     return Measured(*(LINEAGES * part for part in mean(alive)))
 
 
-def _copies(model, story: _Story, seed) -> list:
+def _copies(model, pages: Pages, seed) -> list:
     """What models 1, 2, ... read: the tale, its first copy, its second, ..."""
-    n = len(story.pages)
-    run = loop.run(model, story, Replace(), n=n, generations=COPIES + 1, seed=seed)
+    n = len(pages.rows)
+    run = loop.run(model, pages, Replace(), n=n, generations=COPIES + 1, seed=seed)
     return run.batches[1:]

@@ -18,7 +18,7 @@ def learnt_gap(seed: int) -> Measured:
     x = transformer.human()
     lost = truth.log_prob(x) - model.log_prob(x)
     spread = np.std(lost, ddof=1) * np.sqrt(len(x)) / np.count_nonzero(x)
-    return Measured(transformer.gap(model, x), float(spread))
+    return Measured(truth.gap(model, x), float(spread))
 
 
 def live(seed: int, *, meter: str) -> Measured:

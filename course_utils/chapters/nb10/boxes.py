@@ -77,7 +77,7 @@ def watermarks(seed: int) -> Marks:
 def _loop(model: NGram, x: np.ndarray, mark: Watermark, seed: int) -> np.ndarray:
     """(8, 2) green and grammatical share of what each generation writes."""
     seen = []
-    for t in range(LAST):
+    for t in range(1, LAST + 1):  # [seed, 0] would be the seed of the real text
         x = model.fit(x).sample(2_000, np.random.default_rng([seed, t]))
         seen.append((mark.green_share(x, once=False), truth().valid(x).mean()))
     return np.array(seen)

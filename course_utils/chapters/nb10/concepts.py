@@ -67,7 +67,7 @@ CONCEPTS = [
             "About {one:.0%}": "in the end one model takes all",
         },
         "Each model ends with one thing of its own, so two pages differ when they come "
-        "from different models: 1 − 1/M. Measured by theory after many generations: "
+        "from different models: 1 − 1/M. By the formula, after many generations: "
         "{model:.0%} of the truth's diversity within a model, {web:.0%} in the web. "
         "But how many *rare words* the web keeps is hardly more with islands than in a "
         "common pool: Gini looks at the common ones.",

@@ -134,17 +134,22 @@ def estimates() -> None:
 
 
 def text_table(temperature: float) -> None:
-    """Print what four models of sentences and their web have left."""
+    """Print what four models of sentences and their web have left, by discount."""
     seeds, last = len(experiment.SEEDS), experiment.LAST
-    print("Four models of sentences, stored runs: words known")
-    print(f"T = {temperature:g}, generation {last}, means of {seeds} webs")
-    print(f"{'':22s}{'one model':>11s}{'the web':>9s}{'grammatical':>13s}")
+    print("Different words in 1,000 sentences of one model, and of all four")
+    print(f"T = {temperature:g}, generation {last}, means of {seeds} stored webs")
+    heads = (f"discount {discount:g}" for discount in experiment.DISCOUNTS)
+    print(f"{'':20s}" + "".join(f"{head:>21s}" for head in heads))
+    print(f"{'':20s}" + f"{'one':>6s}{'four':>6s}{'valid':>9s}" * 2)
     for arm in experiment.ARMS:
-        model, web, valid = (
-            experiment.values(arm, temperature, meter)[:, 1].mean()
-            for meter in experiment.METERS
-        )
-        print(f"{arm:22s}{model:11.0f}{web:9.0f}{100 * valid:11.0f} %")
+        cells = ""
+        for discount in experiment.DISCOUNTS:
+            model, web, valid = (
+                experiment.values(arm, temperature, discount, meter)[:, 1].mean()
+                for meter in experiment.METERS
+            )
+            cells += f"{model:6.0f}{web:6.0f}{valid:9.0%}"
+        print(f"{arm:20s}{cells}")
 
 
 def recursion_table(rows: Sequence[tuple]) -> None:

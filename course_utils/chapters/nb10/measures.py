@@ -30,7 +30,7 @@ def web_gini(seed: int, *, sharing: float, runs: int = 600) -> Measured:
 
 def arm_of(name: str, seed, runs: int = RUNS, written=None) -> Inflow:
     """One arm of the inflow, or the control of as many pages as were ``written``."""
-    confidence, unwritten = ARMS.get(name, (0.0, 0.9))
+    confidence, unwritten = ARMS[name if written is None else "“I don’t know”"]
     return inflow(
         zipf(2_000), confidence=confidence, unwritten=unwritten, written=written,
         generations=GENERATIONS, replicates=runs, seed=seed,

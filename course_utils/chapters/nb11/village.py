@@ -1,8 +1,8 @@
 """Notebook 11: a small archive that grows for some generations, with its labels.
 
 People write sentences; a model learns from what is there and writes some; people edit
-a few of those; the next model learns from all of it. Some sentences are of nobody knows
-whom. The models are named, and so is what each was trained on.
+a few of those; the next model learns from all of it. Of some sentences nobody knows who
+wrote them. The models are named, and so is what each was trained on.
 """
 
 from collections.abc import Iterable, Iterator

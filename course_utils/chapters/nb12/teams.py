@@ -32,20 +32,8 @@ MENDS = {
     "provenance": True,
     "archive": True,
 }
-NUMBERS = (
-    2,
-    3,
-    6,
-    7,
-    8,
-    9,
-    10,
-    11,
-    12,
-    13,
-    15,
-    16,
-)  # worlds in which one mend is clearly the cheapest
+# Worlds in which one mend is clearly the cheapest for each team.
+NUMBERS = (2, 3, 6, 7, 8, 9, 10, 11, 12, 13, 15, 16)
 
 
 @dataclass(frozen=True)

@@ -52,14 +52,14 @@ NAME_THE_BUG = Exercise(
     wrong=(
         Wrong(
             "flat-is-flat",
-            "You exchanged “reshuffled” and “pooled fit”. One of them does not "
+            "You swapped “reshuffled” and “pooled fit”. One of them does not "
             "move at all, to the last digit. The other moves a little, and does the "
             "same with `accumulate=True`.",
             swapped(_bugs, "reshuffled", "pooled fit"),
         ),
         Wrong(
             "smooth-is-smooth",
-            "You exchanged “same seed” and “variance as std”. With the same points in "
+            "You swapped “same seed” and “variance as std”. With the same points in "
             "every generation each step multiplies by the same factor: a straight line "
             "on the log axis. The other one bends, ever faster.",
             swapped(_bugs, "same seed", "variance as std"),

@@ -102,7 +102,7 @@ MEAN_AND_MEDIAN = Exercise(
         ),
         Wrong(
             "ddof-exchanged",
-            "You exchanged the two fits. Dividing by n makes each variance a little "
+            "You swapped the two fits. Dividing by n makes each variance a little "
             "smaller, so its numbers are the smaller ones.",
             moved(_four, 1, 0, 3, 2),
         ),

@@ -118,7 +118,7 @@ NAME_THE_ERROR = Exercise(
     wrong=(
         Wrong(
             "far-off-is-approximation",
-            "You exchanged expressivity and approximation. One of these loops is far "
+            "You swapped expressivity and approximation. One of these loops is far "
             "off at once and then, with infinitely many points, repeats itself "
             "exactly: its family holds that shape. The others go on changing.",
             swapped(_errors, "expressivity", "approximation"),
@@ -145,7 +145,7 @@ NAME_THE_ERROR = Exercise(
         ),
         Wrong(
             "loop-or-not",
-            "You exchanged “statistical” and “always real data”. Both are exact with "
+            "You swapped “statistical” and “always real data”. Both are exact with "
             "infinitely many points. With 100, look at generation 10: only in a loop "
             "do the errors add up.",
             swapped(_errors, "statistical", "always real data"),

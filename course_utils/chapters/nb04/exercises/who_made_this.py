@@ -82,42 +82,42 @@ WHO_MADE_THIS = Exercise(
     wrong=(
         Wrong(
             "the-share-decides",
-            "You exchanged accumulate and subsample. Their shares of real points are "
+            "You swapped accumulate and subsample. Their shares of real points are "
             "the same, so the share cannot tell them apart. The one that fits only n "
             "points at a time makes a larger error in every fit and loses more.",
             swapped(_names, "accumulate", "subsample"),
         ),
         Wrong(
             "no-real-no-hope",
-            "You exchanged replace and “no real”. At T neither of them has a real "
+            "You swapped replace and “no real”. At T neither of them has a real "
             "point, and yet one has lost much more. Which of the two keeps what older "
             "models wrote?",
             swapped(_names, "replace", "no real"),
         ),
         Wrong(
             "sorted-by-variance",
-            "You exchanged subsample and “no real”. Their variances are close, so look "
+            "You swapped subsample and “no real”. Their variances are close, so look "
             "at the real points: a random choice from a pool with real points in it "
             "has some of them now and then.",
             swapped(_names, "subsample", "no real"),
         ),
         Wrong(
             "a-small-share-is-none",
-            "You exchanged accumulate and “no real”. Under accumulate the real points "
+            "You swapped accumulate and “no real”. Under accumulate the real points "
             "are never thrown away: at T their share is 1/T. That is small, but it is "
             "not 0.",
             swapped(_names, "accumulate", "no real"),
         ),
         Wrong(
             "adding-loses-nothing",
-            "You exchanged accumulate and the control. Accumulate does lose a "
+            "You swapped accumulate and the control. Accumulate does lose a "
             "little in its first generations. The control never learns from a model, "
             "so all of its points are real.",
             swapped(_names, "accumulate", "control"),
         ),
         Wrong(
             "keeping-makes-it-worse",
-            "You exchanged replace and accumulate. Old points are closer to the truth "
+            "You swapped replace and accumulate. Old points are closer to the truth "
             "than new ones, so keeping them loses less.",
             swapped(_names, "replace", "accumulate"),
         ),

@@ -142,7 +142,7 @@ PRICE = Exercise(
         ),
         Wrong(
             "swapped",
-            "You exchanged r and R. Which of the two plans brings new information in "
+            "You swapped r and R. Which of the two plans brings new information in "
             "every generation, and so needs fewer points?",
             moved(four, KEPT, FRESH, COST, TURN),
             places=(FRESH, KEPT),

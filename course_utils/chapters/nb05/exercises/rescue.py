@@ -108,35 +108,35 @@ RESCUE = Exercise(
         ),
         Wrong(
             "a-copy-is-a-source",
-            "You exchanged the copy and the fresh records. A copy gives back what it "
+            "You swapped the copy and the fresh records. A copy gives back what it "
             "holds at once, and never a type more. Fresh records come a few at a time "
             "and go on bringing new ones.",
             swapped(_plans, "first batch", "one in ten fresh"),
         ),
         Wrong(
             "one-is-nothing",
-            "You exchanged “one fresh” and “nothing”. One real point in each "
+            "You swapped “one fresh” and “nothing”. One real point in each "
             "generation does move the variance: look at generation 50. For the types "
             "it does next to nothing.",
             swapped(_plans, "one fresh", "nothing"),
         ),
         Wrong(
             "one-is-nothing",
-            "You exchanged “one fresh” and accumulate. Accumulate brings nothing from "
+            "You swapped “one fresh” and accumulate. Accumulate brings nothing from "
             "outside, so its variance stays where it was. One real point in each "
             "generation does move it.",
             swapped(_plans, "one fresh", "accumulate"),
         ),
         Wrong(
             "one-is-as-good-as-many",
-            "You exchanged “one fresh” and “one in ten fresh”. The variance comes back "
+            "You swapped “one fresh” and “one in ten fresh”. The variance comes back "
             "in about n/(2r) generations, so more real points are faster; and for the "
             "types the share counts.",
             swapped(_plans, "one fresh", "one in ten fresh"),
         ),
         Wrong(
             "what-is-lost-goes-on-falling",
-            "You exchanged “nothing” and accumulate. Keeping everything does not heal, "
+            "You swapped “nothing” and accumulate. Keeping everything does not heal, "
             "but no more types are lost either. Under replace the loss goes on.",
             swapped(_plans, "nothing", "accumulate"),
         ),

@@ -1,4 +1,4 @@
-"""Exercise 06.3: eight comparisons of policies; what do their two sides differ in?"""
+"""Exercise 06.3: six comparisons of policies; what do their two sides differ in?"""
 
 from ....tasks.answers import Names
 from ....tasks.answers.names import instead, retyped

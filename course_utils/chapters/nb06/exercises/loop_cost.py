@@ -84,7 +84,7 @@ LOOP_COST = Exercise(
         ),
         Wrong(
             "model-and-loop-exchanged",
-            "You exchanged the two. From real pictures to the control there is no loop "
+            "You swapped the two. From real pictures to the control there is no loop "
             "at all.",
             _four(lambda *six: _parts(*six)[::-1]),
         ),

@@ -79,32 +79,32 @@ NAME_THE_SET = Exercise(
     wrong=(
         Wrong(
             "quality-is-precision",
-            "You exchanged the average and the control. Full precision in pixels is "
+            "You swapped the average and the control. Full precision in pixels is "
             "what one grey picture gets, too: every pixel of it is close to the middle "
             "of something. Look at recall, and at the other space.",
             swapped(two_rounds.behind, "average", "control"),
         ),
         Wrong(
             "cautious-is-healthy",
-            "You exchanged the cautious loop and the control. Both are precise, but "
+            "You swapped the cautious loop and the control. Both are precise, but "
             "only one of them still covers the real pictures: look at recall.",
             swapped(two_rounds.behind, "cautious replace", "control"),
         ),
         Wrong(
             "bias-unseen",
-            "You exchanged the two replace loops. Whoever draws close to the usual "
+            "You swapped the two replace loops. Whoever draws close to the usual "
             "stays more precise, and loses recall sooner.",
             swapped(two_rounds.behind, "cautious replace", "replace"),
         ),
         Wrong(
             "average-is-cautious",
-            "You exchanged the average and the cautious loop. In pixels they look "
+            "You swapped the average and the cautious loop. In pixels they look "
             "alike. In components the average is close to nothing real.",
             swapped(two_rounds.behind, "average", "cautious replace"),
         ),
         Wrong(
             "precision-tells-all",
-            "You exchanged replace and the control. A loop that has lost some "
+            "You swapped replace and the control. A loop that has lost some "
             "precision has lost far more recall.",
             swapped(two_rounds.behind, "replace", "control"),
         ),

@@ -65,28 +65,28 @@ DASHBOARDS = Exercise(
     wrong=(
         Wrong(
             "low-perplexity-is-quality",
-            "You exchanged the cautious loop and the control. The text that generation "
+            "You swapped the cautious loop and the control. The text that generation "
             "1 finds easiest is the text most like its own. New human text surprises "
             "it: the control has the *highest* number there, and is the healthiest.",
             swapped(two_rounds.behind, "cautious replace", "control"),
         ),
         Wrong(
             "collapse-is-bland",
-            "You exchanged the two replace loops. One of them has few words and "
+            "You swapped the two replace loops. One of them has few words and "
             "hardly a mistake, the other has more words and more mistakes. Which of "
             "the two does a model that avoids whatever is rare?",
             swapped(two_rounds.behind, "cautious replace", "replace"),
         ),
         Wrong(
             "growing-gap-unseen",
-            "You exchanged accumulate and the control. Validity and words look alike "
+            "You swapped accumulate and the control. Validity and words look alike "
             "in both. But in one of them the loss on human text is higher than in "
             "generation 1: that one lives on its own text, slowly.",
             swapped(two_rounds.behind, "accumulate", "control"),
         ),
         Wrong(
             "keeping-changes-nothing",
-            "You exchanged replace and accumulate. Both lose something, but keeping "
+            "You swapped replace and accumulate. Both lose something, but keeping "
             "the human text loses far less of it.",
             swapped(two_rounds.behind, "accumulate", "replace"),
         ),

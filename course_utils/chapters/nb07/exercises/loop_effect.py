@@ -106,7 +106,7 @@ LOOP_EFFECT = Exercise(
         ),
         Wrong(
             "controls-exchanged",
-            "You exchanged the controls. Each loop is compared with the control that "
+            "You swapped the controls. Each loop is compared with the control that "
             "speaks at the same temperature.",
             lambda g: _cost(g, (CAUTIOUS[0], BOLD[0])),
         ),

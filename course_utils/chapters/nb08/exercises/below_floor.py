@@ -123,60 +123,60 @@ BELOW_FLOOR = Exercise(
         ),
         Wrong(
             "near-the-floor-is-honest",
-            "You exchanged “honest” and “own text”. The one that you call honest is "
+            "You swapped “honest” and “own text”. The one that you call honest is "
             "below the floor: human text costs even the truth more than that. And on "
             "new text its loss is another one.",
             swapped(_causes, "honest", "own text"),
         ),
         Wrong(
             "training-loss-is-honest",
-            "You exchanged “honest” and “training text”. An honest loss hardly changes "
+            "You swapped “honest” and “training text”. An honest loss hardly changes "
             "on other human text; one of yours rises by more than a nat.",
             swapped(_causes, "honest", "training text"),
         ),
         Wrong(
             "honest-is-above-the-floor",
-            "You exchanged “honest” and “pads counted”. An honest loss is above the "
+            "You swapped “honest” and “pads counted”. An honest loss is above the "
             "floor, and zeros at the end of a row cannot change it.",
             swapped(_causes, "honest", "pads counted"),
         ),
         Wrong(
             "which-text",
-            "You exchanged “training text” and “own text”. Both losses rise on new "
+            "You swapped “training text” and “own text”. Both losses rise on new "
             "text. But training text is human text, which costs the truth its entropy; "
             "text written at T = 0.8 costs it less.",
             swapped(_causes, "training text", "own text"),
         ),
         Wrong(
             "far-below",
-            "You exchanged “no mask” and “pads counted”. Both are far below the floor. "
+            "You swapped “no mask” and “pads counted”. Both are far below the floor. "
             "Zeros are seen when the rows get wider. A model that saw the answers is "
             "found out when it has to write without them.",
             swapped(_causes, "no mask", "pads counted"),
         ),
         Wrong(
             "it-copies",
-            "You exchanged “no mask” and “training text”. What was learnt by heart "
+            "You swapped “no mask” and “training text”. What was learnt by heart "
             "helps only on that text; what is copied from the next place helps on "
             "every text, as long as there is a next place to copy from.",
             swapped(_causes, "no mask", "training text"),
         ),
         Wrong(
             "wider-rows",
-            "You exchanged “pads counted” and “training text”. Only where zeros are "
+            "You swapped “pads counted” and “training text”. Only where zeros are "
             "counted can wider rows lower the loss.",
             swapped(_causes, "pads counted", "training text"),
         ),
         Wrong(
             "own-text-or-no-mask",
-            "You exchanged “own text” and “no mask”. A model that saw the answers has "
+            "You swapped “own text” and “no mask”. A model that saw the answers has "
             "the same loss on new text, and writes nothing grammatical. Text of one's "
             "own is easy for that model alone: on new text its loss rises.",
             swapped(_causes, "own text", "no mask"),
         ),
         Wrong(
             "own-text-or-zeros",
-            "You exchanged “own text” and “pads counted”. Wider rows lower the loss "
+            "You swapped “own text” and “pads counted”. Wider rows lower the loss "
             "only where zeros are counted; only another text tells that the first one "
             "was easy.",
             swapped(_causes, "own text", "pads counted"),

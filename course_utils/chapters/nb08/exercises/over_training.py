@@ -104,7 +104,7 @@ OVER_TRAINING = Exercise(
         ),
         Wrong(
             "loop-blamed-for-training",
-            "You exchanged the two. From the start to the control there is no loop at "
+            "You swapped the two. From the start to the control there is no loop at "
             "all: that is what training does by itself.",
             _four(lambda *six: _effects(*six)[::-1]),
         ),

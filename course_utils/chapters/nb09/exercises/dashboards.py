@@ -77,31 +77,31 @@ DASHBOARDS = Exercise(
     wrong=(
         Wrong(
             "quality-is-validity",
-            "You exchanged the checked loop and the control. The one with the most "
+            "You swapped the checked loop and the control. The one with the most "
             "valid sentences has the worst gap: it says few things, correctly.",
             swapped(two_rounds.behind, "checked", "control"),
         ),
         Wrong(
             "checking-repairs-replace",
-            "You exchanged replace and the checked loop. Checking shows in validity. "
+            "You swapped replace and the checked loop. Checking shows in validity. "
             "It did not repair the gap: there the checked one is the worse.",
             swapped(two_rounds.behind, "checked", "replace"),
         ),
         Wrong(
             "valid-and-kept-is-control",
-            "You exchanged the kept-and-checked loop and the control. Both have small "
+            "You swapped the kept-and-checked loop and the control. Both have small "
             "gaps. But only a checked loop says more valid sentences than at first.",
             swapped(two_rounds.behind, "kept and checked", "control"),
         ),
         Wrong(
             "keeping-changes-nothing",
-            "You exchanged the two checked loops. With human text beside it the gap "
+            "You swapped the two checked loops. With human text beside it the gap "
             "stays small; without, it is the largest of all.",
             swapped(two_rounds.behind, "kept and checked", "checked"),
         ),
         Wrong(
             "noise-is-health",
-            "You exchanged replace and the control. Neither was checked. The gap "
+            "You swapped replace and the control. Neither was checked. The gap "
             "tells which of them still has human text.",
             swapped(two_rounds.behind, "replace", "control"),
         ),

@@ -95,7 +95,7 @@ LIMIT = Exercise(
         ),
         Wrong(
             "fresh-for-checked",
-            "You exchanged the shares: fresh is the part that nobody checks.",
+            "You swapped the shares: fresh is the part that nobody checks.",
             lambda given: lambda centre, rho, fresh: limit(centre, rho, 1 - fresh),
         ),
     ),

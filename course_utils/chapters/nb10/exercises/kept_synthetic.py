@@ -90,7 +90,7 @@ KEPT_SYNTHETIC = Exercise(
         ),
         Wrong(
             "rates-exchanged",
-            "You exchanged the two rates: machines are caught at the first, people at "
+            "You swapped the two rates: machines are caught at the first, people at "
             "the second.",
             _each(lambda prevalence, tpr, fpr: kept_synthetic(prevalence, fpr, tpr)),
         ),

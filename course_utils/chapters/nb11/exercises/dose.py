@@ -112,7 +112,7 @@ DOSE = Exercise(
         ),
         Wrong(
             "corpora-exchanged",
-            "You exchanged the small and the large corpus of the trigger in use.",
+            "You swapped the small and the large corpus of the trigger in use.",
             but(_four, {2: lambda g: _four(g)[3], 3: lambda g: _four(g)[2]}),
         ),
     ),

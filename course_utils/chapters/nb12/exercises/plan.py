@@ -232,11 +232,11 @@ PLAN = Exercise(
         "Begin with what must be there: archive, provenance and some verification. "
         "What do they cost, with `cost(report, {'human': 50})`?",
         "What remains of credits / left buys human records; crawl as long as the web "
-        "offers some hundred.",
+        "offers a few hundred.",
     ),
-    solution="Crawl while the web offers some hundred records, filtered; check origins "
-    "always; keep everything; verify some 700 of your own; and spend what remains of "
-    "credits / left on human records, at whatever they cost.",
+    solution="Crawl while the web offers a few hundred records, filtered; check "
+    "origins always; keep everything; verify some 700 of your own; and spend what "
+    "remains of credits / left on human records, at whatever they cost.",
     solution_code="""from course_utils.steward.plans import cost
 
 

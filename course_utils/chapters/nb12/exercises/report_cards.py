@@ -96,31 +96,31 @@ REPORT_CARDS = Exercise(
     wrong=(
         Wrong(
             "rare-is-rare",
-            "You exchanged drift and staleness. Both lose rare types. Look at which: "
+            "You swapped drift and staleness. Both lose rare types. Look at which: "
             "an old archive still holds the old ones, and none that is younger.",
             swapped(two_rounds.behind, "drift", "staleness"),
         ),
         Wrong(
             "poison-makes-invalid",
-            "You exchanged junk and poison. Poisoned records read like others: "
+            "You swapped junk and poison. Poisoned records read like others: "
             "validity does not see them. Only the attacks tell.",
             swapped(two_rounds.behind, "junk", "poison"),
         ),
         Wrong(
             "junk-is-drift",
-            "You exchanged junk and drift. A model can write valid records alone and "
+            "You swapped junk and drift. A model can write valid records alone and "
             "have lost most of what is rare; and the other way round.",
             swapped(two_rounds.behind, "junk", "drift"),
         ),
         Wrong(
             "old-is-invalid",
-            "You exchanged junk and staleness. An old record is as valid as ever. "
+            "You swapped junk and staleness. An old record is as valid as ever. "
             "What it cannot do is speak of what came later.",
             swapped(two_rounds.behind, "junk", "staleness"),
         ),
         Wrong(
             "poison-is-collapse",
-            "You exchanged poison and drift. Poison takes no rare types away, and no "
+            "You swapped poison and drift. Poison takes no rare types away, and no "
             "loop makes triggers.",
             swapped(two_rounds.behind, "poison", "drift"),
         ),
