@@ -234,7 +234,7 @@ def test_a_choice_knows_its_answer_or_says_that_it_has_none():
     options = {"up": "It rises", "down": "It falls"}
     assert OneOf("x", "?", options, answer="up").truth() == "up"
     assert OneOf("x", "?", options, answer="up").truth("down") == "down"
-    with pytest.raises(ValueError, match="x needs what was found"):
+    with pytest.raises(ValueError, match="x needs the outcome"):
         OneOf("x", "?", options).truth()
     with pytest.raises(ValueError, match="x is 'left', but it must be one of up, down"):
         OneOf("x", "?", options, answer="left")

@@ -157,7 +157,7 @@ def concept(options: dict) -> Concept:
     [
         ({"a": "one", "b": "two"}, "one option must be right"),
         ({"a": "", "b": ""}, "one option must be right"),
-        ({"a": "", "b": "one", "c": "one"}, "a misconception of its own"),
+        ({"a": "", "b": "one", "c": "one"}, "needs its own misconception"),
         ({"a": "", **{f"{i}": f"idea {i}" for i in range(5)}}, "6 options, but at"),
     ],
 )  # fmt: skip
