@@ -1,8 +1,8 @@
 """Checks an answer: ``check``, ``hint`` and ``solution``.
 
-Four states, told by a word and a shape: not attempted, not yet, correct, could not be
-checked. Nothing that an answer does raises here. Leaves out marks: an exercise is done
-or it is not.
+Four states, each shown by a word and a shape: not attempted, not yet, correct, could
+not be checked. Nothing that an answer does raises an error here. There are no marks: an
+exercise is done or it is not.
 """
 
 import linecache
@@ -18,12 +18,12 @@ from ..widgets.message import Message
 from .progress import store
 from .task import SAVED_SEAT, current_seat, last_seat, run_again
 
-LIMIT = 15.0 if sys.platform == "emscripten" else 5.0  # there by the clock, and slower
+LIMIT = 15.0 if sys.platform == "emscripten" else 5.0  # by the clock, and slower code
 KEPT_CODES = 10
 
 
 class Verdict(Message):
-    """The answer to an answer: ``state``, and ``code`` where a mistake was known."""
+    """The reply to an answer: ``state``, and ``misconception`` if one is known."""
 
     def __init__(self, exercise: Exercise, state: str, paragraphs=(), code: str = ""):
         head = f"{exercise.id} {exercise.title}: {state}."
@@ -34,8 +34,8 @@ class Verdict(Message):
 def check(id: str, answer, *, limit: float = LIMIT) -> Verdict:
     """Check an answer; a function is called, for at most ``limit`` seconds in all.
 
-    They are seconds of CPU time, so that a busy machine takes nothing from an answer.
-    Raises ValueError for an unknown exercise, and nothing for any answer.
+    The limit is CPU time, so that an answer loses nothing on a busy machine. Raises
+    ValueError for an unknown exercise, and no error because of an answer.
     """
     exercise = contents.exercise(id)
     told = _with_other_cards(exercise, answer, current_seat(), limit)
@@ -66,23 +66,23 @@ def solution(id: str, *, now: bool = False) -> Message:
     data = store.current().read()
     if not now and not data["exercises"].get(id, {}).get("attempts"):
         return Message(
-            f"The solution of {id} opens after an attempt.",
+            f"The solution to {id} opens after an attempt.",
             [
-                "A wrong try teaches more than a right text. "
-                f'If you want it at once: `solution("{id}", now=True)`'
+                "A wrong attempt teaches more than a right answer that you only read. "
+                f'To see it now: `solution("{id}", now=True)`'
             ],
         )
     store.current().update(lambda data: _entry(data, id).update(solution=True))
     given = exercise.for_seat(data["seat"])
     return Message(
-        f"Solution of {id}: {exercise.title}",
+        f"Solution to {id}: {exercise.title}",
         spell(exercise.solution, given).split("\n"),
         code=spell(exercise.solution_code, given),
     )
 
 
 def verdict(exercise: Exercise, answer, seat: int, limit: float = LIMIT) -> Verdict:
-    """Observe the answer in the sandbox, then judge what was seen; keeps nothing."""
+    """Observe the answer in the sandbox and judge what was seen; record nothing."""
     outcome = _outcome(exercise, answer, seat, limit)
     told = _told(exercise, seat, limit, outcome)
     told.code = _printed(outcome.printed)
@@ -90,7 +90,7 @@ def verdict(exercise: Exercise, answer, seat: int, limit: float = LIMIT) -> Verd
 
 
 def _with_other_cards(exercise: Exercise, answer, seat: int, limit: float) -> Verdict:
-    """The verdict; a right answer to another seat's card is told so."""
+    """The verdict; it says so if the answer is right for another seat's card."""
     told = verdict(exercise, answer, seat, limit)
     old_card = last_seat(exercise.id, seat) != seat
     if told.misconception == "other" or (told.misconception and old_card):
@@ -106,7 +106,7 @@ def _outcome(exercise: Exercise, answer, seat: int, limit: float) -> sandbox.Out
 
 
 def _right_elsewhere(exercise, answer, seat: int, limit: float) -> Verdict | None:
-    """What to say of the right answer to a card that was for another seat."""
+    """The verdict on an answer that is right for another seat, else None."""
     mine = repr(exercise.for_seat(seat))
     for other in (last_seat(exercise.id, SAVED_SEAT), SAVED_SEAT):
         if repr(exercise.for_seat(other)) == mine:
@@ -120,7 +120,7 @@ def _right_elsewhere(exercise, answer, seat: int, limit: float) -> Verdict | Non
 
 
 def _look(exercise: Exercise, answer, seat: int) -> tuple[str, object]:
-    """What was seen, or why nothing was: all that runs a learner's code."""
+    """What was seen, or why nothing was; only this runs a learner's code."""
     try:
         return "seen", observe(exercise, answer, seat)
     except NotAttempted:
@@ -134,7 +134,7 @@ def _look(exercise: Exercise, answer, seat: int) -> tuple[str, object]:
 
 
 def _told(exercise, seat, limit, outcome: sandbox.Outcome) -> Verdict:
-    """What there is to say of an outcome."""
+    """The verdict on an outcome."""
     why = _no_value(outcome, limit)
     kind, seen = ("unusable", why) if why else outcome.value
     if kind == "not attempted":
@@ -154,7 +154,7 @@ def _no_value(outcome: sandbox.Outcome, limit: float) -> str:
     if outcome.replaced:
         return (
             f"Your code replaced `{outcome.replaced}`, which the check itself needs. "
-            "It is put back. Give what you write a name of its own."
+            "It has been restored. Choose another name for what you write."
         )
     if outcome.ended:
         return f"It stopped with {outcome.ended}."
@@ -167,13 +167,13 @@ def _judge(exercise: Exercise, seen, seat: int) -> Verdict:
         return Verdict(exercise, "correct", [found.says])
     if found.code != "other":
         return Verdict(exercise, "not yet", [found.says], found.code)
-    says = found.says or "This is none of the mistakes that we know."
+    says = found.says or "This is not one of the mistakes that we know."
     tolerance = f"Counts as right: {exercise.tolerance(seat)}."
     return Verdict(exercise, "not yet", [says, tolerance, _more(exercise)], "other")
 
 
 def _printed(text: str) -> str:
-    """The beginning of what was printed, for a learner who looks for a mistake."""
+    """The beginning of what was printed, to help find a mistake."""
     if not text.strip():
         return ""
     cut = " …" if len(text) == sandbox.KEPT_CHARACTERS else ""
@@ -198,7 +198,7 @@ def _late(outcome: sandbox.Outcome, limit: float) -> str:
 
 
 def _stopped(error: BaseException, answer) -> str:
-    """Name of the error and the learner's line in which it came up."""
+    """The name of the error and the learner's line that caused it."""
     name = f"{type(error).__name__}: {error}".removesuffix(": ")[:200]
     file = getattr(getattr(answer, "__code__", None), "co_filename", None)
     frames = traceback.extract_tb(error.__traceback__)[-100:]
