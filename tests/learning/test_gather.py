@@ -103,7 +103,7 @@ def test_a_cut_a_changed_and_a_newer_line_are_skipped_with_their_reasons():
     for end in range(len("seat 7 | check = 2-abcd | "), len(whole)):
         assert not gather(whole[:end]).lines, whole[:end]
     changed = gather(whole.replace("seat 7", "seat 8"))
-    assert "checksum does not fit" in changed.report
+    assert "checksum does not match" in changed.report
     newer = gather(whole.replace("check = 2-", "check = 3-"))
     assert "a newer version" in newer.report and not newer.lines
 
