@@ -52,7 +52,7 @@ def bet(address: str | None = None) -> str:
 
 
 def table(address: str | None = None, guide: str = GUIDE) -> str:
-    """All ways, in Markdown.
+    """All the ways, in Markdown.
 
     guide : where the teachers' guide is, seen from the page that holds the table.
     """
@@ -109,7 +109,7 @@ def _binder(address: str | None) -> str:
 
 
 def write(readme: Path, address: str | None) -> bool:
-    """Write both blocks into a README where they stand; whether it changed."""
+    """Rewrite both blocks of a README; whether it changed."""
     before = text = readme.read_bytes().decode("utf-8")
     for block, new in ((BET, f"{bet(address)}\n"), (TABLE, table(address))):
         if block.start in text:

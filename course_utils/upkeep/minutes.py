@@ -1,10 +1,10 @@
-"""How long a notebook takes a beginner: counted, and written wherever it is told.
+"""How long a notebook takes a beginner: counted, and written wherever it is shown.
 
-Texts, what is printed and what is asked are read at 180 words a minute, code at half of
-it. To this come the time that each task is given, a minute for a picture, five for an
-explorer, fifteen for a game, and the run time that the header names. Exercises are
-counted apart; what is optional or folded is left out. The quick tour and the concept
-questions are lessons with a timetable of their own.
+Texts, printed output and questions are read at 180 words a minute, code at half that
+speed. To this are added the time set for each task, a minute for a picture, five for an
+explorer, fifteen for a game, and the run time in the header. Exercises are counted
+separately; what is optional or folded is left out. The quick tour and the concept
+questions are lessons with their own timetables.
 
 ``python -m course_utils minutes`` writes the table that ``progress()`` reads, the
 headers of the notebooks, and the table in README.md.
@@ -58,7 +58,7 @@ def count(name: str, cells: list[dict]) -> dict[str, int]:
 
 
 def told(minutes: dict[str, int]) -> str:
-    """As a header says it."""
+    """The minutes as a header gives them."""
     if not minutes["exercises"]:
         return f"{minutes['main']} minutes"
     return (
@@ -67,13 +67,13 @@ def told(minutes: dict[str, int]) -> str:
 
 
 def row(minutes: dict[str, int]) -> str:
-    """As README's table says it."""
+    """The minutes as README's table gives them."""
     more = f", exercises {minutes['exercises']}" if minutes["exercises"] else ""
     return f"{minutes['main']} min{more}"
 
 
 def counted() -> dict[str, dict[str, int]]:
-    """Name of a notebook -> its minutes, for those whose header names a time."""
+    """Name of a notebook -> its minutes, for those whose header has a time."""
     every = {path.stem: _cells(path) for path in notebooks.find()}
     return {
         name: count(name, cells)
@@ -100,11 +100,11 @@ def in_table(text: str, every: dict[str, dict[str, int]]) -> str:
 
 
 def write(report=print) -> None:
-    """The command: count, and write the numbers wherever they are told."""
+    """The command: count, and write the numbers wherever they are shown."""
     import nbformat
 
     if not README.exists():
-        raise ValueError("README.md must be there: its table tells the minutes, too")
+        raise ValueError("README.md must exist: its table shows the minutes, too")
     every = counted()
     contents.MINUTES.write_text(_table(every), encoding="utf-8", newline="\n")
     for path in notebooks.find():
@@ -126,12 +126,12 @@ def _cells(path: Path) -> list[dict]:
 
 
 def _whole(item: contents.Item) -> float:
-    """Reading what is asked, and the time it is given."""
+    """The time to read what is asked, and the time set for it."""
     return item.alone + _reading(_asked(item))
 
 
 def _quiz(id: str) -> contents.Item:
-    """A quiz that comes back, such as the fact-check."""
+    """A quiz that is asked again, such as the fact-check."""
     quiz = contents.quiz(f"{id}/again")
     return contents.Item("", "quizzes", quiz.id, quiz.title, quiz.minutes)
 
@@ -178,7 +178,7 @@ def _looking(cells: list[dict]) -> float:
 
 
 def _rounded(minutes: float) -> int:
-    """To five minutes, and not to none."""
+    """To the nearest five minutes, but not down to zero."""
     return ROUND * max(round(minutes / ROUND), min(1, math.ceil(minutes)))
 
 

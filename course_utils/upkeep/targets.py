@@ -1,4 +1,4 @@
-"""Stores what named wrong answers look like, where looking takes long."""
+"""Stores what named wrong answers look like, if observing them is slow."""
 
 import json
 import time
@@ -12,7 +12,7 @@ SLOW = 0.1  # seconds of CPU time for all the mistakes of an exercise
 
 
 def write(report=print) -> None:
-    """The command: look at every exercise, and store what is slow and everybody's."""
+    """The command: store what is slow to observe and the same for every seat."""
     table = {}
     for exercise in contents.all_exercises().values():
         begun = time.process_time()

@@ -111,7 +111,8 @@ def test_tables_end_in_the_band():
     for k in (1, 2, 3):
         assert LEAST < inside([row[k] for row in rows], *ends[:, k]) <= 0.99
     drawn = unplugged.dice(rows[:4])
-    assert drawn.sentences[0].startswith("4 tables: of 13 words")
+    assert drawn.sentences[0].startswith("4 tables: at generation 3")
+    assert "of 13 words left" in drawn.sentences[0]
 
 
 def test_coins_have_the_quantiles_of_the_binomial_law():

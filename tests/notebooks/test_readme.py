@@ -106,7 +106,7 @@ def test_a_readme_without_room_is_left_alone(tmp_path, monkeypatch, capsys, text
         page.write_text(text, encoding="utf-8")
     monkeypatch.setattr(first_screen, "README", page)
     assert __main__.main(["first-screen"]) == 2
-    assert "must be there, with the lines <!-- first" in capsys.readouterr().out
+    assert "must exist and have the lines <!-- first" in capsys.readouterr().out
     assert page.exists() == (text is not None)
     assert not text or page.read_text(encoding="utf-8") == text
 
