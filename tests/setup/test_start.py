@@ -185,7 +185,7 @@ def test_a_second_set_up_waits_for_the_pip_of_the_first(start, house):
     begin = time.monotonic()
     second = [sys.executable, "-c", "import start; start.lock(); print('here')"]
     said = subprocess.run(second, cwd=house, capture_output=True, text=True).stdout
-    assert said == "Another set-up is at work here. Waiting for it to finish.\nhere\n"
+    assert said == "Another set-up is running here. Waiting for it to finish.\nhere\n"
     assert time.monotonic() - begin > 1
     assert subprocess.run(second, cwd=house, capture_output=True).stdout == b"here\n"
 
