@@ -1,4 +1,4 @@
-"""Accounts of this machine: one a seat, all in one group, each alone in its home.
+"""Accounts of this machine: one per seat, all in one group, each in a private home.
 
 Needs root. An account that was not made here is never touched.
 """
@@ -9,7 +9,7 @@ import secrets
 import subprocess
 from pathlib import Path
 
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is read as another
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that looks like another
 
 
 def name_of(group: str, seat: int) -> str:
@@ -24,10 +24,10 @@ def there(group: str) -> list[str]:
 
 
 def make(group: str, seat: int, homes: Path) -> str | None:
-    """Make an account, with its home in ``homes``; its password, None if it was there.
+    """Make an account, with its home in ``homes``; its password, None if it existed.
 
-    A home that an earlier account of the name left is given back to it.
-    Raises ValueError where the name belongs to somebody else.
+    A home that an earlier account of that name left behind is used again.
+    Raises ValueError if the name belongs to somebody else.
     """
     name = name_of(group, seat)
     if name in there(group):
@@ -54,7 +54,7 @@ def set_password(name: str) -> str:
 
 
 def make_group(group: str) -> None:
-    """Make the group, if it is not there."""
+    """Make the group, if it does not exist."""
     _run(["groupadd", "--force", group])
 
 
@@ -71,7 +71,7 @@ def remove(group: str) -> list[str]:
 
 
 def _run(command: list[str], text: str = "") -> None:
-    """Run a command of the system; ValueError with its own words where it fails."""
+    """Run a command of the system; ValueError with its own words if it fails."""
     done = subprocess.run(command, input=text, capture_output=True, text=True)
     if done.returncode:
         raise ValueError(f"{command[0]} failed: {(done.stderr or done.stdout).strip()}")
