@@ -13,7 +13,7 @@ from .. import checks
 from ..chapters import contents
 from ..tasks import sandbox
 from ..tasks.answers.reading import NotAttempted, Unusable
-from ..tasks.exercise import Exercise, calls_answers, judge, observe, spell
+from ..tasks.exercise import Exercise, calls_answers, filled, judge, observe
 from ..widgets.message import Message
 from .progress import store
 from .task import SAVED_SEAT, current_seat, last_seat, run_again
@@ -38,26 +38,28 @@ def check(id: str, answer, *, limit: float = LIMIT) -> Verdict:
     ValueError for an unknown exercise, and no error because of an answer.
     """
     exercise = contents.exercise(id)
-    told = _with_other_cards(exercise, answer, current_seat(), limit)
-    _record(id, told)
-    told.paragraphs += store.current().news()
-    return told
+    reply = _with_other_cards(exercise, answer, current_seat(), limit)
+    _record(id, reply)
+    reply.paragraphs += store.current().news()
+    return reply
 
 
-def hint(id: str, rung: int | None = None) -> Message:
+def hint(id: str, number: int | None = None) -> Message:
     """The next of three hints, or one by its number."""
     exercise = contents.exercise(id)
     seen = store.current().read()
     used = seen["exercises"].get(id, {}).get("hints", 0)
-    if rung is None:
-        rung = min(used + 1, 3)
-    rung = checks.count("the hint", rung, least=1, most=3)
-    store.current().update(lambda data: _entry(data, id).update(hints=max(used, rung)))
+    if number is None:
+        number = min(used + 1, 3)
+    number = checks.count("the hint", number, least=1, most=3)
+    store.current().update(
+        lambda data: _entry(data, id).update(hints=max(used, number))
+    )
     more = [
-        f'Another hint: `hint("{id}")`' if rung < 3 else f'Then: `solution("{id}")`'
+        f'Another hint: `hint("{id}")`' if number < 3 else f'Then: `solution("{id}")`'
     ]
-    text = spell(exercise.hints[rung - 1], exercise.for_seat(seen["seat"]))
-    return Message(f"Hint {rung} of 3 for {id}", [*text.split("\n"), *more])
+    text = filled(exercise.hints[number - 1], exercise.for_seat(seen["seat"]))
+    return Message(f"Hint {number} of 3 for {id}", [*text.split("\n"), *more])
 
 
 def solution(id: str, *, now: bool = False) -> Message:
@@ -76,28 +78,28 @@ def solution(id: str, *, now: bool = False) -> Message:
     given = exercise.for_seat(data["seat"])
     return Message(
         f"Solution to {id}: {exercise.title}",
-        spell(exercise.solution, given).split("\n"),
-        code=spell(exercise.solution_code, given),
+        filled(exercise.solution, given).split("\n"),
+        code=filled(exercise.solution_code, given),
     )
 
 
 def verdict(exercise: Exercise, answer, seat: int, limit: float = LIMIT) -> Verdict:
     """Observe the answer in the sandbox and judge what was seen; record nothing."""
     outcome = _outcome(exercise, answer, seat, limit)
-    told = _told(exercise, seat, limit, outcome)
-    told.code = _printed(outcome.printed)
-    return told
+    reply = _reply(exercise, seat, limit, outcome)
+    reply.code = _printed(outcome.printed)
+    return reply
 
 
 def _with_other_cards(exercise: Exercise, answer, seat: int, limit: float) -> Verdict:
     """The verdict; it says so if the answer is right for another seat's card."""
-    told = verdict(exercise, answer, seat, limit)
+    reply = verdict(exercise, answer, seat, limit)
     old_card = last_seat(exercise.id, seat) != seat
-    if told.misconception == "other" or (told.misconception and old_card):
+    if reply.misconception == "other" or (reply.misconception and old_card):
         elsewhere = _right_elsewhere(exercise, answer, seat, limit)
         if elsewhere:
-            elsewhere.code, told = told.code, elsewhere
-    return told
+            elsewhere.code, reply = reply.code, elsewhere
+    return reply
 
 
 def _outcome(exercise: Exercise, answer, seat: int, limit: float) -> sandbox.Outcome:
@@ -133,7 +135,7 @@ def _look(exercise: Exercise, answer, seat: int) -> tuple[str, object]:
         return "stopped", _stopped(error, answer)
 
 
-def _told(exercise, seat, limit, outcome: sandbox.Outcome) -> Verdict:
+def _reply(exercise, seat, limit, outcome: sandbox.Outcome) -> Verdict:
     """The verdict on an outcome."""
     why = _no_value(outcome, limit)
     kind, seen = ("unusable", why) if why else outcome.value

@@ -99,7 +99,7 @@ class Line:
 
     @property
     def _content(self) -> str:
-        pairs = (f"{key} = {spelt(value)}" for key, value in self.pairs.items())
+        pairs = (f"{key} = {formatted(value)}" for key, value in self.pairs.items())
         return " | ".join([f"seat {self.seat}", *pairs])
 
     def __repr__(self) -> str:
@@ -141,10 +141,10 @@ def clean(row: str) -> str:
     return "".join(filter(str.isprintable, re.sub(r"\s", " ", row))).strip()
 
 
-def spelt(value: float | str | list[float]) -> str:
+def formatted(value: float | str | list[float]) -> str:
     """A value as it appears in a line."""
     if isinstance(value, list):
-        return " ".join(map(spelt, value))
+        return " ".join(map(formatted, value))
     return value if isinstance(value, str) else f"{value:.6g}"
 
 

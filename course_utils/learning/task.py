@@ -1,7 +1,7 @@
 """Shows a task: ``task``, with the numbers of the learner's seat."""
 
 from ..chapters import contents
-from ..tasks.exercise import Exercise, spell
+from ..tasks.exercise import Exercise, filled
 from ..widgets.message import Message
 from .progress import store
 
@@ -25,9 +25,9 @@ class Card(Message):
             [
                 f"Difficulty {dots}, importance {weight}, about {exercise.minutes} "
                 f"minutes.{numbers}",
-                *spell(exercise.task, given).split("\n"),
+                *filled(exercise.task, given).split("\n"),
             ],
-            code=f"{spell(exercise.given_code, given)}\n\n{exercise.stub(seat)}",
+            code=f"{filled(exercise.given_code, given)}\n\n{exercise.stub(seat)}",
             details=("Counts as right", f"{exercise.tolerance(seat)}."),
         )
 

@@ -48,8 +48,8 @@ class Ballot(Panel):
     def line(self) -> Line | None:
         """What the teacher gets; None before the first vote."""
         data = store.current().read()
-        spelt = self.concept.spelt(data)
-        return Line(data["seat"], self.concept.id, spelt) if spelt else None
+        votes = self.concept.formatted(data)
+        return Line(data["seat"], self.concept.id, votes) if votes else None
 
     def choose(self, letter: str, sure: int) -> None:
         """Pick an option by its letter, and one of the values of SURE."""
@@ -97,7 +97,7 @@ class Ballot(Panel):
         right = last == self.concept.right
         return Message(
             f"First {self._words(votes[0])}, then {self._words(votes[1])}.",
-            [*told(self.concept, last), *news, send],
+            [*explained(self.concept, last), *news, send],
             mood="correct" if right else "not yet",
         )
 
@@ -136,7 +136,7 @@ class Parallel(W.VBox):
             return
         right = index == self.concept.right
         head, mood = ("Right.", "correct") if right else ("Not so.", "not yet")
-        say(self.feedback, Message(head, told(self.concept, index), mood=mood))
+        say(self.feedback, Message(head, explained(self.concept, index), mood=mood))
 
 
 def vote(id: str) -> Ballot:
@@ -144,7 +144,7 @@ def vote(id: str) -> Ballot:
     return Ballot(contents.concept(id))
 
 
-def told(concept: Concept, index: int) -> list[str]:
+def explained(concept: Concept, index: int) -> list[str]:
     """The right option, what is behind another one, and why."""
     right = f"The right answer is {concept.shown[concept.right]}."
     behind = concept.misconceptions[index]

@@ -98,6 +98,6 @@ class Concept:
         fits = all(option < len(self.options) for option, _ in pairs)
         return pairs if fits else []
 
-    def spelt(self, data: dict) -> str:
+    def formatted(self, data: dict) -> str:
         """The votes as they appear in a line: "D 75 A 100"."""
         return " ".join(f"{self.letter(i)} {sure}" for i, sure in self.votes(data))

@@ -81,7 +81,7 @@ class Exercise:
 
     def text(self, part: str, seat: int) -> str:
         """A text of the exercise with the seat's numbers in it."""
-        return spell(getattr(self, part), self.for_seat(seat))
+        return filled(getattr(self, part), self.for_seat(seat))
 
     def tolerance(self, seat: int) -> str:
         """What counts as right, in words."""
@@ -104,7 +104,7 @@ class Judgement:
     code: str = ""
 
 
-def spell(text: Text, given: Given) -> str:
+def filled(text: Text, given: Given) -> str:
     """The text, with the seat's numbers in it."""
     return text(given) if callable(text) else text
 

@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ..chapters import contents
-from ..tasks.exercise import spell
+from ..tasks.exercise import filled
 from . import notebooks
 
 WORDS_A_MINUTE = 180
@@ -57,7 +57,7 @@ def count(name: str, cells: list[dict]) -> dict[str, int]:
     }
 
 
-def told(minutes: dict[str, int]) -> str:
+def in_words(minutes: dict[str, int]) -> str:
     """The minutes as a header gives them."""
     if not minutes["exercises"]:
         return f"{minutes['main']} minutes"
@@ -85,7 +85,7 @@ def counted() -> dict[str, dict[str, int]]:
 def in_notebook(text: str, name: str, every: dict[str, dict[str, int]]) -> str:
     """The text of a cell with the minutes of its notebook, and of the refresher."""
     if name in every:
-        text = HEADER.sub(lambda found: found[1] + told(every[name]), text)
+        text = HEADER.sub(lambda found: found[1] + in_words(every[name]), text)
     text = REFRESHER.sub(lambda found: f"{found[1]}{every['refresher']['main']}", text)
     return in_table(text, every)
 
@@ -115,7 +115,7 @@ def write(report=print) -> None:
         text = notebooks.canonical(notebook)
         path.write_text(text, encoding="utf-8", newline="\n")
         if path.stem in every:
-            report(f"{path.stem}: {told(every[path.stem])}")
+            report(f"{path.stem}: {in_words(every[path.stem])}")
     old = README.read_text(encoding="utf-8")
     README.write_text(in_table(old, every), encoding="utf-8", newline="\n")
     report("progress() is shown in outputs too: execute the notebooks that show it")
@@ -140,7 +140,7 @@ def _asked(item: contents.Item) -> Iterable[str]:
     if item.kind == "exercises":
         exercise = contents.exercise(item.id)
         given = exercise.for_seat(SEAT)
-        return [spell(exercise.task, given), spell(exercise.given_code, given)]
+        return [filled(exercise.task, given), filled(exercise.given_code, given)]
     if item.kind == "quizzes":
         quiz = contents.quiz(item.id)
         asked = [text for q in quiz.questions for text in (q.prompt, *q.names)]

@@ -10,7 +10,7 @@ import numpy as np
 from ... import loop, plots, theory
 from ...models import Gaussian
 from ...policies import Replace
-from ..line import Line, spelt
+from ..line import Line, formatted
 from ..progress import progress
 from . import bars
 from .gather import Gathered
@@ -30,7 +30,7 @@ def my_chain() -> Line:
         seed=progress.seat, metrics=["variance"],
     )  # fmt: skip
     sigma = np.sqrt(run["variance"])
-    return Line(progress.seat, KEY, spelt([float(f"{s:.3g}") for s in sigma]))
+    return Line(progress.seat, KEY, formatted([float(f"{s:.3g}") for s in sigma]))
 
 
 def draw_chains(found: Gathered) -> plots.Picture:

@@ -13,11 +13,11 @@ from ...widgets.message import Message
 from ...widgets.panel import Panel, button, say, words
 from ..line import Line
 from . import chains
+from .bets import draw_bets
 from .gather import Gathered, gather
 from .mistakes import draw_mistakes
 from .picture import draw
 from .votes import votes
-from .wagers import draw_bets
 
 MISTAKES = "misconceptions"
 OPENING = (

@@ -10,7 +10,7 @@ import os
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from ..line import Line, Skipped, read, spelt
+from ..line import Line, Skipped, formatted, read
 from ..progress import progress
 
 LISTED = 10
@@ -62,7 +62,7 @@ class Gathered:
     def changed(self) -> list[str]:
         """Every key that a seat has sent again with a different value."""
         return [
-            f"seat {seat}: {key} = {', then '.join(map(spelt, values[-LISTED:]))}"
+            f"seat {seat}: {key} = {', then '.join(map(formatted, values[-LISTED:]))}"
             for key, seats in self._sent.items()
             for seat, values in seats.items()
             if len(set(_unextended(values))) > 1

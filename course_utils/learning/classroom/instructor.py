@@ -6,7 +6,7 @@
 import re
 
 from ...chapters import contents
-from ...tasks.exercise import spell
+from ...tasks.exercise import filled
 from ...tasks.prediction import OneOf
 from ..line import SEATS
 from .key import key_text
@@ -38,16 +38,16 @@ def _exercise(exercise, seat: int) -> str:
     lines = [
         f"### {exercise.id} {exercise.title} ({exercise.minutes} minutes, difficulty "
         f"{exercise.difficulty} of 5)",
-        spell(exercise.task, given),
-        _code(f"{spell(exercise.given_code, given)}\n\n{exercise.stub(seat)}"),
+        filled(exercise.task, given),
+        _code(f"{filled(exercise.given_code, given)}\n\n{exercise.stub(seat)}"),
         f"Counts as right: {exercise.tolerance(seat)}.",
         "| code | what the learner is told |\n|---|---|\n"
         + "\n".join(f"| {w.code} | {w.says} |" for w in exercise.wrong),
         "\n".join(
-            f"{i}. {spell(hint, given)}" for i, hint in enumerate(exercise.hints, 1)
+            f"{i}. {filled(hint, given)}" for i, hint in enumerate(exercise.hints, 1)
         ),
-        f"Solution: {spell(exercise.solution, given)}",
-        _code(spell(exercise.solution_code, given)),
+        f"Solution: {filled(exercise.solution, given)}",
+        _code(filled(exercise.solution_code, given)),
         f"After a right answer: {exercise.correct}",
     ]
     return "\n\n".join(line for line in lines if line)

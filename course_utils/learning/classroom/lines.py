@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
-from ..line import Line, Skipped, read, spelt
+from ..line import Line, Skipped, formatted, read
 from .gather import LISTED, listed
 
 LATE = re.compile(r"late_of_(\d{1,3})", re.IGNORECASE)
@@ -129,7 +129,7 @@ def _is_count(line: Line) -> bool:
 
 def _values(lines: list[Line]) -> list[str]:
     """The last values that a seat sent."""
-    return [spelt(line.value) for line in lines[-LISTED:]]
+    return [formatted(line.value) for line in lines[-LISTED:]]
 
 
 def preference(who: str, late: int, pairs: int, names: tuple[str, str]) -> str:

@@ -7,7 +7,7 @@ from ... import checks
 from ...chapters import contents
 from ...tasks.prediction import locked
 from ...widgets.message import Message, box
-from ..line import SEATS, Line, spelt
+from ..line import SEATS, Line, formatted
 from . import passport, store
 from .record import merge
 
@@ -199,12 +199,12 @@ def _bets(data: dict) -> list[tuple[str, str]]:
     """The locked predictions, as they appear in a line."""
     known = contents.all_predictions().values()
     values = {bet.id: locked(bet, data) for bet in known}
-    return [(id, spelt(value)) for id, value in values.items() if value is not None]
+    return [(id, formatted(value)) for id, value in values.items() if value is not None]
 
 
 def _votes(data: dict) -> list[tuple[str, str]]:
     known = contents.all_concepts().values()
-    return [(c.id, c.spelt(data)) for c in known if c.votes(data)]
+    return [(c.id, c.formatted(data)) for c in known if c.votes(data)]
 
 
 def _ids(id: str) -> list[str]:
