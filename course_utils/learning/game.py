@@ -65,7 +65,7 @@ class Game(Panel):
             description="A saved game:", placeholder="DS1-…", style=STYLE,
             continuous_update=False, layout={"width": "420px", "max_width": "100%"},
         )  # fmt: skip
-        self.load = button("Take it up", lambda: self.take(self.code.value))
+        self.load = button("Load it", lambda: self.take(self.code.value))
         self._undo, self._quiet = [], False
         fields = W.VBox(list(self.controls.values()))
         super().__init__(
@@ -153,7 +153,7 @@ class Game(Panel):
             return
         self.state, self.tries = state, tries
         self._keep()
-        self._tell(f"Taken up at generation {min(state.t, GENERATIONS)}.", "correct")
+        self._tell(f"Loaded at generation {min(state.t, GENERATIONS)}.", "correct")
         self._show()
 
     def _keep(self):

@@ -59,7 +59,7 @@ class Asked(W.VBox):
             return "note", "A good answer"
         if self.question.is_right(index):
             return "correct", "Right"
-        return "not yet", "Not so"
+        return "not yet", "Not right"
 
 
 class Questionnaire(Panel):

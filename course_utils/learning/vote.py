@@ -135,7 +135,7 @@ class Parallel(W.VBox):
             say(self.feedback, Message("Choose one first.", mood="not attempted"))
             return
         right = index == self.concept.right
-        head, mood = ("Right.", "correct") if right else ("Not so.", "not yet")
+        head, mood = ("Right.", "correct") if right else ("Not right.", "not yet")
         say(self.feedback, Message(head, explained(self.concept, index), mood=mood))
 
 

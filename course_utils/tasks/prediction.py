@@ -62,7 +62,7 @@ class OneOf:
     def gap(self, mine: str, truth: str) -> str:
         """What was predicted and what is true."""
         if mine == truth:
-            return f"You said {self.words(mine)}, and so it is."
+            return f"You said {self.words(mine)}, and that is right."
         if self.options[mine].lower().startswith(NO_IDEA):
             return f"You had no idea yet. It is {self.words(truth)}."
         return f"You said {self.words(mine)}. It is {self.words(truth)}."

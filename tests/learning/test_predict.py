@@ -174,7 +174,7 @@ def test_no_idea_yet_is_a_prediction_like_others_and_no_mistake():
 
 
 def test_the_gap_of_a_choice_and_of_a_close_curve_in_words():
-    assert "and so it is" in ALL[CHOICE].gap("stays", "stays")
+    assert "and that is right" in ALL[CHOICE].gap("stays", "stays")
     assert "It is “It stays at 1 for ever”" in ALL[CHOICE].gap("falls", "stays")
     assert "Close everywhere" in ALL[CURVE].gap([1, 1, 1, 1, 1], [1, 1, 1, 1, 0.9])
 

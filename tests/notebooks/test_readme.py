@@ -42,7 +42,7 @@ def test_a_meter_has_ten_cells():
 
 def test_one_of_the_bets_is_right():
     two, twenty, many = map(
-        int, re.search(r"typically: (\d+), (\d+), or (\d+)\?", README).groups()
+        int, re.search(r"typically live: (\d+), (\d+), or (\d+)\?", README).groups()
     )
     alive = [theory.survival(1, k) for k in (1, two, twenty, many)]
     assert alive[0] > 0.5 > alive[1] > 5 * alive[2]
