@@ -295,7 +295,8 @@ def test_confidence_is_told_apart_for_right_and_wrong():
     ]
     said = classroom.votes(gather("\n".join(rows)), "v02").confidence
     assert said == (
-        "Who is right is 100 % sure on average, who is wrong is 25 % sure on average."
+        "Those who are right are 100 % sure on average, those who are wrong are 25 % "
+        "sure on average."
     )
 
 
