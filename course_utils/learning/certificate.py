@@ -114,5 +114,5 @@ def _game(text: str) -> str:
 
 
 def certificate(date: datetime.date | None = None) -> Certificate:
-    """What you have done so far, with your seat and a date, by default today's."""
+    """What you have done so far, with your seat and a date: today's by default."""
     return Certificate(store.current().read(), date or datetime.date.today())

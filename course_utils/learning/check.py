@@ -18,7 +18,9 @@ from ..widgets.message import Message
 from .progress import store
 from .task import SAVED_SEAT, current_seat, last_seat, run_again
 
-LIMIT = 15.0 if sys.platform == "emscripten" else 5.0  # by the clock, and slower code
+LIMIT = (
+    15.0 if sys.platform == "emscripten" else 5.0
+)  # seconds by the clock, and code is slower
 KEPT_CODES = 10
 
 

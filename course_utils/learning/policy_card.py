@@ -22,7 +22,7 @@ HOW = "What you leave empty is called *not answered* on the card."
 
 
 class PolicyCard(Panel):
-    """The card on the screen: ``set(key, answer)`` and ``save()`` work it by code."""
+    """The card on the screen: ``set(key, answer)`` and ``save()`` work from code."""
 
     def __init__(self, folder: Path, answers: card.Answers):
         self.folder = folder

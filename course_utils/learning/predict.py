@@ -28,7 +28,7 @@ PANELS = defaultdict(WeakSet)  # id -> the panels that a lock changes
 
 
 class Predictor(Panel):
-    """The panel: ``set(value)`` and ``lock()`` work it by code."""
+    """The panel: ``set(value)`` and ``lock()`` work from code."""
 
     def __init__(self, prediction: Prediction):
         self.prediction = prediction

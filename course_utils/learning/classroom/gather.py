@@ -2,7 +2,7 @@
 
 One text may hold votes, predictions, chains and measurements of many seats, each sent
 in a separate line. For each key the last value of a seat counts. Nothing that was sent
-is run, and nothing is dropped in silence: what was skipped is listed.
+is run, and nothing is dropped silently: what was skipped is listed.
 """
 
 import dataclasses

@@ -1,7 +1,7 @@
 """The class is the Monte Carlo: each seat prints a line, the teacher collects them.
 
-Lines travel by chat, board or paper; no server is needed. They carry no names on
-purpose: a seat number is enough.
+Lines travel by chat, board or paper; no server is needed. They deliberately
+carry no names: a seat number is enough.
 """
 
 import math
