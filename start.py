@@ -3,23 +3,23 @@
 
     python3 start.py                  set up once, then open JupyterLab
     python3 start.py test             set up for testing, then run the tests
-    python3 start.py wheels FOLDER    fill FOLDER for a set-up without a network
+    python3 start.py wheels FOLDER    fill FOLDER with all that is needed offline
     python3 start.py hub              set up for a class, then start a JupyterHub (root)
 
-    --wheels FOLDER    install from such a folder, with no network
-    --all              with test: the slow tests too
+    --wheels FOLDER    install from that folder, without a network
+    --all              with test: run the slow tests too
 
 Every other argument is passed on to JupyterLab, pytest or the hub, for example
 `python3 start.py --no-browser --port 8899` or `python3 start.py test -k links`.
-Paths among them count from the folder of this file. On Windows type `py` for
-`python3`. Python's standard library is all that this file needs, and Python 3.6
+Relative paths among them start at the folder of this file. On Windows type `py`
+instead of `python3`. This file needs only Python's standard library, and Python 3.6
 can read it, so that a Python that is too old gets a sentence, not a SyntaxError.
 """
 
 import os
 import sys
 
-# What a shell's PYTHONPATH holds goes last: its random.py would be taken for Python's.
+# The folders of PYTHONPATH go last: a random.py there would be taken for Python's.
 sys.path.sort(key=sys.path[: sys.path.index(os.path.dirname(os.__file__))].__contains__)
 
 import argparse
@@ -48,7 +48,7 @@ LOCKS = []  # what `lock` holds; pip inherits it
 THREADS = ["OPENBLAS_NUM", "OMP_NUM", "MKL_NUM", "VECLIB_MAXIMUM", "NUMEXPR_NUM"]
 # What a shell may set for other environments and must not reach into this one.
 FOREIGN = ("PYTHON", "PIP_", "VIRTUAL_ENV", "JUPYTER_PATH", "JUPYTERLAB_", "MPLBACKEND")
-# The settings of pip that say how packages are got, not what is put where.
+# The settings of pip that say how to get packages, not what to put where.
 WAYS = (
     "(?:extra-)?index-url|find-links|no-index|trusted-host|(?:client-)?cert|proxy"
     "|(?:default-)?timeout|retries|keyring-provider|(?:no-)?cache-dir"
@@ -56,29 +56,29 @@ WAYS = (
 NETWORK = "Is there a network? README.md says how to do without one."
 TROUBLES = {
     "No space left|Disk quota|WinError 112": "The disk is full. The course needs 450"
-    f" MB, with the tests 1000 MB, in {ROOT}; a folder of wheels needs 200 MB.",
+    f" MB in {ROOT}, or 1000 MB with the tests; a folder of wheels needs 200 MB.",
     "File too large": "A limit on the size of files is set (see `ulimit -f`).",
-    "failed to map segment": "This disk runs no programs (it is mounted noexec)."
-    " Move the course to another, such as the one of your home folder.",
-    "Read-only file|Permission denied|Operation not permitted|WinError 5]": "That may"
-    f" not be written or run. Move {ROOT} to a place of your own.",
+    "failed to map segment": "No program may run from this disk (it is mounted noexec)."
+    " Move the course to another, such as the one with your home folder.",
+    "Read-only file|Permission denied|Operation not permitted|WinError 5]": "You may"
+    f" not write or run that. Move {ROOT} to a place of your own.",
     "MemoryError|Cannot allocate|with -9": "The memory is full. Close other programs.",
     "CERTIFICATE_VERIFY_FAILED|TLS CA cert": "The network's certificate is not known."
-    " Where a school or firm has one of its own, PIP_CERT must name its file.",
-    "ProxyError|Tunnel connection": "The proxy refuses. Is HTTPS_PROXY right?",
+    " If your school or company has its own, PIP_CERT must name its file.",
+    "ProxyError|Tunnel connection": "The proxy refused. Is HTTPS_PROXY right?",
     "Retrying|Connection|timed out|name resolution|No route": NETWORK,
 }
 COMMANDS = (["test"], ["wheels"], ["hub"])
-SIZES = {  # of each group of packages, to load and on disk
-    "": "90 MB to load, 430 MB",
-    "hub": "110 MB to load, 570 MB",
-    "test": "210 MB to load, 850 MB",
+SIZES = {  # of each group of packages, to download and on disk
+    "": "90 MB to download, 430 MB",
+    "hub": "110 MB to download, 570 MB",
+    "test": "210 MB to download, 850 MB",
 }
 TRIAL = "import course_utils, matplotlib, numpy, zmq"
 
 
 class SetUpError(Exception):
-    """Something a person has to put right; its text says how."""
+    """Something that a person has to put right; the text says how."""
 
 
 def advice(text, otherwise):
@@ -88,16 +88,16 @@ def advice(text, otherwise):
 
 
 def shell():
-    """The person's variables, except those that are meant for other environments."""
+    """The user's variables, except those meant for other environments."""
     names = [name for name in os.environ if not name.upper().startswith(FOREIGN)]
     return {name: os.environ[name] for name in names}
 
 
 def ways():
-    """The person's own settings of pip that say how packages are got."""
+    """The user's own settings of pip that say how to get packages."""
     ask = [PYTHON, "-I", "-X", "utf8", "-m", "pip", "config", "list"]
-    aloud = {"env": {**os.environ, "PIP_QUIET": "0"}, "encoding": "utf-8"}
-    told = run(ask, stdin=DEVNULL, stdout=PIPE, stderr=STDOUT, **aloud)
+    verbose = {"env": {**os.environ, "PIP_QUIET": "0"}, "encoding": "utf-8"}
+    told = run(ask, stdin=DEVNULL, stdout=PIPE, stderr=STDOUT, **verbose)
     if told.returncode:
         raise SetUpError(f"The settings of pip cannot be read:\n{told.stdout}")
     found = {}
@@ -113,9 +113,9 @@ def step(sentence, command, cure, settings=()):
     print(sentence, end=" ", flush=True)
     streams = {"stdin": DEVNULL, "stdout": PIPE, "stderr": STDOUT, "pass_fds": LOCKS}
     said = ["$ " + " ".join(command)]
-    room = tempfile.TemporaryDirectory(dir=str(VENV))
-    with LOG.open("ab", buffering=0) as log, room:
-        ours = dict.fromkeys(["TMPDIR", "TEMP", "TMP"], room.name)
+    scratch = tempfile.TemporaryDirectory(dir=str(VENV))
+    with LOG.open("ab", buffering=0) as log, scratch:
+        ours = dict.fromkeys(["TMPDIR", "TEMP", "TMP"], scratch.name)
         ours = {**ours, "PIP_CONFIG_FILE": os.devnull, "PYTHONUTF8": "1"}
         log.write(os.fsencode(f"\n{said[0]}\n"))
         streams["env"] = {**shell(), **dict(settings), **ours}
@@ -127,25 +127,25 @@ def step(sentence, command, cure, settings=()):
                     print(".", end="", flush=True)
     if process.returncode:
         cure = advice("\n".join([*said, f"ended with {process.returncode}"]), cure)
-        end = ["failed.", *said[-15:], "", cure, f"All of it: {LOG}"]
+        end = ["failed.", *said[-15:], "", cure, f"The full log: {LOG}"]
         raise SetUpError("\n".join(end))
     print(" done.", flush=True)
 
 
 def lock():
-    """Wait for any other set-up of this folder, and for a pip that outlived its own."""
+    """Wait for any other set-up of this folder, and for a pip that outlived one."""
     if os.name == "nt":
-        return  # there, files in use cannot be removed anyway
+        return  # files in use cannot be removed there anyway
     import fcntl
 
     LOCKS.append(os.open(str(ROOT), os.O_RDONLY))
     try:
         fcntl.flock(LOCKS[0], fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        print("Another set-up is at work here. Waiting for it to finish.", flush=True)
+        print("Another set-up is running here. Waiting for it to finish.", flush=True)
         fcntl.flock(LOCKS[0], fcntl.LOCK_EX)
     except OSError:
-        pass  # a network drive may have no locks; then one person is all we expect
+        pass  # a network drive may have no locks; we expect only one person there
 
 
 def plan():
@@ -157,21 +157,21 @@ def plan():
 
 
 def installed():
-    """The plan and the groups of the last set-up that came to its end."""
+    """The plan and the groups of the last set-up that finished."""
     try:
         stamp = json.loads(STAMP.read_text(encoding="utf-8"))
-        whole = isinstance(stamp, dict) and {*plan(), "groups"} <= set(stamp)
-        return stamp if whole else {}
+        complete = isinstance(stamp, dict) and {*plan(), "groups"} <= set(stamp)
+        return stamp if complete else {}
     except (OSError, ValueError):
         return {}
 
 
 def make_venv():
-    """An empty environment, in the place of any other."""
+    """Make an empty environment, in place of any other."""
     if not all(importlib.util.find_spec(name) for name in ["venv", "ensurepip"]):
         raise SetUpError(
-            "This Python lacks venv, which Debian and Ubuntu keep in a package of its"
-            f" own. Type:\n    sudo apt install python3-venv python{VERSION}-venv"
+            "This Python lacks venv, which Debian and Ubuntu put into a separate"
+            f" package. Type:\n    sudo apt install python3-venv python{VERSION}-venv"
         )
     if VENV.is_symlink() or VENV.is_file():
         VENV.unlink()
@@ -183,7 +183,7 @@ def make_venv():
     command = [base, "-m", "venv", "--without-pip", str(VENV)]
     step(f"Making .venv with Python {VERSION}:", command, "Python's venv failed.")
     bring = [PYTHON, "-m", "ensurepip", "--default-pip"]
-    step("Bringing pip:", bring, "Python's ensurepip failed.")
+    step("Installing pip:", bring, "Python's ensurepip failed.")
 
 
 def pip(verb, wheels, *arguments):
@@ -203,8 +203,8 @@ def needed():
 def settle():
     """Let .venv find the course, and JupyterLab its settings.
 
-    The path is relative: Python reads it in the locale's encoding, which may lack the
-    letters of a whole one.
+    The path is relative: Python reads it in the locale's encoding, which may lack
+    letters of the absolute one.
     """
     packages = sysconfig.get_path("purelib", "venv", {"base": str(VENV)})
     path = os.path.relpath(str(ROOT), packages)
@@ -215,37 +215,37 @@ def settle():
 
 
 def set_up(groups, wheels=None):
-    """Bring .venv to what pyproject.toml says; a moment where it is so already."""
+    """Make .venv what pyproject.toml says; this takes a moment if it is already."""
     now, then = plan(), installed()
     keep = Path(PYTHON).exists()
     keep = keep and all(then.get(key) == now[key] for key in ["python", "folder"])
     if keep and then["sha256"] == now["sha256"] and set(groups) <= set(then["groups"]):
         return
     if STAMP.exists():
-        STAMP.unlink()  # until the end, so that an interrupted set-up is done anew
+        STAMP.unlink()  # until the end, so that an interrupted set-up is repeated
     if not keep:
         make_venv()
     settings = {} if wheels else ways()
-    cure = f"Do the wheels in {wheels} serve this system and Python {VERSION}?"
-    cure = cure if wheels else "These lines are all that pip says."
-    step("Looking after pip:", pip("install", wheels, PIP), cure, settings)
+    cure = f"Are the wheels in {wheels} for this system and Python {VERSION}?"
+    cure = cure if wheels else "These lines are all that pip said."
+    step("Updating pip:", pip("install", wheels, PIP), cure, settings)
     size = SIZES[" ".join(groups)]
     wanted = ["-c", "constraints.txt", *needed(), *[f"--group={g}" for g in groups]]
     sentence = f"Installing the packages (1 to 3 minutes, {size} on disk):"
     step(sentence, pip("install", wheels, *wanted), cure, settings)
     settle()
     trial = [PYTHON, "-I", "-c", TRIAL]
-    step("Trying them:", trial, "They do not work on this machine.")
+    step("Testing them:", trial, "They do not work on this machine.")
     STAMP.write_text(json.dumps({**now, "groups": groups}), encoding="utf-8")
 
 
 def fill(folder):
-    """Collect in a folder all that `--wheels` needs on a machine like this one."""
+    """Collect all that `--wheels` needs, on a machine like this one, in a folder."""
     set_up([])
     wanted = ["-c", "constraints.txt", PIP, "--group=test", *needed()]
     command = pip("wheel", None, "-w", str(folder), *wanted)
     step(f"Filling {folder} (1 to 3 minutes):", command, NETWORK, ways())
-    print(f"It serves {sys.platform} with Python {VERSION}, as README.md describes.")
+    print(f"It is for {sys.platform} with Python {VERSION}, as README.md describes.")
 
 
 def environment():
@@ -255,7 +255,7 @@ def environment():
 
 
 def hand_over(command, variables):
-    """Become the command. Windows cannot: there, wait, and leave Ctrl-C to it."""
+    """Become the command. Windows cannot do that: wait, and leave Ctrl-C to it."""
     os.chdir(str(ROOT))
     sys.stdout.flush()
     if os.name != "nt":
@@ -276,7 +276,7 @@ def open_lab(arguments):
         ours["--ServerApp.allow_root", "--allow-root"] = "True"
     given = {word.split("=")[0] for word in arguments}
     added = [f"{names[0]}={ours[names]}" for names in ours if not given & set(names)]
-    print("Opening JupyterLab. Ctrl-C in this window ends it.")
+    print("Opening JupyterLab. Ctrl-C in this window stops it.")
     hand_over([PYTHON, str(ROOT / "jupyter/lab.py"), *added, *arguments], environment())
 
 
@@ -288,7 +288,7 @@ def run_tests(arguments, everything):
     if found.returncode == 0:
         variables["COURSE_BROWSER"] = found.stdout.strip()
     elif os.environ.get("CI") == "true" or "COURSE_BROWSER" in os.environ:
-        raise SetUpError("No browser starts here. With CI=true that is an error.")
+        raise SetUpError("No browser starts here, which is an error if CI=true.")
     else:
         print("NO BROWSER STARTS HERE: THE BROWSER TESTS ARE LEFT OUT.")
         print("Install Chromium, Chrome or Edge, or give its path as COURSE_BROWSER.")
@@ -303,7 +303,7 @@ def open_hub(arguments):
 
 
 def obey(arguments):
-    """Read the command and our own options, and do what they say."""
+    """Read the command and our own options, and carry them out."""
     command = arguments[0] if arguments[:1] in COMMANDS else "lab"
     words = arguments if command == "lab" else arguments[1:]
     parser = argparse.ArgumentParser("start.py", add_help=False, allow_abbrev=False)
@@ -315,7 +315,7 @@ def obey(arguments):
     options, rest = parser.parse_known_args(words)
     wheels = options.wheels and options.wheels.resolve()
     if wheels and not any(wheels.glob("*.whl")):
-        raise SetUpError(f"No wheels in {wheels}: fill it by start.py wheels FOLDER")
+        raise SetUpError(f"No wheels in {wheels}: fill it with start.py wheels FOLDER")
     set_up([] if command == "lab" else [command], wheels)
     if command == "test":
         return run_tests(rest, options.all)

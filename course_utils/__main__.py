@@ -27,9 +27,9 @@ class Command(NamedTuple):
     arguments: dict[str, dict] = {}  # noqa: RUF012
 
 
-ARCHIVE = {"metavar": "ARCHIVE", "help": "a folder that archive make has made"}
-ROOT = {"metavar": "HASH", "help": "what archive make has printed"}
-GROUPS = {"archive": "seal records, and tell later whether they are the same"}
+ARCHIVE = {"metavar": "ARCHIVE", "help": "a folder made by archive make"}
+ROOT = {"metavar": "HASH", "help": "the hash that archive make printed"}
+GROUPS = {"archive": "seal records, and check later that they are unchanged"}
 COMMANDS = {
     "doctor": Command("is this machine ready for the course?", "upkeep.doctor:main"),
     "progress": Command(
@@ -50,7 +50,10 @@ COMMANDS = {
                 "default": "1",
                 "help": "the sheet of one seat, or the key of several",
             },
-            "--out": {"metavar": "FILE", "help": "a page, .html or .md; else printed"},
+            "--out": {
+                "metavar": "FILE",
+                "help": "an .html or .md file; printed if not given",
+            },
         },
     ),
     "paper": Command(
@@ -76,20 +79,20 @@ COMMANDS = {
             },
             "--trust": {
                 "action": "store_true",
-                "help": "run them even where nothing can be kept from them",
+                "help": "run notebooks even if they cannot be isolated",
             },
         },
     ),
     "execute": Command(
         "run notebooks and write them back",
         "upkeep.notebooks:execute",
-        {"names": {"metavar": "NN", "nargs": "*", "help": "all without names"}},
+        {"names": {"metavar": "NN", "nargs": "*", "help": "all if none is named"}},
     ),
     "html": Command(
         "write notebooks as pages that need no network",
         "upkeep.html:main",
         {
-            "names": {"metavar": "NN", "nargs": "*", "help": "all without names"},
+            "names": {"metavar": "NN", "nargs": "*", "help": "all if none is named"},
             "--out": {"metavar": "FOLDER", "help": "_site if not given"},
         },
     ),
@@ -132,7 +135,7 @@ COMMANDS = {
         {"names": {"metavar": "N.N", "nargs": "*", "help": "all without numbers"}},
     ),
     "experiments": Command(
-        "compute a stored result again (takes long)",
+        "compute a stored result again (takes a long time)",
         "experiments:make",
         {"name": {"metavar": "NAME", "help": "such as transformer"}},
     ),
@@ -141,7 +144,7 @@ COMMANDS = {
         "provenance.command:make",
         {
             "folder": {"metavar": "FOLDER", "help": "whose files become records"},
-            "archive": {"metavar": "ARCHIVE", "help": "a folder that is made"},
+            "archive": {"metavar": "ARCHIVE", "help": "the folder to make"},
             "--license": {"metavar": "ID", "help": "such as CC-BY-4.0"},
             "--source": {"metavar": "TEXT", "help": "where the files were taken from"},
             "--creator": {"metavar": "NAME", "help": "who makes this archive"},
@@ -154,7 +157,7 @@ COMMANDS = {
         {"archive": ARCHIVE, "--root": ROOT},
     ),
     "archive lineage": Command(
-        "what stands behind the records of an archive",
+        "what the records of an archive were made from",
         "provenance.command:lineage",
         {"archive": ARCHIVE},
     ),
@@ -163,10 +166,14 @@ COMMANDS = {
         "provenance.command:withdraw",
         {
             "archive": ARCHIVE,
-            "new": {"metavar": "NEW", "help": "a folder that is made"},
+            "new": {"metavar": "NEW", "help": "the folder to make"},
             "ids": {"metavar": "ID", "nargs": "+", "help": "of the records"},
             "--root": {**ROOT, "required": True},
-            "--reason": {"metavar": "TEXT", "required": True, "help": "is logged"},
+            "--reason": {
+                "metavar": "TEXT",
+                "required": True,
+                "help": "goes into the log",
+            },
         },
     ),
     "first-screen": Command(
@@ -183,18 +190,18 @@ COMMANDS = {
 def parser() -> argparse.ArgumentParser:
     """All commands, with their help."""
     everything = argparse.ArgumentParser("python -m course_utils", description=__doc__)
-    rooms = {"": everything.add_subparsers(metavar="COMMAND", required=True)}
+    groups = {"": everything.add_subparsers(metavar="COMMAND", required=True)}
     for name, help in GROUPS.items():
-        group = rooms[""].add_parser(name, help=help, description=help)
-        rooms[name] = group.add_subparsers(metavar="ACTION", required=True)
+        group = groups[""].add_parser(name, help=help, description=help)
+        groups[name] = group.add_subparsers(metavar="ACTION", required=True)
     for name, command in COMMANDS.items():
         group, _, word = name.rpartition(" ")
-        room = rooms[group].add_parser(
+        action = groups[group].add_parser(
             word, help=command.help, description=command.help
         )
-        room.set_defaults(run=command.run)
+        action.set_defaults(run=command.run)
         for argument, settings in command.arguments.items():
-            room.add_argument(argument, **settings)
+            action.add_argument(argument, **settings)
     return everything
 
 

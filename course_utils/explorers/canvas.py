@@ -27,7 +27,7 @@ class Canvas:
             artist.set_animated(True)
 
     def stage(self, result, **display) -> None:
-        """Let the view set what stands still, and draw it."""
+        """Let the view set up what does not move, and draw it."""
         with plots.style(plots.PANEL):
             self.view.stage(result, **display)
             for agg in self._aggs:
@@ -35,7 +35,7 @@ class Canvas:
         self._still = [agg.copy_from_bbox(agg.figure.bbox) for agg in self._aggs]
 
     def frame(self, series: dict) -> tuple[bytes, ...]:
-        """Pictures with their artists moved, as PNG; needs ``stage`` once before."""
+        """Pictures with their artists moved, as PNG; call ``stage`` once before."""
         with plots.style(plots.PANEL):
             self.view.move(series)
             for agg, still in zip(self._aggs, self._still, strict=True):

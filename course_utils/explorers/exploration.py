@@ -1,8 +1,8 @@
-"""An experiment to explore: settings, pictures and a sentence; it knows no widgets.
+"""An experiment to explore: settings, pictures and a sentence, without widgets.
 
-A whole one::
+A complete example::
 
-    def simulate(n, seed):                          # slow, kept; knows no pictures
+    def simulate(n, seed):                          # slow, kept; draws nothing
         run = loop.run(Gaussian(), Gaussian(), Replace(), n=n, generations=60,
                        seed=seed, metrics=["std"])
         return run["std"]
@@ -16,7 +16,7 @@ A whole one::
         @staticmethod
         def series(result, t):                      # every number that is shown
             return {"generation": t, "std": result[: t + 1]}
-        def stage(self, result):                    # limits, ticks: what stands still
+        def stage(self, result):                    # limits, ticks: what does not move
             self.ax.set(xlim=(0, 60), ylim=(0, 2))
         def move(self, series):                     # the moving artists
             self.line.set_data(np.arange(len(series["std"])), series["std"])
@@ -29,9 +29,9 @@ A whole one::
     narrow.set(n=100, generation=60)
     narrow.sentence, narrow.pictures, narrow.series["std"]
 
-Picture and sentence take their numbers from ``series`` alone, so that neither can
-differ from the other, nor from a page that plays what was made here. Simulations are
-kept: scrubbing and going back never simulate.
+Picture and sentence take their numbers from ``series`` alone, so that they cannot
+disagree with each other or with a page that plays what was made here. Simulations are
+kept: scrubbing and going back simulate nothing again.
 """
 
 import re
@@ -47,7 +47,7 @@ KEPT_SIMULATIONS = 16
 
 
 class Exploration:
-    """A declaration and the state that it is in.
+    """A declaration and its present state.
 
     simulate : function of the controls' values and ``seed``; its result must not
         change afterwards.
@@ -92,24 +92,24 @@ class Exploration:
         self.values |= values
 
     def preset(self, name: str) -> None:
-        """Set the controls as the text of the notebook calls them."""
+        """Set the controls to a preset, by the name that the notebook uses."""
         self.set(**_known(self.presets, name, "preset"))
 
     @property
     def result(self):
-        """What ``simulate`` returned for the controls as they stand."""
+        """What ``simulate`` returned for the present controls."""
         if not self.ready:
             while len(self._results) >= KEPT_SIMULATIONS:
                 del self._results[next(iter(self._results))]
             made = self.simulate(**self._asked)
         else:
             made = self._results.pop(self._key)
-        self._results[self._key] = made  # last: used last
+        self._results[self._key] = made  # at the end: used most recently
         return made
 
     @property
     def ready(self) -> bool:
-        """Whether the result is there already."""
+        """Whether the result is already there."""
         return self._key in self._results
 
     @property
@@ -141,17 +141,17 @@ class Exploration:
         return list(zip(pictures, texts, strict=True))
 
     def sleep(self) -> None:
-        """Give pictures and simulations up until they are needed again."""
+        """Drop pictures and simulations until they are needed again."""
         self._results, self._canvas, self._staged = {}, None, None
 
     def sweep(self) -> int:
-        """Drive the settings to their ends, and every two ends together; the visits.
+        """Set the settings to their ends, and every two ends together; count the visits.
 
-        Each alone is judged at the last generation: policies act from 2 on. Then
-        every two ends of different settings meet in one of some corners.
+        Each setting alone is tried at the last generation: policies act from 2 on. Then
+        every two ends of different settings meet in one of a few corners.
 
-        Raises AssertionError where a setting changes neither picture nor sentence or
-        a sentence holds a number that is not finite, and whatever the view raises.
+        Raises AssertionError if a setting changes neither picture nor sentence or a
+        sentence contains a number that is not finite, and any error of the view.
         """
         start = dict(self.values)
         ends = {name: setting.ends() for name, setting in self.settings.items()}
@@ -174,7 +174,7 @@ class Exploration:
         return shown
 
     def _stage(self) -> None:
-        """Draw what stands still, where that is not drawn yet."""
+        """Draw what does not move, if that has not been done."""
         self._canvas = self._canvas or Canvas(self.view)
         still = {**self.values, "generation": None}
         if still != self._staged:
@@ -197,5 +197,5 @@ class Exploration:
 
 def _known(known: Mapping, name: str, what: str):
     if name not in known:
-        raise KeyError(f"unknown {what} {name!r}; known are {', '.join(known)}")
+        raise KeyError(f"unknown {what} {name!r}; there are {', '.join(known)}")
     return known[name]

@@ -1,10 +1,10 @@
 """An exploration with controls: presets, pictures, one sentence, and what moves them.
 
-The browser asks for the next frame when it has had the last: ipywidgets holds a
-control's message back until the kernel is idle, and the frame is on its way before
-that. The saved first frame is generation 1 and spoils nothing. An explorer that sleeps
-(``lifetime``) has given pictures and simulations up, and makes them again when it is
-used. Leaves out ``interact`` and ``Output``, which redraw the cell, flicker, and fail
+The browser asks for the next frame once it has the last: ipywidgets holds a control's
+message back until the kernel is idle, and the frame is on its way before that. The
+saved first frame is generation 1 and spoils nothing. An explorer that sleeps
+(``lifetime``) has dropped its pictures and simulations, and makes them again when it is
+used. ``interact`` and ``Output`` are not used: they redraw the cell, flicker, and fail
 under strict nbval.
 """
 
@@ -73,12 +73,12 @@ class Explorer(W.VBox):
         self._follow()
 
     def preset(self, name: str) -> None:
-        """Set the controls as the text of the notebook calls them."""
+        """Set the controls to a preset, by the name that the notebook uses."""
         self.exploration.preset(name)
         self._follow()
 
     def sleep(self) -> None:
-        """Keep what is shown and no more until it is used again."""
+        """Keep only what is shown until it is used again."""
         self.exploration.sleep()
 
     def close(self) -> None:
@@ -121,7 +121,7 @@ class Explorer(W.VBox):
     def _presenter(self) -> W.ToggleButton:
         switch = W.ToggleButton(
             description="Presenter", icon="television", layout={"width": "auto"},
-            tooltip="Only the pictures, a larger sentence, and what moves them",
+            tooltip="Show only the pictures, a larger sentence and the player",
         )  # fmt: skip
         switch.observe(lambda change: self._present(change["new"]), "value")
         return switch
@@ -158,7 +158,7 @@ class Explorer(W.VBox):
 
     @staticmethod
     def _detail(widget: W.Widget) -> W.Widget:
-        """What a presenter's room does not need."""
+        """Mark a widget as hidden while presenting."""
         widget.add_class("course-detail")
         return widget
 
@@ -185,7 +185,7 @@ class Explorer(W.VBox):
         (self.add_class if on else self.remove_class)("course-presenting")
 
     def _follow(self):
-        """Let the controls say what is set, and show it."""
+        """Make the controls show what is set, and draw."""
         self._held = True
         try:
             for name, value in self.exploration.values.items():
@@ -195,7 +195,7 @@ class Explorer(W.VBox):
         self._show()
 
     def _show(self):
-        """Draw; where that simulates first, say so, for it may take a second."""
+        """Draw; if that needs a simulation first, say so: it may take a second."""
         self._state.value = "" if self.exploration.ready else "simulating …"
         try:
             self._shown = self.exploration.frame

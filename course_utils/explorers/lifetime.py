@@ -1,8 +1,8 @@
 """How long an explorer lives: ipywidgets keeps every widget until it is closed.
 
-A cell that runs again would leave its last explorer behind, with picture and
-simulations, out of sight and for ever. So the explorers of a cell's last run are
-closed, and only those that were used last, AWAKE of them, keep what is heavy.
+A cell that runs again would leave its last explorer in memory, with pictures and
+simulations, out of sight and for good. So the explorers of a cell's last run are
+closed, and only the AWAKE explorers that were used most recently keep what is large.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ _made: dict[str, tuple[str, list]] = {}  # cell -> its last run, and what that m
 
 
 def use(explorer) -> None:
-    """Keep this explorer awake; those that were used longer ago fall asleep."""
+    """Keep this explorer awake; those that were used less recently fall asleep."""
     retire(explorer)
     _awake.insert(0, explorer)
     while len(_awake) > AWAKE:
@@ -53,7 +53,7 @@ def parts(widget: W.Widget) -> Iterator[W.Widget]:
 
 
 def _running() -> tuple[str | None, str | None]:
-    """The cell that runs now and this run of it, where the front end says so."""
+    """The cell that is running and this run of it, if the front end says so."""
     parent = getattr(get_ipython(), "get_parent", dict)() or {}
     cell = parent.get("metadata", {}).get("cellId")
     return cell, parent.get("header", {}).get("msg_id")

@@ -1,4 +1,4 @@
-"""Many runs as a picture needs them: a few to draw, and the averages of all.
+"""Many runs, as a picture needs them: a few to draw, and the averages of all.
 
 Explorers keep their last results, and thousands of runs of each would fill the memory
 of a small machine.

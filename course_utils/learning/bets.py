@@ -39,14 +39,14 @@ def is_hit(prediction: Prediction, mine, truth) -> bool:
 
 
 class Bets:
-    """One row for each prediction that is locked and has a known end."""
+    """One row for each prediction: yours, and what happened."""
 
     def __init__(self, data: dict):
         self._data = data
 
     @property
     def rows(self) -> list[tuple[str, str, str, str]]:
-        """Id, yours, what happened, mark; what is open tells nothing."""
+        """Id, yours, what happened, mark; an open one reveals nothing."""
         return [self._row(p) for p in contents.all_predictions().values()]
 
     def _row(self, prediction: Prediction) -> tuple[str, str, str, str]:

@@ -1,8 +1,8 @@
 """Blind pairs: two passages by two writers, which one is better written?
 
-After the last pair come the score, what a coin would have scored, and a page of each
-writer. ``passages`` deals both. Nothing is kept: the line for a class is there to be
-copied. Taught in notebook 07.
+After the last pair come the score, what a coin would have scored, and a page by each
+writer. ``passages`` deals pairs and pages. Nothing is kept: the line for a class is
+there to be copied. Used in notebook 07.
 """
 
 import html
@@ -23,9 +23,9 @@ QUESTION = (
     "tell, take either. No sentence is repeated if it can be helped."
 )
 MEANING = (
-    "One round settles little; a class does more. In the pairs, repetition was held "
-    "back, so you judged sentences, not how much a writer has to say. Here is a page "
-    "of each, drawn by chance, nothing held back, in alphabetical order."
+    "One round settles little; a whole class settles more. The pairs hid repetition, "
+    "so you judged sentences, not how much a writer has to say. Here is a page by "
+    "each, drawn at random with nothing hidden, in alphabetical order."
 )
 AGAIN = "You have seen the pages, so this round has no line for a class."
 STYLE = """<style>
@@ -42,7 +42,7 @@ class Comparison(Panel):
     """The pairs on the screen: ``choose("Left")``, ``choose("Right")``, ``restart()``.
 
     late : how often the late writer was preferred in this round.
-    asked : pairs of this round that were answered.
+    asked : how many pairs of this round have been answered.
     """
 
     def __init__(self, early, late, *, pairs: int, lines: int, seed, names):
@@ -78,13 +78,13 @@ class Comparison(Panel):
             self.again.focus()  # the button that was pressed is closed
 
     def restart(self) -> None:
-        """Deal other pairs, and begin with the first."""
+        """Deal new pairs and start with the first."""
         self._deal()
         self.left.focus()
 
     @property
     def _outcome(self) -> Message:
-        """The score of a finished round, beside that of a coin."""
+        """The score of a finished round, compared with a coin's."""
         line = Line(store.current().read()["seat"], f"late_of_{self.pairs}", self.late)
         return Message(
             preference("You", self.late, self.pairs, self.names),
@@ -105,7 +105,7 @@ class Comparison(Panel):
         self._show()
 
     def _show(self):
-        """The next pair, or score and pages; the score alone is spoken."""
+        """The next pair, or score and pages; screen readers speak the score alone."""
         done = self.asked == self.pairs
         self.left.disabled = self.right.disabled = done
         if done:
@@ -113,10 +113,10 @@ class Comparison(Panel):
             sides = {f"{name}: {_size(page)}": page for name, page in pages}
             self.shown.value = self._outcome._repr_html_(live=True) + _columns(sides)
             return
-        room = f"min-height: {5 * self._lines + 1}em"
+        height = f"min-height: {5 * self._lines + 1}em"
         title = f"<strong>{self._title(self.asked)}</strong>"
         sides = _columns(self.round.sides(self.asked), "course-large")
-        inner = f'<div style="{room}">{title}{sides}</div>'
+        inner = f'<div style="{height}">{title}{sides}</div>'
         self.shown.value = box(inner, live=True)
 
     def _title(self, number: int) -> str:
@@ -135,7 +135,7 @@ def blind_pairs(
     """Ask which of two passages is better written, pair after pair.
 
     early, late : sentences of two writers, at least 30 of each and ``lines``
-        different ones; some hundreds are better, so that pairs differ.
+        different ones; a few hundred are better, so that pairs differ.
     lines : sentences in a passage.
     seed : draws the passages and their sides; in class, the seat's number.
     names : what the writers are called after the last pair.
@@ -147,7 +147,7 @@ def blind_pairs(
 
 
 def _size(page: list[str]) -> str:
-    """How many words a page has, and how many different ones; marks are none."""
+    """How many words a page has, and how many different ones, without marks."""
     said = [word for text in page for word in tokens(text) if word not in MARKS]
     return f"{len(said)} words, {len(set(said))} of them different"
 

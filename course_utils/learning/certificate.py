@@ -1,4 +1,4 @@
-"""A page that says what was done: as Markdown, as HTML, and to print.
+"""A page that lists what was done, as Markdown and as HTML to print.
 
     certificate()                     shown in the notebook
     certificate().save("folder")      certificate.md and certificate.html, to print
@@ -79,10 +79,10 @@ class Certificate:
         return f"{table}{lines}"
 
     def save(self, folder: str | os.PathLike = ".") -> list[Path]:
-        """Write certificate.md and certificate.html there; their paths.
+        """Write certificate.md and certificate.html there; return their paths.
 
-        The folder is made where it is not there. Raises ValueError where a file of that
-        name is there.
+        The folder is made if it is missing. Raises ValueError if a file of one of these
+        names exists.
         """
         folder = Path(folder)
         folder.mkdir(parents=True, exist_ok=True)
@@ -90,7 +90,7 @@ class Certificate:
         files = {"certificate.md": self.markdown, "certificate.html": page}
         for name in files:
             if (folder / name).exists():
-                raise ValueError(f"{folder / name} is there already; move it first")
+                raise ValueError(f"{folder / name} already exists; move it first")
         for name, text in files.items():
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
         return [folder / name for name in files]
@@ -109,10 +109,10 @@ def _game(text: str) -> str:
     except ValueError:
         return "Not played."
     if not state.over:
-        return f"Begun, at generation {state.t}."
+        return f"In progress, at generation {state.t}."
     return ReportCard.of(state, tries).head
 
 
 def certificate(date: datetime.date | None = None) -> Certificate:
-    """What you have done so far, with your seat and a date: today's, if none."""
+    """What you have done so far, with your seat and a date: today's by default."""
     return Certificate(store.current().read(), date or datetime.date.today())

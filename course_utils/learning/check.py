@@ -1,8 +1,8 @@
 """Checks an answer: ``check``, ``hint`` and ``solution``.
 
-Four states, told by a word and a shape: not attempted, not yet, correct, could not be
-checked. Nothing that an answer does raises here. Leaves out marks: an exercise is done
-or it is not.
+Four states, each shown by a word and a shape: not attempted, not yet, correct, could
+not be checked. Nothing that an answer does raises an error here. There are no marks: an
+exercise is done or it is not.
 """
 
 import linecache
@@ -13,17 +13,19 @@ from .. import checks
 from ..chapters import contents
 from ..tasks import sandbox
 from ..tasks.answers.reading import NotAttempted, Unusable
-from ..tasks.exercise import Exercise, calls_answers, judge, observe, spell
+from ..tasks.exercise import Exercise, calls_answers, filled, judge, observe
 from ..widgets.message import Message
 from .progress import store
 from .task import SAVED_SEAT, current_seat, last_seat, run_again
 
-LIMIT = 15.0 if sys.platform == "emscripten" else 5.0  # there by the clock, and slower
+LIMIT = (
+    15.0 if sys.platform == "emscripten" else 5.0
+)  # seconds by the clock, and code is slower
 KEPT_CODES = 10
 
 
 class Verdict(Message):
-    """The answer to an answer: ``state``, and ``code`` where a mistake was known."""
+    """The reply to an answer: ``state``, and ``misconception`` if one is known."""
 
     def __init__(self, exercise: Exercise, state: str, paragraphs=(), code: str = ""):
         head = f"{exercise.id} {exercise.title}: {state}."
@@ -34,30 +36,32 @@ class Verdict(Message):
 def check(id: str, answer, *, limit: float = LIMIT) -> Verdict:
     """Check an answer; a function is called, for at most ``limit`` seconds in all.
 
-    They are seconds of CPU time, so that a busy machine takes nothing from an answer.
-    Raises ValueError for an unknown exercise, and nothing for any answer.
+    The limit is CPU time, so that an answer loses nothing on a busy machine. Raises
+    ValueError for an unknown exercise, and no error because of an answer.
     """
     exercise = contents.exercise(id)
-    told = _with_other_cards(exercise, answer, current_seat(), limit)
-    _record(id, told)
-    told.paragraphs += store.current().news()
-    return told
+    reply = _with_other_cards(exercise, answer, current_seat(), limit)
+    _record(id, reply)
+    reply.paragraphs += store.current().news()
+    return reply
 
 
-def hint(id: str, rung: int | None = None) -> Message:
+def hint(id: str, number: int | None = None) -> Message:
     """The next of three hints, or one by its number."""
     exercise = contents.exercise(id)
     seen = store.current().read()
     used = seen["exercises"].get(id, {}).get("hints", 0)
-    if rung is None:
-        rung = min(used + 1, 3)
-    rung = checks.count("the hint", rung, least=1, most=3)
-    store.current().update(lambda data: _entry(data, id).update(hints=max(used, rung)))
+    if number is None:
+        number = min(used + 1, 3)
+    number = checks.count("the hint", number, least=1, most=3)
+    store.current().update(
+        lambda data: _entry(data, id).update(hints=max(used, number))
+    )
     more = [
-        f'Another hint: `hint("{id}")`' if rung < 3 else f'Then: `solution("{id}")`'
+        f'Another hint: `hint("{id}")`' if number < 3 else f'Then: `solution("{id}")`'
     ]
-    text = spell(exercise.hints[rung - 1], exercise.for_seat(seen["seat"]))
-    return Message(f"Hint {rung} of 3 for {id}", [*text.split("\n"), *more])
+    text = filled(exercise.hints[number - 1], exercise.for_seat(seen["seat"]))
+    return Message(f"Hint {number} of 3 for {id}", [*text.split("\n"), *more])
 
 
 def solution(id: str, *, now: bool = False) -> Message:
@@ -66,38 +70,38 @@ def solution(id: str, *, now: bool = False) -> Message:
     data = store.current().read()
     if not now and not data["exercises"].get(id, {}).get("attempts"):
         return Message(
-            f"The solution of {id} opens after an attempt.",
+            f"The solution to {id} opens after an attempt.",
             [
-                "A wrong try teaches more than a right text. "
-                f'If you want it at once: `solution("{id}", now=True)`'
+                "A wrong attempt teaches more than a right answer that you only read. "
+                f'To see it now: `solution("{id}", now=True)`'
             ],
         )
     store.current().update(lambda data: _entry(data, id).update(solution=True))
     given = exercise.for_seat(data["seat"])
     return Message(
-        f"Solution of {id}: {exercise.title}",
-        spell(exercise.solution, given).split("\n"),
-        code=spell(exercise.solution_code, given),
+        f"Solution to {id}: {exercise.title}",
+        filled(exercise.solution, given).split("\n"),
+        code=filled(exercise.solution_code, given),
     )
 
 
 def verdict(exercise: Exercise, answer, seat: int, limit: float = LIMIT) -> Verdict:
-    """Observe the answer in the sandbox, then judge what was seen; keeps nothing."""
+    """Observe the answer in the sandbox and judge what was seen; record nothing."""
     outcome = _outcome(exercise, answer, seat, limit)
-    told = _told(exercise, seat, limit, outcome)
-    told.code = _printed(outcome.printed)
-    return told
+    reply = _reply(exercise, seat, limit, outcome)
+    reply.code = _printed(outcome.printed)
+    return reply
 
 
 def _with_other_cards(exercise: Exercise, answer, seat: int, limit: float) -> Verdict:
-    """The verdict; a right answer to another seat's card is told so."""
-    told = verdict(exercise, answer, seat, limit)
+    """The verdict; it says so if the answer is right for another seat's card."""
+    reply = verdict(exercise, answer, seat, limit)
     old_card = last_seat(exercise.id, seat) != seat
-    if told.misconception == "other" or (told.misconception and old_card):
+    if reply.misconception == "other" or (reply.misconception and old_card):
         elsewhere = _right_elsewhere(exercise, answer, seat, limit)
         if elsewhere:
-            elsewhere.code, told = told.code, elsewhere
-    return told
+            elsewhere.code, reply = reply.code, elsewhere
+    return reply
 
 
 def _outcome(exercise: Exercise, answer, seat: int, limit: float) -> sandbox.Outcome:
@@ -106,7 +110,7 @@ def _outcome(exercise: Exercise, answer, seat: int, limit: float) -> sandbox.Out
 
 
 def _right_elsewhere(exercise, answer, seat: int, limit: float) -> Verdict | None:
-    """What to say of the right answer to a card that was for another seat."""
+    """The verdict on an answer that is right for another seat, else None."""
     mine = repr(exercise.for_seat(seat))
     for other in (last_seat(exercise.id, SAVED_SEAT), SAVED_SEAT):
         if repr(exercise.for_seat(other)) == mine:
@@ -120,7 +124,7 @@ def _right_elsewhere(exercise, answer, seat: int, limit: float) -> Verdict | Non
 
 
 def _look(exercise: Exercise, answer, seat: int) -> tuple[str, object]:
-    """What was seen, or why nothing was: all that runs a learner's code."""
+    """What was seen, or why nothing was; only this runs a learner's code."""
     try:
         return "seen", observe(exercise, answer, seat)
     except NotAttempted:
@@ -133,8 +137,8 @@ def _look(exercise: Exercise, answer, seat: int) -> tuple[str, object]:
         return "stopped", _stopped(error, answer)
 
 
-def _told(exercise, seat, limit, outcome: sandbox.Outcome) -> Verdict:
-    """What there is to say of an outcome."""
+def _reply(exercise, seat, limit, outcome: sandbox.Outcome) -> Verdict:
+    """The verdict on an outcome."""
     why = _no_value(outcome, limit)
     kind, seen = ("unusable", why) if why else outcome.value
     if kind == "not attempted":
@@ -154,7 +158,7 @@ def _no_value(outcome: sandbox.Outcome, limit: float) -> str:
     if outcome.replaced:
         return (
             f"Your code replaced `{outcome.replaced}`, which the check itself needs. "
-            "It is put back. Give what you write a name of its own."
+            "It has been restored. Choose another name for what you write."
         )
     if outcome.ended:
         return f"It stopped with {outcome.ended}."
@@ -167,13 +171,13 @@ def _judge(exercise: Exercise, seen, seat: int) -> Verdict:
         return Verdict(exercise, "correct", [found.says])
     if found.code != "other":
         return Verdict(exercise, "not yet", [found.says], found.code)
-    says = found.says or "This is none of the mistakes that we know."
+    says = found.says or "This is not one of the mistakes that we know."
     tolerance = f"Counts as right: {exercise.tolerance(seat)}."
     return Verdict(exercise, "not yet", [says, tolerance, _more(exercise)], "other")
 
 
 def _printed(text: str) -> str:
-    """The beginning of what was printed, for a learner who looks for a mistake."""
+    """The beginning of what was printed, to help find a mistake."""
     if not text.strip():
         return ""
     cut = " …" if len(text) == sandbox.KEPT_CHARACTERS else ""
@@ -198,7 +202,7 @@ def _late(outcome: sandbox.Outcome, limit: float) -> str:
 
 
 def _stopped(error: BaseException, answer) -> str:
-    """Name of the error and the learner's line in which it came up."""
+    """The name of the error and the learner's line that caused it."""
     name = f"{type(error).__name__}: {error}".removesuffix(": ")[:200]
     file = getattr(getattr(answer, "__code__", None), "co_filename", None)
     frames = traceback.extract_tb(error.__traceback__)[-100:]

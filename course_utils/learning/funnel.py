@@ -1,8 +1,8 @@
 """Who killed it: you or the funnel? Nine creatures, two picks, nine rounds.
 
-The next nine are children of the two that were picked. What dice do is not
-told here: it is the next bet. Nothing is kept: the line for a class is there to be
-copied. Taught in notebook 09.
+The next nine are children of the two that were picked. What dice do is not revealed
+here: it is the next bet. Nothing is kept: the line for a class is there to be copied.
+Used in notebook 09.
 """
 
 import ipywidgets as W
@@ -81,21 +81,21 @@ class Funnel(Panel):
         self.picks[number - 1].value = not self.picks[number - 1].value
 
     def go_on(self) -> None:
-        """The children of the two that are picked; with another number, nothing."""
+        """Breed the two that are picked; with more or fewer, do nothing."""
         if self.done or len(self.chosen) != creatures.PAIR:
             return
         self._breed(self.chosen)
         (self.again if self.done else self.picks[0]).focus()
 
     def throw_dice(self) -> None:
-        """Two by chance, and their children."""
+        """Breed two that are picked at random."""
         if not self.done:
             self.by_dice += 1
             self._breed(creatures.dice(self.shown, self._rng))
             (self.again if self.done else self.dice).focus()
 
     def restart(self) -> None:
-        """Nine new creatures."""
+        """Start again with nine new creatures."""
         self._begin()
         self.picks[0].focus()
 
@@ -125,7 +125,7 @@ class Funnel(Panel):
         self._count()
 
     def _count(self):
-        """What can be pressed, and what is said."""
+        """Update the buttons and the message."""
         for pick in self.picks:
             pick.icon = "check" if pick.value else ""
         self.next.disabled = self.done or len(self.chosen) != creatures.PAIR
@@ -136,10 +136,10 @@ class Funnel(Panel):
     @property
     def _state(self) -> Message:
         needed = creatures.PAIR - len(self.chosen)
-        wish = {0: "Press Next round.", 1: "Pick one more.", 2: "Pick two."}
+        advice = {0: "Press Next round.", 1: "Pick one more.", 2: "Pick two."}
         return Message(
             f"Round {self.round} of {creatures.ROUNDS}: {self.counts[-1]} different",
-            [wish.get(needed, "Two are enough: put one back.")],
+            [advice.get(needed, "Two are enough: put one back.")],
         )
 
     @property

@@ -1,11 +1,11 @@
 """Plays the steward's game in a panel: decide, see the bill, run the generation.
 
-    game()            the game of your seat, or the one that you left
+    game()            the game you left unfinished, or a new one for your seat
 
-Until a generation is run, everything can be undone; what its results have shown cannot.
-The game is kept with the progress, as the text that ``steward.saved`` writes, after
-every generation; ``progress.code()`` carries it too. By keyboard: Tab goes from field
-to field, the space bar sets a check and presses a button.
+Until a generation is run, everything can be undone; once its results are shown, nothing
+can. After every generation the game is kept with the progress, as the text that
+``steward.saved`` writes; ``progress.code()`` carries it too. By keyboard: Tab goes from
+field to field, the space bar ticks a box or presses a button.
 """
 
 import html
@@ -51,7 +51,7 @@ STYLE = {"description_width": "initial"}
 class Game(Panel):
     """The panel: ``set(human=50)``, ``undo()``, ``run()``, ``again()``, ``take(text)``.
 
-    state : the game between two generations. tries : replays of this seat before it.
+    state : the game between two generations. tries : earlier games at this seat.
     """
 
     def __init__(self):
@@ -65,7 +65,7 @@ class Game(Panel):
             description="A saved game:", placeholder="DS1-…", style=STYLE,
             continuous_update=False, layout={"width": "420px", "max_width": "100%"},
         )  # fmt: skip
-        self.load = button("Take it up", lambda: self.take(self.code.value))
+        self.load = button("Load it", lambda: self.take(self.code.value))
         self._undo, self._quiet = [], False
         fields = W.VBox(list(self.controls.values()))
         super().__init__(
@@ -88,7 +88,7 @@ class Game(Panel):
         return W.Checkbox(False, indent=False, layout={"width": "auto"})
 
     def _begin(self):
-        """The saved game; where its text is no game, a new one, and why."""
+        """Load the saved game; if its text is not one, begin a new game and say why."""
         kept = store.current().read()
         seat, text = kept["seat"], kept["game"]
         self.state, self.tries = begin(of_seat(seat)), 0
@@ -105,12 +105,12 @@ class Game(Panel):
         return Actions(**{name: c.value for name, c in self.controls.items()})
 
     def set(self, **values) -> None:
-        """Put values into the controls, as a hand would."""
+        """Put values into the controls, as if by hand."""
         for name, value in values.items():
             self.controls[name].value = value
 
     def undo(self) -> None:
-        """Take the last change of this generation back."""
+        """Take back the last change of this generation."""
         if self._undo:
             name, value = self._undo.pop()
             self._silently({name: value})
@@ -131,7 +131,7 @@ class Game(Panel):
         first.focus()  # the button that was pressed may be closed
 
     def again(self) -> None:
-        """Begin anew at your seat; a seat that has shown results counts as replayed."""
+        """Begin again at your seat; it is a replay if results have been shown."""
         seat = store.current().read()["seat"]
         same = seat == self.state.world.seat
         self.tries = self.tries + bool(self.state.scores) if same else 0
@@ -144,7 +144,7 @@ class Game(Panel):
         self._show()
 
     def take(self, text: str) -> None:
-        """Go on with a saved game; a text that is none changes nothing."""
+        """Go on with a saved game; a text that is not a game changes nothing."""
         try:
             state, tries = saved.decode(text)
         except ValueError as problem:
@@ -153,7 +153,7 @@ class Game(Panel):
             return
         self.state, self.tries = state, tries
         self._keep()
-        self._tell(f"Taken up at generation {min(state.t, GENERATIONS)}.", "correct")
+        self._tell(f"Loaded at generation {min(state.t, GENERATIONS)}.", "correct")
         self._show()
 
     def _keep(self):
@@ -191,7 +191,7 @@ class Game(Panel):
 
     @property
     def standing(self) -> str:
-        """Where the game is, in a line."""
+        """Where the game stands, in one line."""
         seat = self.state.world.seat
         again = f", replay {self.tries}" if self.tries else ""
         if self.state.over:
@@ -202,7 +202,7 @@ class Game(Panel):
         )
 
     def _label(self):
-        """What each control is called, with its price and what there is."""
+        """Label each control, with its price and what is on offer."""
         prices, offered = self.state.world.prices, ""
         if not self.state.over:
             crawlable = self.state.world.crawlable(self.state.t)
@@ -239,7 +239,7 @@ class Game(Panel):
 
 
 def game() -> Game:
-    """The steward's game of your seat: the one that you left, or a new one."""
+    """The steward's game: the one you left unfinished, or a new one for your seat."""
     return Game()
 
 

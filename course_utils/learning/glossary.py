@@ -1,8 +1,8 @@
-"""The glossary: terms in plain words, each with the notebook of its first use.
+"""The glossary: terms in plain words, each with the notebook that first uses it.
 
 ``glossary.toml`` is the source. ``python -m course_utils glossary`` writes
-``notebooks/glossary.md`` from it, and a notebook links there where a term comes first:
-``[half-life](glossary.md#half-life)``. Headings are the terms in small letters, so that
+``notebooks/glossary.md`` from it, and a notebook links there when it first uses a term:
+``[half-life](glossary.md#half-life)``. Headings are the terms in lower case, so that
 JupyterLab and GitHub give them the same address.
 """
 
@@ -23,7 +23,7 @@ LINK = re.compile(r"\]\(glossary\.md#([^)\s]*)\)")
 
 @dataclass(frozen=True)
 class Term:
-    """A term, what it means, and the notebook in which it comes first."""
+    """A term, what it means, and the notebook that first uses it."""
 
     name: str
     says: str
@@ -61,7 +61,7 @@ class Glossary:
 
 
 def glossary(*names: str) -> Glossary:
-    """The terms of these names, or all; ValueError that lists the known ones."""
+    """The terms of these names, or all. Raises ValueError that lists the names."""
     known = terms()
     for name in names:
         if name not in known:
@@ -73,8 +73,8 @@ def page() -> str:
     """The text of ``notebooks/glossary.md``."""
     parts = [
         "# Glossary",
-        "The terms of the course in plain words. The number is the notebook in which a "
-        "term comes first.",
+        "The terms of the course in plain words. The number is the notebook that first "
+        "uses a term.",
     ]
     parts += [f"## {t.name}\n\n{t.says} ({t.first})" for t in terms().values()]
     return "\n\n".join(parts) + "\n"
@@ -83,22 +83,22 @@ def page() -> str:
 def faults(notebook: Path) -> list[str]:
     """What is wrong with a notebook's links into the glossary.
 
-    A link to no term, or a term that comes first here and is not linked.
+    A link to an unknown term, or a term that is first used here and not linked.
     """
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     sources = [c["source"] for c in cells if c["cell_type"] == "markdown"]
     text = "\n".join("".join(source) for source in sources)
     anchors = {t.anchor: t for t in terms().values()}
     linked = LINK.findall(text)
-    found = [f"#{a} is no term" for a in sorted(set(linked) - set(anchors))]
+    found = [f"#{a} is not a term" for a in sorted(set(linked) - set(anchors))]
     for anchor, term in anchors.items():
         if term.first == notebook.name[:2] and anchor not in linked:
-            found.append(f"{term.name!r} comes first here and is not linked")
+            found.append(f"{term.name!r} is first used here and not linked")
     return found
 
 
 def main() -> int:
-    """The command: write the page; name the links that notebooks lack."""
+    """The command: write the page; name the links that are missing or wrong."""
     target = NOTEBOOKS / "glossary.md"
     target.write_text(page(), encoding="utf-8", newline="\n")
     print(f"wrote notebooks/{target.name}: {len(terms())} terms")

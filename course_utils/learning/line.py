@@ -1,17 +1,17 @@
 """What a seat sends its teacher: ``seat 7 | key = value | key = value``.
 
-Written by notebooks, copied into a chat, found there again: among names, times, thanks
-and quotes, typed on any keyboard. What is found is numbers and words, never code. Keys
-are names of measurements or of models, or ids of exercises, predictions and concept
-questions::
+Notebooks write it, learners copy it into a chat, and it is found there again: among
+names, times, thanks and quotes, typed on any keyboard. Only numbers and words are read,
+never code. Keys are names of measurements or of models, or ids of exercises,
+predictions and concept questions::
 
     seat 7 | last_seen = 12
     seat 7 | check = 2-a5c1 | 01.2 = not yet [ddof-cosmetic] | 01.p1 = 1 0.8 0.6 0.5 0.4
     seat 7 | check = 2-90b3 | v02 = D 75 A 100
 
 A line with anything but numbers begins with a check: the version of its format, and a
-checksum of what follows, so that a line that was cut on its way is not half read.
-Lines of version 1 had no check and no predictions, votes and chains; they are read.
+checksum of what follows, so that a line that was cut short is not half read. Lines of
+version 1 had no check and no predictions, votes or chains; they can still be read.
 """
 
 import html
@@ -94,12 +94,12 @@ class Line:
 
     @property
     def checksum(self) -> str:
-        """Four digits that another content would hardly have."""
+        """Four hexadecimal digits that other contents are unlikely to have."""
         return f"{zlib.crc32(self._content.lower().encode()) & 0xFFFF:04x}"
 
     @property
     def _content(self) -> str:
-        pairs = (f"{key} = {spelt(value)}" for key, value in self.pairs.items())
+        pairs = (f"{key} = {formatted(value)}" for key, value in self.pairs.items())
         return " | ".join([f"seat {self.seat}", *pairs])
 
     def __repr__(self) -> str:
@@ -111,7 +111,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Skipped:
-    """A row, or a part of one, that was not read, and why; ``file`` has its name."""
+    """A row, or a part of one, that was not read, and why; ``file`` names its file."""
 
     row: int
     text: str
@@ -135,16 +135,16 @@ def read(text: str) -> tuple[list[tuple[int, Line]], list[Skipped]]:
 
 
 def clean(row: str) -> str:
-    """The row as one types it at a plain keyboard, without what nobody sees."""
+    """The row as a plain keyboard would type it, without invisible characters."""
     row = ENTITY.sub(lambda found: html.unescape(found[0]), row)
     row = CELL.sub(r"\1: ", row).translate(CLEAN).replace("\\|", "|")
     return "".join(filter(str.isprintable, re.sub(r"\s", " ", row))).strip()
 
 
-def spelt(value: float | str | list[float]) -> str:
-    """A value as a line has it."""
+def formatted(value: float | str | list[float]) -> str:
+    """A value as it appears in a line."""
     if isinstance(value, list):
-        return " ".join(map(spelt, value))
+        return " ".join(map(formatted, value))
     return value if isinstance(value, str) else f"{value:.6g}"
 
 
@@ -197,11 +197,11 @@ def _check(parts: list[str]) -> tuple[re.Match | None, list[str]]:
 
 
 def _unfit(line: Line, check: re.Match | None) -> str:
-    """Why a line is not what somebody's notebook wrote, or ""."""
+    """Why a line is not as a notebook wrote it, or ""."""
     if check and int(check[1]) > VERSION:
         return "a newer version of the course wrote it"
     if check and check[2].lower() != line.checksum:
-        return "its checksum does not fit: cut or changed on its way"
+        return "its checksum does not match: it was cut short or changed"
     return ""
 
 

@@ -1,10 +1,10 @@
-"""Passages and pages: what is laid out before a reader of blind pairs.
+"""Passages and pages: what the reader of blind pairs sees.
 
-Two writers are two lists of sentences; what wrote them is not known here. In the pairs
-a sentence comes again only after all others of its writer, else the reader would know
-by pair 3 who repeats himself; on a page nothing is held back. Each side holds each
-writer equally often (to within one pair): always taking the left one prefers neither.
-Taught in notebook 07.
+The two writers are two lists of sentences; nothing here knows what wrote them. In the
+pairs a sentence comes again only after all others of its writer, or the reader would
+know by pair 3 which writer is repetitive; on a page nothing is hidden. Each writer is
+on each side equally often (to within one pair), so always choosing the left one prefers
+neither. Used in notebook 07.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ PAGE = 30
 
 @dataclass(frozen=True)
 class Round:
-    """What is dealt at once; in ``pairs`` and ``pages`` the early writer comes first.
+    """What one round deals; in ``pairs`` and ``pages`` the early writer comes first.
 
     pairs : (early, late) lists of sentences. pages : the same, PAGE sentences long.
     swapped : for each pair, whether the late writer is on the left.
@@ -35,7 +35,7 @@ class Round:
 def deal(
     early: list[str], late: list[str], pairs: int, lines: int, rng: np.random.Generator
 ) -> Round:
-    """Pairs of passages of so many different sentences, and a page of each writer."""
+    """Pairs of passages of ``lines`` different sentences; a page by each writer."""
 
     def passages(texts):
         order = list(dict.fromkeys(_shuffled(texts, rng)))
@@ -66,7 +66,7 @@ def checked(name: str, texts, lines: int) -> list[str]:
 
 
 def strings(name: str, texts) -> list[str]:
-    """A list of strings that are not empty; one string alone is refused."""
+    """A list of strings, none of them empty; a single string is refused."""
     if not isinstance(texts, list | tuple):
         given = type(texts).__name__
         raise TypeError(f"{name} is {given}, but it must be a list of strings")

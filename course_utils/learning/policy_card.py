@@ -1,4 +1,4 @@
-"""Fills in a policy card, and keeps it as a page and for programs.
+"""A policy card to fill in, kept as a page and as a file for programs.
 
     policy_card()              an empty card, or the one that was saved
     policy_card("my-archive")  the same; what can be counted in the archive is filled in
@@ -22,7 +22,7 @@ HOW = "What you leave empty is called *not answered* on the card."
 
 
 class PolicyCard(Panel):
-    """The card on the screen: ``set(key, answer)`` and ``save()`` do what hands do."""
+    """The card on the screen: ``set(key, answer)`` and ``save()`` work from code."""
 
     def __init__(self, folder: Path, answers: card.Answers):
         self.folder = folder
@@ -35,7 +35,7 @@ class PolicyCard(Panel):
 
     @property
     def answers(self) -> dict[str, str]:
-        """Key -> what stands in the field."""
+        """Key -> the text in its field."""
         return {key: field.value for key, field in self.fields.items()}
 
     def set(self, key: str, answer: str) -> None:
@@ -46,7 +46,8 @@ class PolicyCard(Panel):
         """Keep the card in the learner's progress, write both files, show the page."""
         page, answers = card.markdown(self.answers), self.answers
         if len(page.encode()) > LONGEST:
-            says = [f"The card may have {LONGEST:,} bytes. Please shorten it."]
+            size = f"The card has {len(page.encode()):,} bytes, but at most {LONGEST:,}"
+            says = [f"{size} can be kept. Please shorten it."]
             say(self.feedback, Message("Not saved.", says, mood="not yet"))
             return
         store.current().update(lambda data: data.update(policy=page))
@@ -57,7 +58,7 @@ class PolicyCard(Panel):
         say(self.feedback, Message(head, news, code=page, mood="correct"))
 
     def _write(self, texts: dict[str, str]) -> str:
-        """Write the card beside the notebook; what came of it."""
+        """Write the card beside the notebook; say how that went."""
         try:
             for suffix, text in texts.items():
                 path = self.folder / f"{NAME}.{suffix}"
@@ -67,7 +68,7 @@ class PolicyCard(Panel):
         return f"It is in {NAME}.md and {NAME}.json, beside this notebook."
 
     def _rows(self) -> list[W.Widget]:
-        """The fields, below the names of their templates."""
+        """The fields, under the names of their templates."""
         rows, last = [], ""
         for item in card.ITEMS:
             if item.template != last:
@@ -86,9 +87,9 @@ class PolicyCard(Panel):
 
 
 def policy_card(archive: str | Path | None = None) -> PolicyCard:
-    """A card to fill in, with what was saved before and what an archive tells.
+    """A card to fill in, with what was saved before and what an archive says.
 
-    Raises ValueError where the archive can't be read.
+    Raises ValueError if the archive can't be read.
     """
     answers = card.from_markdown(store.current().read()["policy"])
     return PolicyCard(Path.cwd(), answers | (card.counted(archive) if archive else {}))

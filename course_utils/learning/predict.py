@@ -1,12 +1,12 @@
-"""Asks for a prediction, locks it, and reveals it over the truth.
+"""Asks for a prediction, locks it, and shows it against the truth.
 
     predict("01.p1")             a panel with the button "Lock my prediction"
     reveal("01.p1", truth)       both together, and the gap in words
-    reveal("01.p2")              the same, where the right answer is an option
+    reveal("01.p2")              the same, if the right answer is an option
 
-A locked prediction stays as it is. Where none is locked, ``reveal`` asks once more
-before it shows what happened. Run All goes on meanwhile, and a lock reaches every
-panel of its prediction at once.
+A locked prediction cannot be changed. If none is locked, ``reveal`` asks once more
+before it shows what happened. Run All does not wait for it, and locking closes every
+panel of the prediction at once.
 """
 
 from collections import defaultdict
@@ -28,7 +28,7 @@ PANELS = defaultdict(WeakSet)  # id -> the panels that a lock changes
 
 
 class Predictor(Panel):
-    """The panel: ``set(value)`` and ``lock()`` do what hands do."""
+    """The panel: ``set(value)`` and ``lock()`` work from code."""
 
     def __init__(self, prediction: Prediction):
         self.prediction = prediction
@@ -65,7 +65,7 @@ class Predictor(Panel):
             control.value = one
 
     def lock(self) -> None:
-        """Keep the prediction; the first one that fits stays."""
+        """Keep the prediction; the first valid one stays."""
         if self.value is None:
             say(self.feedback, Message("Choose one first.", mood="not attempted"))
             return
@@ -80,7 +80,7 @@ class Predictor(Panel):
             panel.settle()
 
     def settle(self) -> None:
-        """Show what is locked, wherever that was done."""
+        """Show what is locked, whichever panel locked it."""
         self._close(self.locked)
 
     def _controls(self) -> list:
@@ -101,7 +101,7 @@ class Predictor(Panel):
         return [typed]
 
     def _close(self, value):
-        """No more changes: a prediction that can be mended is none."""
+        """Allow no more changes: if it can be changed, it is not a prediction."""
         self.set(value)
         for control in self.controls:
             parts = [control.slide, control.typed] if _slides(control) else [control]
@@ -141,7 +141,7 @@ class Predictor(Panel):
 class Reveal(Panel):
     """Prediction and truth: a sentence, and a picture where one helps.
 
-    Where nothing is locked it asks once more, and ``show()`` does without a prediction.
+    If nothing is locked it asks once more; ``show()`` goes on without a prediction.
     """
 
     def __init__(self, prediction: Prediction, truth):
@@ -175,14 +175,14 @@ class Reveal(Panel):
         return f"Your prediction {asked.id}: {asked.gap(mine, self.truth)}"
 
     def show(self) -> None:
-        """What happened, beside the prediction if there is one."""
+        """Show what happened, with the prediction if there is one."""
         self._fill(W.HTML(box(self._answer(), live=True)))
 
     settle = show
 
     @property
     def still(self) -> "Folded":
-        """What a file shows: the answer of an open prediction is folded away."""
+        """What a saved file shows: the answer to an open prediction is folded away."""
         id, answer = self.prediction.id, self._answer()
         if self.locked is None:
             answer = (
@@ -207,10 +207,10 @@ def predict(id: str) -> Predictor:
 
 
 def reveal(id: str, truth=None) -> Reveal:
-    """The locked prediction over the truth: an option's name, a number, five numbers.
+    """Show the locked prediction against the truth: a name, a number or five numbers.
 
-    A choice that has its right answer needs no ``truth``. Raises ValueError where the
-    truth is missing or of another kind than the prediction.
+    A choice that knows its right answer needs no ``truth``. Raises ValueError if the
+    truth is missing or is not of the prediction's kind.
     """
     return Reveal(contents.prediction(id), truth)
 

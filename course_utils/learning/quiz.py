@@ -1,10 +1,11 @@
-"""Asks questions by radio buttons and a button to answer.
+"""Asks questions with radio buttons and a button to answer.
 
 By keyboard: Tab goes from option to option and on to the button, the space bar picks
 and presses. (JupyterLab keeps the arrow keys for itself.)
 
-The first answer counts; after it every option can be tried for its explanation. First
-answers are kept, so that a quiz that comes back (the fact-check) shows both scores.
+The first answer counts; after that, every option can be tried for its explanation.
+First answers are kept, so that a quiz that is asked twice (the fact-check) shows both
+scores.
 """
 
 import ipywidgets as W
@@ -37,7 +38,7 @@ class Asked(W.VBox):
         self.radio.value = self.question.names.index(option)
 
     def answer(self) -> None:
-        """Explain the option that is picked; the first one is kept."""
+        """Explain the option that is picked; the first answer is kept."""
         index = self.radio.value
         if index is None:
             say(self.feedback, Message("Choose one first.", mood="not attempted"))
@@ -46,7 +47,7 @@ class Asked(W.VBox):
         self.explain(index)
 
     def explain(self, index: int) -> None:
-        """Show what the option of that index should be told."""
+        """Show the explanation of the option with that index."""
         self.radio.value = index
         mood, word = self._mark(index)
         option = self.question.names[index]
@@ -58,7 +59,7 @@ class Asked(W.VBox):
             return "note", "A good answer"
         if self.question.is_right(index):
             return "correct", "Right"
-        return "not yet", "Not so"
+        return "not yet", "Not right"
 
 
 class Questionnaire(Panel):
@@ -131,14 +132,14 @@ class Questionnaire(Panel):
 def quiz(id: str, part: str = "end") -> Questionnaire:
     """The quiz at the end of a notebook, or before it with ``part="before"``.
 
-    ``quiz("fact-check")`` is the fact-check; with ``part="again"`` it comes back and
+    ``quiz("fact-check")`` is the fact-check; ``part="again"`` asks it once more and
     shows the first score beside the new one.
     """
     return Questionnaire(named(id, part))
 
 
 def named(id: str, part: str = "end") -> Quiz:
-    """The quiz that a notebook asks for by these words."""
+    """The quiz that a notebook asks for by this id and part."""
     if id == "fact-check" and part == "end":
         part = "first"
     return contents.quiz(f"{id}/{part}")

@@ -1,7 +1,7 @@
-"""Hands out a task: ``task``, with the numbers of the learner's seat."""
+"""Shows a task: ``task``, with the numbers of the learner's seat."""
 
 from ..chapters import contents
-from ..tasks.exercise import Exercise, spell
+from ..tasks.exercise import Exercise, filled
 from ..widgets.message import Message
 from .progress import store
 
@@ -9,9 +9,9 @@ SAVED_SEAT = 1  # whose cards the notebooks come with
 
 
 class Card(Message):
-    """A task as a seat gets it; ``card["name"]`` is one of the seat's values.
+    """The task of one seat; ``card["name"]`` is one of the seat's values.
 
-    Says so where the learner has taken another seat since.
+    It says so if the learner has changed seats since.
     """
 
     def __init__(self, exercise: Exercise, seat: int):
@@ -25,15 +25,15 @@ class Card(Message):
             [
                 f"Difficulty {dots}, importance {weight}, about {exercise.minutes} "
                 f"minutes.{numbers}",
-                *spell(exercise.task, given).split("\n"),
+                *filled(exercise.task, given).split("\n"),
             ],
-            code=f"{spell(exercise.given_code, given)}\n\n{exercise.stub(seat)}",
+            code=f"{filled(exercise.given_code, given)}\n\n{exercise.stub(seat)}",
             details=("Counts as right", f"{exercise.tolerance(seat)}."),
         )
 
     @property
     def paragraphs(self) -> list[str]:
-        """What it says, and whose it is if that is no longer the learner's seat."""
+        """Its text, and whose card it is if the learner has another seat now."""
         return [*self._lines, *filter(None, [self._of_another_seat()])]
 
     @paragraphs.setter
@@ -65,13 +65,13 @@ def current_seat() -> int:
 
 
 def last_seat(id: str, otherwise: int) -> int:
-    """The seat of the last card that this kernel handed out, if there is one."""
+    """The seat of the last card that this kernel showed, if there is one."""
     return store.current().seats_of_cards.get(id, otherwise)
 
 
 def run_again(exercise: Exercise, seat: int) -> str:
     """What to do with a card of another seat."""
     return (
-        f'Your seat is {seat} now, with other numbers: run `task("{exercise.id}")` '
+        f'Your seat is now {seat}, with different numbers: run `task("{exercise.id}")` '
         "again."
     )

@@ -1,8 +1,8 @@
 """A concept question for a class: ``vote("v02")``.
 
 Vote and say how sure you are; discuss; vote again. Only then comes the explanation, and
-a parallel question where there is one. Both votes stand in the seat's line. No
-histogram is shown here: whoever sees what most have voted stops thinking.
+a parallel question if there is one. Both votes go into the seat's line. No histogram is
+shown here: people who see what the majority voted stop thinking.
 """
 
 import ipywidgets as W
@@ -17,9 +17,9 @@ from .progress import store
 SURE = {"a guess": 25, "rather unsure": 50, "rather sure": 75, "certain": 100}
 LOCKS = ("Lock my first vote", "Lock my second vote")
 DISCUSS = (
-    "Now find a neighbour who voted otherwise. Say why you chose what you chose, and "
+    "Now find a neighbour who voted differently. Say why you chose what you chose, and "
     "listen. Then vote again: the same, or something else. Working alone? Say aloud "
-    "what speaks for each of the other options."
+    "what there is to be said for each of the other options."
 )
 KEYS = "By keyboard: Tab moves on, the space bar picks and presses."
 
@@ -48,15 +48,15 @@ class Ballot(Panel):
     def line(self) -> Line | None:
         """What the teacher gets; None before the first vote."""
         data = store.current().read()
-        spelt = self.concept.spelt(data)
-        return Line(data["seat"], self.concept.id, spelt) if spelt else None
+        votes = self.concept.formatted(data)
+        return Line(data["seat"], self.concept.id, votes) if votes else None
 
     def choose(self, letter: str, sure: int) -> None:
         """Pick an option by its letter, and one of the values of SURE."""
         self.option.value, self.sure.value = self.concept.index(letter), sure
 
     def lock(self) -> None:
-        """Keep the vote; a locked one stays as it is."""
+        """Keep the vote; a locked one cannot be changed."""
         vote = [self.option.value, self.sure.value]
         if None in vote:
             missing = Message("Choose an option, and how sure you are.")
@@ -72,7 +72,7 @@ class Ballot(Panel):
         self._show()
 
     def _show(self) -> None:
-        """Bring the panel to where the votes are."""
+        """Make the panel show the votes."""
         votes = self.votes
         done = len(votes) == len(LOCKS)
         for control in (self.option, self.sure, self.button):
@@ -97,7 +97,7 @@ class Ballot(Panel):
         right = last == self.concept.right
         return Message(
             f"First {self._words(votes[0])}, then {self._words(votes[1])}.",
-            [*told(self.concept, last), *news, send],
+            [*explained(self.concept, last), *news, send],
             mood="correct" if right else "not yet",
         )
 
@@ -111,7 +111,7 @@ class Ballot(Panel):
 
     @property
     def still(self) -> Message:
-        """The question and its options, and where the votes are."""
+        """The question, its options and the votes so far."""
         shown = [f"( ) {text}" for text in self.concept.shown.values()]
         head = f"Question {self.concept.id}"
         return Message(head, [self.concept.question, *shown, self._message().text])
@@ -124,7 +124,7 @@ class Parallel(W.VBox):
         self.concept = concept
         self.option = radio("Your answer:", _options(concept))
         self.feedback = W.HTML()
-        asked = words(f"And if it is so? {concept.question}")
+        asked = words(f"And in this case? {concept.question}")
         act = button("Answer", self.answer)
         super().__init__([asked, self.option, act, self.feedback])
 
@@ -135,8 +135,8 @@ class Parallel(W.VBox):
             say(self.feedback, Message("Choose one first.", mood="not attempted"))
             return
         right = index == self.concept.right
-        head, mood = ("Right.", "correct") if right else ("Not so.", "not yet")
-        say(self.feedback, Message(head, told(self.concept, index), mood=mood))
+        head, mood = ("Right.", "correct") if right else ("Not right.", "not yet")
+        say(self.feedback, Message(head, explained(self.concept, index), mood=mood))
 
 
 def vote(id: str) -> Ballot:
@@ -144,11 +144,11 @@ def vote(id: str) -> Ballot:
     return Ballot(contents.concept(id))
 
 
-def told(concept: Concept, index: int) -> list[str]:
+def explained(concept: Concept, index: int) -> list[str]:
     """The right option, what is behind another one, and why."""
-    right = f"Right is {concept.shown[concept.right]}."
+    right = f"The right answer is {concept.shown[concept.right]}."
     behind = concept.misconceptions[index]
-    idea = f"Behind {concept.letter(index)} stands the idea “{behind}”."
+    idea = f"Behind {concept.letter(index)} is the idea “{behind}”."
     return [right, idea if behind else "", concept.explanation]
 
 

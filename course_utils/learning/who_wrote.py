@@ -1,7 +1,7 @@
 """Who wrote this? Twenty sentences, a person's or a machine's, and your own two rates.
 
-Untimed, and private: nothing is kept or sent. Before all are judged, and for whoever
-would rather not, the rates are made up from the seat. Taught in notebook 10.
+Untimed, and private: nothing is kept or sent. Until all are judged, and for anyone who
+would rather not take part, the rates are made up from the seat. Used in notebook 10.
 """
 
 import html
@@ -25,16 +25,16 @@ MEANING = (
     "evidence about a person. Never accuse anyone with this or any detector."
 )
 POOLED = (
-    "A class may add up its counts, on slips without names: for the sum of many people "
-    "the ranges become narrow."
+    "A class may add up its counts, on slips without names: for many people together "
+    "the ranges are narrow."
 )
 
 
 class Detector(Panel):
     """The sentences one by one: ``answer("machine")``, ``answer("person")``.
 
-    caught, alarms : machine and human sentences that were called a machine's so far.
-    asked : sentences that were judged.
+    caught, alarms : machine and human sentences called a machine's so far.
+    asked : how many sentences have been judged.
     """
 
     def __init__(self, human, machine, *, each: int, seat: int, seed):
@@ -55,7 +55,7 @@ class Detector(Panel):
 
     @property
     def done(self) -> bool:
-        """Whether all sentences were judged."""
+        """Whether all sentences have been judged."""
         return self.asked == 2 * self.each
 
     @property
@@ -81,12 +81,12 @@ class Detector(Panel):
         self._show()
 
     def use_seat(self) -> None:
-        """Take made-up rates instead of one's own."""
+        """Use made-up rates instead of the learner's own."""
         self._lent = True
         self._show()
 
     def restart(self) -> None:
-        """Other sentences, from the first on."""
+        """Deal new sentences and start with the first."""
         self._deal()
         self.person.focus()
 
@@ -98,11 +98,11 @@ class Detector(Panel):
 
     @property
     def outcome(self) -> Message:
-        """Two rates, each with its range, and what they are not."""
+        """Two rates, each with its range, and what they do not show."""
         if self._lent:
             tpr, fpr = self.rates
-            rows = [f"Your seat's rates: it catches {tpr:.0%} of machine sentences and "
-                    f"takes {fpr:.0%} of human ones for a machine's."]  # fmt: skip
+            rows = [f"Your seat catches {tpr:.0%} of machine sentences and takes "
+                    f"{fpr:.0%} of human ones for a machine's."]  # fmt: skip
             return Message("The rates of your seat, made up", [*rows, MEANING])
         rows = [
             f"{what} {k} of {self.each}, so a rate of about {rate(k, self.each):.2f}; "
@@ -152,7 +152,7 @@ def who_wrote(
 ) -> Detector:
     """Ask of ``each`` sentences by people and as many by machines who wrote them.
 
-    human, machine : at least ``each`` different sentences of both.
+    human, machine : at least ``each`` different sentences by both.
     seat : whose made-up rates are used before all are judged. seed : draws sentences.
 
     Raises TypeError for anything but lists of strings and ValueError for too few.

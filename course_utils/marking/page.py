@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from ..chapters import contents
 from ..learning.progress.record import STATES
-from ..tasks.exercise import Exercise, spell
+from ..tasks.exercise import Exercise, filled
 from ..widgets.message import MOODS, inline
 from .marks import columns
 from .student import Student, shown
@@ -51,7 +51,7 @@ def text(students: list[Student]) -> str:
 def _place(exercise: Exercise, students: list[Student]) -> Place:
     id = exercise.id
     stuck = {s.name: s.codes.get(id, []) for s in students if s.stuck(id)}
-    says = {w.code: spell(w.says, exercise.for_seat(1)) for w in exercise.wrong[::-1]}
+    says = {w.code: filled(w.says, exercise.for_seat(1)) for w in exercise.wrong[::-1]}
     found = Counter(code for codes in stuck.values() for code in codes)
     mistakes = [
         Mistake(code, says.get(code, UNKNOWN), [s for s in stuck if code in stuck[s]])

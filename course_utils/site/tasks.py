@@ -11,7 +11,7 @@ import re
 from ..chapters import contents
 from ..learning.progress import passport
 from ..learning.task import SAVED_SEAT
-from ..tasks.exercise import spell
+from ..tasks.exercise import filled
 from ..tasks.picture import image
 from ..tasks.prediction import CLOSE, Amount, Curve, OneOf, Prediction
 from ..tasks.question import Question, Quiz
@@ -79,7 +79,7 @@ def task(id: str, card: str) -> str:
     exercise = contents.exercise(id)
     given = exercise.for_seat(SAVED_SEAT)
     hints = "".join(
-        f"<details><summary>{rung}</summary><p>{inline(spell(hint, given))}</p>"
+        f"<details><summary>{rung}</summary><p>{inline(filled(hint, given))}</p>"
         "</details>"
         for rung, hint in zip(RUNGS, exercise.hints, strict=True)
     )

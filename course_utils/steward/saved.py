@@ -41,7 +41,7 @@ def decode(text: str) -> tuple[State, int]:
     if not found:
         raise ValueError(_refusal(text, f"it is not of the form DS{VERSION}-…"))
     if f"{zlib.crc32(text[:-9].encode()):08x}" != found[5]:
-        raise ValueError(_refusal(text, "its checksum does not fit"))
+        raise ValueError(_refusal(text, "its checksum does not match"))
     state = begin(of_seat(int(found[2])))
     for part in found[4].split(".") if found[4] else []:
         state = _again(state, part, text)

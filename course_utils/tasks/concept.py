@@ -1,7 +1,7 @@
 """Concept questions: a class votes, discusses, and votes again.
 
-Every wrong option is somebody's misconception, and it is named. The texts are
-templates: their numbers in braces are computed when the question is asked.
+Every wrong option is a misconception that somebody holds, and it is named. The texts
+are templates: the numbers in braces are computed when the question is asked.
 """
 
 import re
@@ -16,11 +16,10 @@ MOST_OPTIONS = 5
 
 @dataclass(frozen=True)
 class Concept:
-    """A question without a calculation, for a class that talks about it.
+    """A question that needs no calculation, for a class to discuss.
 
-    options : what can be chosen -> the misconception behind it; "" behind the right
-        one.
-    why : what is so; it is told after the second vote.
+    options : option -> the misconception behind it; "" behind the right one.
+    why : the explanation, shown after the second vote.
     numbers : computes what the texts name in braces.
     again : a parallel question, for after the explanation.
     """
@@ -36,8 +35,8 @@ class Concept:
         behind = list(self.options.values())
         if behind.count("") != 1 or len(set(behind)) != len(behind):
             raise ValueError(
-                f"{self.id}: one option must be right, and each other one needs a "
-                "misconception of its own"
+                f"{self.id}: one option must be right, and each of the others needs "
+                "its own misconception"
             )
         if len(behind) > MOST_OPTIONS:
             raise ValueError(
@@ -60,22 +59,22 @@ class Concept:
 
     @property
     def explanation(self) -> str:
-        """What is so, and what shows it."""
+        """What is true, and what shows it."""
         return self._filled(self.why)
 
     @property
     def misconceptions(self) -> list[str]:
-        """What is behind each option, in their order; "" behind the right one."""
+        """The misconception behind each option, in order; "" behind the right one."""
         return list(self.options.values())
 
     @property
     def right(self) -> int:
-        """Index of the right option; a stored vote is an index as well."""
+        """Index of the right option; a stored vote is an index too."""
         return self.misconceptions.index("")
 
     @cached_property
     def shown(self) -> dict[int, str]:
-        """Index -> "A. the option", in the order of the screen."""
+        """Index -> "A. the option", in the order shown."""
         texts = [self._filled(option) for option in self.options]
         return lettered(texts, mixed(self.id, texts))
 
@@ -84,7 +83,7 @@ class Concept:
         return self.shown[index][0]
 
     def index(self, letter: str) -> int | None:
-        """The option behind a letter; None where there is none."""
+        """The option shown with a letter; None if there is none."""
         order = list(self.shown)
         place = LETTERS.find(letter.upper())
         return order[place] if 0 <= place < len(order) else None
@@ -92,13 +91,13 @@ class Concept:
     def votes(self, data: dict) -> list[tuple[int, int]]:
         """Option and confidence in per cent, at most twice, from a progress record.
 
-        Votes that do not fit the question count as none.
+        Votes that do not fit the question are ignored.
         """
         kept = data["votes"].get(self.id, [])
         pairs = list(zip(kept[::2], kept[1::2], strict=True))
         fits = all(option < len(self.options) for option, _ in pairs)
         return pairs if fits else []
 
-    def spelt(self, data: dict) -> str:
-        """The votes as a line has them: "D 75 A 100"."""
+    def formatted(self, data: dict) -> str:
+        """The votes as they appear in a line: "D 75 A 100"."""
         return " ".join(f"{self.letter(i)} {sure}" for i, sure in self.votes(data))

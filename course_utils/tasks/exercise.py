@@ -50,7 +50,7 @@ Text = str | Callable[[Given], str]
 class Exercise:
     """See the module. ``difficulty`` and ``importance`` run from 1 to 5.
 
-    A text, an answer or a number may depend on ``given``, what ``for_seat`` draws.
+    A text, an answer or a number may depend on ``given``, which ``for_seat`` draws.
     """
 
     id: str
@@ -76,12 +76,12 @@ class Exercise:
 
     @property
     def optional(self) -> bool:
-        """Whether a notebook is done without it; its title says so in brackets."""
+        """Whether a notebook counts as done without it; its title says so."""
         return self.title.endswith("optional)")
 
     def text(self, part: str, seat: int) -> str:
         """A text of the exercise with the seat's numbers in it."""
-        return spell(getattr(self, part), self.for_seat(seat))
+        return filled(getattr(self, part), self.for_seat(seat))
 
     def tolerance(self, seat: int) -> str:
         """What counts as right, in words."""
@@ -94,9 +94,9 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Judgement:
-    """Whether an answer is right; the sentence for it; the code of a known mistake.
+    """Whether an answer is right, what to say of it, and the code of a known mistake.
 
-    says : "" for a mistake that nobody foresaw, unless parts of it are right.
+    says : "" for an unknown mistake, unless parts of the answer are right.
     """
 
     right: bool
@@ -104,15 +104,15 @@ class Judgement:
     code: str = ""
 
 
-def spell(text: Text, given: Given) -> str:
-    """The text itself, or what it makes of the seat's numbers."""
+def filled(text: Text, given: Given) -> str:
+    """The text, with the seat's numbers in it."""
     return text(given) if callable(text) else text
 
 
 def observe(exercise: Exercise, answer, seat: int):
     """What an answer looks like; a function is called, so anything may happen.
 
-    Raises NotAttempted for a stub and Unusable for what is not an answer at all.
+    Raises NotAttempted for a stub and Unusable for anything that is not an answer.
     """
     if is_stub(answer):
         raise NotAttempted
@@ -144,7 +144,7 @@ def mistake(exercise: Exercise, number: int, seat: int):
 
 
 def _is(exercise: Exercise, number: int, seen, seat: int, given: Given) -> bool:
-    """Whether what was seen is that mistake."""
+    """Whether ``seen`` is that mistake."""
     wrong, answer = exercise.wrong[number], exercise.answer
     if wrong.tells:
         return bool(wrong.tells(seen, given))
@@ -156,7 +156,7 @@ def _is(exercise: Exercise, number: int, seen, seat: int, given: Given) -> bool:
 
 @cache
 def calls_answers(exercise: Exercise) -> bool:
-    """Whether observing an answer calls it, where it can be called."""
+    """Whether observing an answer calls it."""
 
     class Called(BaseException):
         pass
@@ -168,7 +168,7 @@ def calls_answers(exercise: Exercise) -> bool:
         observe(exercise, answer, seat=1)
     except Called:
         return True
-    except Exception:  # an answer that is no number, for example
+    except Exception:  # an answer that is not a number, for example
         return False
     return False
 

@@ -1,7 +1,7 @@
 """The order in which options are shown: mixed, and the same for everybody.
 
-A class votes by letters, so the order depends on the question alone. What is stored
-still means the option that was chosen, wherever it is shown.
+A class votes by letter, so the order depends on the question alone. A stored vote still
+means the option that was chosen, wherever that is shown.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ NO_IDEA = "no idea yet"
 
 
 def mixed(id: str, options: Sequence[str]) -> list[int]:
-    """Indices of the options as they are shown; "No idea yet" stays last."""
+    """Indices of the options in the order shown; "No idea yet" stays last."""
 
     def place(i: int) -> tuple[bool, bytes]:
         last = options[i].lower().startswith(NO_IDEA)

@@ -1,7 +1,7 @@
 """Small drawings as SVG: a prediction over the truth.
 
-Written out by hand with rounded places, so that they are the same text on every
-machine and strict nbval compares them. Green squares with a dashed line are the
+Written by hand with rounded coordinates, so that the text is the same on every machine
+and strict nbval can compare it. Green squares with a dashed line are the
 learner's prediction, orange circles with a solid line are what happened.
 """
 
@@ -14,13 +14,13 @@ from .. import plots
 
 WIDTH, LEFT, RIGHT, TOP, BOTTOM = plots.WIDEST_PANEL, 70, 20, 40, 50
 TICKS = 4
-FAR = 100  # from here on, high over low, a line of numbers is logarithmic
+FAR = 100  # a number line is logarithmic if high / low is at least this
 TEXT = 'font-family="sans-serif" font-size="15" fill="#222"'
 MINE, TRUTH = "your prediction", "what happened"
 
 
 def image(svg: str, alt: str) -> str:
-    """HTML with the drawing and its sentence, for eyes and for screen readers."""
+    """HTML with the drawing and its sentence, which screen readers read too."""
     data = base64.b64encode(svg.encode("utf-8")).decode("ascii")
     caption = html.escape(alt)
     return (
@@ -39,7 +39,7 @@ def chart(
     y_name: str,
     limits: tuple[float, float],
 ) -> str:
-    """SVG of two curves over the same places; ``mine`` may be missing."""
+    """SVG of two curves over the same x; ``mine`` may be missing."""
     height = 320
     across = _scale(min(x), max(x), LEFT + 20, WIDTH - RIGHT - 20)
     up = _scale(*limits, height - BOTTOM, TOP)
@@ -59,9 +59,9 @@ def chart(
 def number_line(
     mine: float | None, truth: float, low: float, high: float, unit: str
 ) -> str:
-    """SVG of two numbers on one line; the line is stretched to hold the truth.
+    """SVG of two numbers on one line, which is stretched to include the truth.
 
-    It is logarithmic where its ends are far apart and above 0.
+    The line is logarithmic if its ends are far apart and above 0.
     """
     height = 150
     across, ticks = _axis(min(low, truth), max(high, truth))
@@ -81,7 +81,7 @@ def number_line(
 
 
 def _axis(low: float, high: float):
-    """Where a number stands on a line, and the numbers that are named there."""
+    """The position of a number on the line, and the numbers that are marked."""
     start, end = LEFT, WIDTH - RIGHT - 20
     if low <= 0 or high < FAR * low:
         ticks = [low + (high - low) * i / TICKS for i in range(TICKS + 1)]

@@ -12,15 +12,15 @@ import numpy as np
 from .order import NO_IDEA, lettered, mixed
 from .picture import chart, number_line
 
-CLOSE = 0.1  # within this share of the truth, or of a curve's range, is called close
+CLOSE = 0.1  # close is within this share of the truth, or of a curve's range
 
 
 @dataclass(frozen=True)
 class OneOf:
     """One of a few named answers; ``options`` maps a short name to its sentence.
 
-    answer : name of the option that is right, so that no notebook has to spell it;
-        "" where the notebook computes it.
+    answer : name of the right option, so that no notebook has to repeat it; "" if the
+        notebook computes it.
     """
 
     id: str
@@ -35,7 +35,7 @@ class OneOf:
 
     @property
     def shown(self) -> dict[str, str]:
-        """Name -> "A. its sentence", in the order of the screen."""
+        """Name -> "A. its sentence", in the order shown."""
         names, sentences = list(self.options), list(self.options.values())
         order = mixed(self.id, sentences)
         return {names[i]: text for i, text in lettered(sentences, order).items()}
@@ -52,7 +52,7 @@ class OneOf:
     def truth(self, value: str | None = None) -> str:
         """The name of what happened: the one given, or else the right answer."""
         if value is None and not self.answer:
-            raise ValueError(_untold(self.id, "an option's name"))
+            raise ValueError(_no_outcome(self.id, "an option's name"))
         return self.accept(self.answer if value is None else value)
 
     def words(self, value: str) -> str:
@@ -60,15 +60,15 @@ class OneOf:
         return f"“{self.options[value]}”"
 
     def gap(self, mine: str, truth: str) -> str:
-        """What was said and what is so."""
+        """What was predicted and what is true."""
         if mine == truth:
-            return f"You said {self.words(mine)}, and so it is."
+            return f"You said {self.words(mine)}, and that is right."
         if self.options[mine].lower().startswith(NO_IDEA):
             return f"You had no idea yet. It is {self.words(truth)}."
         return f"You said {self.words(mine)}. It is {self.words(truth)}."
 
     def picture(self, mine, truth) -> str:
-        """A choice needs none."""
+        """None: a choice needs no picture."""
         return ""
 
 
@@ -92,7 +92,7 @@ class Amount:
     def truth(self, value=None) -> float:
         """The true number; it may lie outside the range."""
         if value is None:
-            raise ValueError(_untold(self.id, f"a number of {self.unit}"))
+            raise ValueError(_no_outcome(self.id, f"a number of {self.unit}"))
         return _number(self, value, -np.inf, np.inf)
 
     def words(self, value: float) -> str:
@@ -111,13 +111,13 @@ class Amount:
         return f"{text}."
 
     def picture(self, mine: float | None, truth: float) -> str:
-        """Both on a line of numbers."""
+        """Both on a number line."""
         return number_line(mine, truth, self.low, self.high, self.unit)
 
 
 @dataclass(frozen=True)
 class Curve:
-    """Five values at given places: one slider and one number field for each."""
+    """Five values at given x: one slider and one number field for each."""
 
     id: str
     question: str
@@ -137,7 +137,7 @@ class Curve:
     def truth(self, value=None) -> list[float]:
         """The true values; they may lie outside the range."""
         if value is None:
-            raise ValueError(_untold(self.id, f"{len(self.x)} numbers"))
+            raise ValueError(_no_outcome(self.id, f"{len(self.x)} numbers"))
         return self._values(value, -np.inf, np.inf)
 
     def words(self, value: list[float]) -> str:
@@ -146,7 +146,7 @@ class Curve:
         return ", ".join(f"{y:.2g} at {self.x_name} {x:g}" for x, y in pairs)
 
     def gap(self, mine: list[float], truth: list[float]) -> str:
-        """Where the curves differ most, and which way on the whole."""
+        """Where the curves differ most, and in which direction overall."""
         off = np.subtract(mine, truth)
         worst = int(np.argmax(np.abs(off)))
         said = (
@@ -184,7 +184,7 @@ Prediction = OneOf | Amount | Curve
 
 
 def locked(prediction: Prediction, data: dict):
-    """What a progress record holds and still fits the question, or None."""
+    """The prediction in a progress record if it still fits the question, else None."""
     value = data["predictions"].get(prediction.id)
     try:
         return None if value is None else prediction.accept(value)
@@ -192,8 +192,8 @@ def locked(prediction: Prediction, data: dict):
         return None
 
 
-def _untold(id: str, kind: str) -> str:
-    return f'{id} needs what was found: reveal("{id}", value), where value is {kind}'
+def _no_outcome(id: str, kind: str) -> str:
+    return f'{id} needs the outcome: reveal("{id}", value), where value is {kind}'
 
 
 def _times(ratio: float) -> str:

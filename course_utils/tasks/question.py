@@ -8,10 +8,10 @@ from .order import NO_IDEA, lettered, mixed
 
 @dataclass(frozen=True)
 class Question:
-    """One question; ``options`` maps each answer to what it should be told.
+    """One question; ``options`` maps each answer to its explanation.
 
-    mixed : whether the options are shown in another order than they stand here; a scale
-        that comes back, such as the verdicts of the fact-check, keeps its order.
+    mixed : whether the options are shown in another order than here; a scale that is
+        used again, such as the verdicts of the fact-check, keeps its order.
     """
 
     id: str
@@ -34,7 +34,7 @@ class Question:
 
     @property
     def shown(self) -> dict[int, str]:
-        """Index -> "A. the option", in the order of the screen."""
+        """Index -> "A. the option", in the order shown."""
         names = self.names
         order = mixed(self.id, names) if self.mixed else range(len(names))
         return lettered(names, order)
@@ -44,7 +44,7 @@ class Question:
         return index is not None and self.names[index] == self.right
 
     def is_open(self, index: int | None) -> bool:
-        """Whether the option of that index says that one does not know yet."""
+        """Whether the option of that index is “No idea yet”."""
         return index is not None and self.names[index].lower().startswith(NO_IDEA)
 
 
@@ -53,8 +53,8 @@ class Quiz:
     """Questions that are asked together.
 
     id : "01/before", "01/end"; the fact-check is "fact-check/first" and "/again".
-    passed : what is said after all are right; missed : after anything else.
-    earlier : id of a quiz with the same questions, whose score is shown beside.
+    passed : shown if every answer is right; missed : shown otherwise.
+    earlier : id of a quiz with the same questions, whose score is shown as well.
     """
 
     id: str
@@ -81,6 +81,6 @@ class Quiz:
         return sum(q.is_right(answers.get(q.id)) for q in self.questions)
 
     def undecided(self, data: dict) -> int:
-        """How many of the first answers say that one does not know yet."""
+        """How many of the first answers are “No idea yet”."""
         answers = self.answers(data)
         return sum(q.is_open(answers.get(q.id)) for q in self.questions)

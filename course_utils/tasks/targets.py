@@ -1,9 +1,9 @@
-"""Stored targets: what named wrong answers look like, where looking takes long.
+"""Stored targets: what the named wrong answers look like, if observing them is slow.
 
-A first unknown wrong answer is compared with all of them, so their observations have
-to be at hand. ``python -m course_utils targets`` writes ``targets.json``. An entry
-counts as long as the files that observe are those it was made with; without an entry
-the course looks anew, which is only slower.
+The first unknown wrong answer is compared with all of them, so their observations must
+be ready. ``python -m course_utils targets`` writes ``targets.json``. An entry is valid
+as long as the files that observe are unchanged; without one the course observes the
+mistakes again, which is only slower.
 """
 
 import hashlib
@@ -43,7 +43,7 @@ def source(exercise) -> str:
 
 
 def observed(exercise, seat: int) -> list:
-    """The same, looked at anew with the numbers of a seat."""
+    """The same, observed again with the numbers of a seat."""
     given = exercise.for_seat(seat)
     read = exercise.answer.read
     return [read(wrong.answer(given), given) for wrong in exercise.wrong]

@@ -1,6 +1,6 @@
-"""The same four names twice, in two orders: a guess that comes true once, fails.
+"""The same four names twice, in two orders: one lucky guess is not enough.
 
-The letters' names stand in the seat's numbers under ``_shown``.
+The seat's numbers hold the letters' names under ``_shown``.
 """
 
 from operator import eq
@@ -13,7 +13,7 @@ HALF = len(LETTERS) // 2
 
 
 def dealt(random: Random, names) -> dict[str, str]:
-    """Letter -> name; at most one letter's place has the same name in both rounds."""
+    """Letter -> name; at most one position has the same name in both rounds."""
     first = random.sample(list(names), HALF)
     second = random.sample(list(names), HALF)
     while sum(map(eq, first, second)) > 1:
@@ -27,7 +27,7 @@ def behind(given: Given) -> dict[str, str]:
 
 
 def letters(which: int) -> list[str]:
-    """Those of the first (0) or the second (1) round."""
+    """The letters of the first (0) or the second (1) round."""
     return LETTERS[which * HALF : (which + 1) * HALF]
 
 
@@ -38,13 +38,13 @@ def solved(given: Given, lesson: str) -> str:
 
 
 def solution_code(given: Given) -> str:
-    """The line that answers."""
+    """The line that gives the answer."""
     return f"answer = {behind(given)!r}"
 
 
 SAME_ORDER_TWICE = Wrong(
     "same-order-twice",
-    "Your first four are right. The second four come in an order of their own: read "
-    "them anew.",
+    "Your first four are right. The second four come in a different order: read each "
+    "of them for itself.",
     lambda g: dict(zip(LETTERS, list(behind(g).values())[:HALF] * 2, strict=True)),
 )

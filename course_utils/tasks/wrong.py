@@ -13,15 +13,16 @@ class Wrong:
     """A wrong answer with a name.
 
     code : short name of the misconception, for the teacher. says : the sentence that
-    helps. answer : such an answer, made from the seat's numbers.
+    helps. answer : an example, made from the seat's numbers.
 
-    An answer is recognised if it is like this one within the exercise's tolerance;
+    Without the options below, an answer is recognised if it agrees with the example
+    within the exercise's tolerance.
 
-    places : in these parts only, counted from 0, whatever the others are;
-    tells : or by this rule of (what was seen, seat's numbers) instead;
-    slip : even where the tolerance would let it pass, if it is much closer to this
-        than to the right answer (a generation too few in a formula, where a
-        simulation is off by more than that).
+    places : compare only these parts, counted from 0.
+    tells : a rule of (what was seen, seat's numbers) that decides instead.
+    slip : recognise it even if the tolerance would let it pass, when it is much closer
+        to the example than to the right answer (a formula that is one generation
+        short, where a simulation may be off by more than that).
     """
 
     code: str
@@ -41,7 +42,7 @@ def not_the_given_generator(right: Callable) -> Wrong:
 
     return Wrong(
         "not-the-given-generator",
-        "Your draws are right, but not repeatable: you drew with numpy's global "
+        "Your draws are right, but not reproducible: you drew with numpy's global "
         "generator, or with one of your own. Draw with `rng`, so that a seed repeats "
         "the run.",
         answer,

@@ -1,4 +1,4 @@
-"""Printing anywhere: what an encoding lacks is written in plainer characters.
+"""Printing in any encoding: characters that it lacks are replaced by plainer ones.
 
 Windows pipes speak cp1252 and the C locale speaks ASCII; neither knows ○ or →.
 """
@@ -37,7 +37,7 @@ def _replace(error: UnicodeError) -> tuple[str, int]:
 
 
 def prepare() -> None:
-    """Let the standard streams print every text; for the entry of a command."""
+    """Let the standard streams print any text; call it when a command starts."""
     codecs.register_error("plain", _replace)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

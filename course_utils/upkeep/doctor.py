@@ -1,7 +1,7 @@
 """The doctor: is this machine ready for the course?
 
 ``report()`` looks at Python, packages, memory, folders and threads; ``handshake()``
-proves that the browser talks back, without which no control would do anything.
+shows whether the browser talks back: if it does not, no control works.
 """
 
 import importlib.metadata
@@ -24,7 +24,7 @@ PACKAGES = {
     "jupyterlab": "4.4",
     "nbval": "0.11",
 }
-if sys.platform == "emscripten":  # the page brings its own, and no server
+if sys.platform == "emscripten":  # the page brings its own versions, and no server
     PACKAGES = {"numpy": "2.0", "matplotlib": "3.8", "ipywidgets": "8.1.7"}
 IMPORTED = {  # by the notebooks, with the parts that have binaries of their own
     "numpy": "numpy.random",
@@ -44,7 +44,7 @@ CGROUP_LIMITS = (
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing looked at: fine or not, what was seen, and what to do about it."""
+    """The result of one check: fine or not, what was seen, and what to do about it."""
 
     name: str
     fine: bool
@@ -99,7 +99,7 @@ def _package(name: str, cure: str) -> Finding:
 
 
 def _faults(name: str, package: importlib.metadata.Distribution) -> list[str]:
-    """What keeps an installed package from being used; nothing more after the first."""
+    """What keeps an installed package from being used; the first fault only."""
     spec = importlib.util.find_spec(name)
     if spec is None or spec.origin is None:
         return ["its files are gone"]
@@ -132,7 +132,7 @@ def _import(name: str, version: str) -> list[str]:
 
 
 def _hidden() -> list[str]:
-    """Modules of Python or of a package before which other files can be found."""
+    """Modules of Python or of a package that other files would hide."""
     known = {*sys.stdlib_module_names, *importlib.metadata.packages_distributions()}
     first = [".", *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
     folders = {str(Path(folder).resolve()) for folder in first}
@@ -150,7 +150,7 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 
 def memory_mb() -> float | None:
-    """Memory that this kernel may use, in MB; None where it cannot be told."""
+    """Memory that this kernel may use, in MB; None if that is unknown."""
     limits = []
     for path in CGROUP_LIMITS:
         if path.exists() and (text := path.read_text().strip()).isdigit():
@@ -165,8 +165,8 @@ def _memory() -> Finding:
     return Finding(
         "Memory",
         size is None or size >= NEEDED_MB,
-        "cannot be told on this system" if size is None else f"{size:,.0f} MB",
-        f"A notebook wants {NEEDED_MB} MB: shut down other kernels (Kernel menu).",
+        "unknown on this system" if size is None else f"{size:,.0f} MB",
+        f"A notebook needs {NEEDED_MB} MB: shut down other kernels (Kernel menu).",
     )
 
 
@@ -177,8 +177,8 @@ def _folder() -> Finding:
 
 def _home() -> Finding:
     cure = (
-        "JupyterLab does not start, and your progress is lost when a kernel ends: let "
-        "HOME name a folder that can be written."
+        "JupyterLab does not start, and your progress is lost when a kernel ends: set "
+        "HOME to a folder that you can write to."
     )
     try:
         return _written("Home", Path.home(), cure)
@@ -193,16 +193,16 @@ def _written(name: str, folder: Path, cure: str) -> Finding:
 
 
 def _threads(kernel: bool) -> Finding:
-    """A kernel wants one; before there is a kernel, start.py sees to it."""
+    """A kernel should have one; before there is a kernel, start.py sees to it."""
     told = os.environ.get(THREADS)
     if not kernel and told is None:
         return Finding("Threads", True, "`python3 start.py` gives one to each kernel")
-    cure = f"take {THREADS} out of your shell" if told else "use `python3 start.py`"
+    cure = f"unset {THREADS} in your shell" if told else "use `python3 start.py`"
     return Finding(
         "Threads",
         told == "1",
         f"{THREADS} is {told or 'not set'}",
-        f"Everything works, but more threads than one are slower here: {cure}.",
+        f"Everything works, but more than one thread is slower here: {cure}.",
     )
 
 
@@ -214,7 +214,7 @@ def main() -> int:
 
 
 def handshake() -> "Handshake":
-    """Ask the browser to answer; the line that is shown says whether it did."""
+    """Ask the browser to answer; the line shown says whether it did."""
     from ..widgets.handshake import Handshake  # needs a package that may be missing
 
     return Handshake()

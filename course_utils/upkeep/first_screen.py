@@ -1,4 +1,4 @@
-"""The README's first screen: ``python -m course_utils first-screen`` writes it anew.
+"""The README's first screen: ``python -m course_utils first-screen`` writes it.
 
 Three passages by models of one run, a little cautious, each learning from the last
 one's output alone. The figures under them are claims of notebook 07, means over runs.
@@ -57,11 +57,11 @@ def block() -> str:
 
 
 def main() -> None:
-    """Write it into the README; ValueError if the README has no room for it."""
+    """Write it into the README; ValueError if the README has no place for it."""
     text = README.read_text(encoding="utf-8") if README.exists() else ""
     if START not in text or END not in text:
         raise ValueError(
-            f"{README} must be there, with the lines {START.strip()} and {END.strip()}"
+            f"{README} must exist and have the lines {START.strip()} and {END.strip()}"
         )
     before, rest = text.split(START)
     after = rest.split(END)[1]

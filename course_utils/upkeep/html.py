@@ -24,13 +24,13 @@ def export(name: str, out: str | os.PathLike | None = None) -> Path:
     name : how the notebook's name begins, such as "07".
     out : a folder, made if it is not there; ``_site`` beside the notebooks if None.
 
-    Raises ValueError where no notebook begins so, or more than one.
+    Raises ValueError if no notebook, or more than one, begins with that name.
     """
     path, *others = notebooks.find([name])
     if others:
         raise ValueError(
-            f"{name!r} begins the names of {1 + len(others)} notebooks, but one page "
-            f"is of one: {path.stem}, say"
+            f"{name!r} begins the names of {1 + len(others)} notebooks, but it must "
+            f"begin that of one, such as {path.stem}"
         )
     page = Path(out or SITE).resolve() / f"{path.stem}.html"
     page.parent.mkdir(parents=True, exist_ok=True)
@@ -40,7 +40,7 @@ def export(name: str, out: str | os.PathLike | None = None) -> Path:
 
 
 def main(names: Iterable[str] = (), out: str | None = None) -> None:
-    """Write the pages of these notebooks, of all without names."""
+    """Write the pages of these notebooks, or of all if none is named."""
     for path in notebooks.find(names):
         print(export(path.stem, out))
 
@@ -69,8 +69,8 @@ def read(path: Path, link: Callable[[str], str]):
 def render(notebook, template: Path = FOLDED, exporter: type | None = None) -> str:
     """The page of a notebook.
 
-    template : folder of a template; one that extends ours finds it.
-    exporter : class of nbconvert's, ``HTMLExporter`` if None.
+    template : folder of a template, which may extend ours.
+    exporter : one of nbconvert's classes, ``HTMLExporter`` if None.
     """
     from nbconvert import HTMLExporter
 

@@ -40,9 +40,9 @@ def bet(address: str | None = None) -> str:
     """One line under the README's bet: where to place it."""
     if address is None:
         return (
-            "**Place your bet:** the lines below bring the course to your machine. "
+            "**Place your bet:** the lines below put the course on your machine. "
             "There, `python -m course_utils site` writes the bet as a page, "
-            "`_site/index.html`, that opens by double click."
+            "`_site/index.html`, that opens with a double click."
         )
     return (
         f"[**Place your bet in the browser**]({pages_address(address)}), at once, or "
@@ -52,7 +52,7 @@ def bet(address: str | None = None) -> str:
 
 
 def table(address: str | None = None, guide: str = GUIDE) -> str:
-    """All ways, in Markdown.
+    """All the ways, in Markdown.
 
     guide : where the teachers' guide is, seen from the page that holds the table.
     """
@@ -65,7 +65,7 @@ def table(address: str | None = None, guide: str = GUIDE) -> str:
             "everything, kept in your browser; 60 MB once, slower, no server",
             _lab(address),
         ),
-        ("your machine", "everything, without a network later", "`python3 start.py`"),
+        ("your machine", "everything; no network after that", "`python3 start.py`"),
         (
             "conda",
             "everything, in your conda",
@@ -78,12 +78,12 @@ def table(address: str | None = None, guide: str = GUIDE) -> str:
         ),
         (
             "a class's hub",
-            "everything in the browser, kept; somebody runs a JupyterHub",
+            "everything in the browser, kept; somebody has to run a JupyterHub",
             "ask your teacher for its address",
         ),
         (
             "a lesson",
-            "you teach: orders by the minute, handouts, games on paper, keys",
+            "you teach: lesson plans by the minute, handouts, games on paper, keys",
             f"[for teachers]({guide})",
         ),
     ]
@@ -109,7 +109,7 @@ def _binder(address: str | None) -> str:
 
 
 def write(readme: Path, address: str | None) -> bool:
-    """Write both blocks into a README where they stand; whether it changed."""
+    """Rewrite both blocks of a README; whether it changed."""
     before = text = readme.read_bytes().decode("utf-8")
     for block, new in ((BET, f"{bet(address)}\n"), (TABLE, table(address))):
         if block.start in text:

@@ -1,9 +1,9 @@
-"""Writes the repository's address wherever it stands: `python -m course_utils links`.
+"""Writes the repository's address wherever it is used: `python -m course_utils links`.
 
 The address lives in one place, `[project.urls] Repository` of pyproject.toml. Pages and
-notebooks repeat it in links to GitHub and Binder. `rewrite` gives all of them a new
-one, as often as it moves. Links to other people's repositories stay as they are; a
-Binder link is always taken for ours.
+notebooks repeat it in links to GitHub and Binder. `rewrite` changes it in all of them,
+whenever the repository moves. Links to other people's repositories stay as they are; a
+Binder link is always taken to be ours.
 """
 
 import re
@@ -34,13 +34,13 @@ def address(root: Path = ROOT) -> str:
 
 
 def known(root: Path = ROOT) -> str | None:
-    """OWNER/REPO, or None while these very words hold its place."""
+    """OWNER/REPO, or None while it is still that placeholder."""
     found = address(root)
     return None if found == PLACEHOLDER else found
 
 
 def pages(root: Path = ROOT) -> Iterator[Path]:
-    """The files in which our own address may stand."""
+    """The files that may contain our own address."""
     for pattern in PAGES:
         yield from sorted(root.glob(pattern))
 
@@ -57,7 +57,7 @@ def patterns(old: str) -> list[str]:
 def rewrite(repository: str, root: Path = ROOT) -> list[Path]:
     """Write OWNER/REPO into every page; the files that changed.
 
-    Raises ValueError where it is not an owner and a name as GitHub allows them.
+    Raises ValueError if it is not an owner and a name that GitHub allows.
     """
     if not re.fullmatch(f"{OWNER}/{NAME}", repository):
         raise ValueError(

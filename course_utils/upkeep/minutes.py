@@ -1,10 +1,10 @@
-"""How long a notebook takes a beginner: counted, and written wherever it is told.
+"""How long a notebook takes a beginner: counted, and written wherever it is shown.
 
-Texts, what is printed and what is asked are read at 180 words a minute, code at half of
-it. To this come the time that each task is given, a minute for a picture, five for an
-explorer, fifteen for a game, and the run time that the header names. Exercises are
-counted apart; what is optional or folded is left out. The quick tour and the concept
-questions are lessons with a timetable of their own.
+Texts, printed output and questions are read at 180 words a minute, code at half that
+speed. To this are added the time set for each task, a minute for a picture, five for an
+explorer, fifteen for a game, and the run time in the header. Exercises are counted
+separately; what is optional or folded is left out. The quick tour and the concept
+questions are lessons with their own timetables.
 
 ``python -m course_utils minutes`` writes the table that ``progress()`` reads, the
 headers of the notebooks, and the table in README.md.
@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ..chapters import contents
-from ..tasks.exercise import spell
+from ..tasks.exercise import filled
 from . import notebooks
 
 WORDS_A_MINUTE = 180
@@ -57,8 +57,8 @@ def count(name: str, cells: list[dict]) -> dict[str, int]:
     }
 
 
-def told(minutes: dict[str, int]) -> str:
-    """As a header says it."""
+def in_words(minutes: dict[str, int]) -> str:
+    """The minutes as a header gives them."""
     if not minutes["exercises"]:
         return f"{minutes['main']} minutes"
     return (
@@ -67,13 +67,13 @@ def told(minutes: dict[str, int]) -> str:
 
 
 def row(minutes: dict[str, int]) -> str:
-    """As README's table says it."""
+    """The minutes as README's table gives them."""
     more = f", exercises {minutes['exercises']}" if minutes["exercises"] else ""
     return f"{minutes['main']} min{more}"
 
 
 def counted() -> dict[str, dict[str, int]]:
-    """Name of a notebook -> its minutes, for those whose header names a time."""
+    """Name of a notebook -> its minutes, for those whose header has a time."""
     every = {path.stem: _cells(path) for path in notebooks.find()}
     return {
         name: count(name, cells)
@@ -85,7 +85,7 @@ def counted() -> dict[str, dict[str, int]]:
 def in_notebook(text: str, name: str, every: dict[str, dict[str, int]]) -> str:
     """The text of a cell with the minutes of its notebook, and of the refresher."""
     if name in every:
-        text = HEADER.sub(lambda found: found[1] + told(every[name]), text)
+        text = HEADER.sub(lambda found: found[1] + in_words(every[name]), text)
     text = REFRESHER.sub(lambda found: f"{found[1]}{every['refresher']['main']}", text)
     return in_table(text, every)
 
@@ -100,11 +100,11 @@ def in_table(text: str, every: dict[str, dict[str, int]]) -> str:
 
 
 def write(report=print) -> None:
-    """The command: count, and write the numbers wherever they are told."""
+    """The command: count, and write the numbers wherever they are shown."""
     import nbformat
 
     if not README.exists():
-        raise ValueError("README.md must be there: its table tells the minutes, too")
+        raise ValueError("README.md must exist: its table shows the minutes, too")
     every = counted()
     contents.MINUTES.write_text(_table(every), encoding="utf-8", newline="\n")
     for path in notebooks.find():
@@ -115,7 +115,7 @@ def write(report=print) -> None:
         text = notebooks.canonical(notebook)
         path.write_text(text, encoding="utf-8", newline="\n")
         if path.stem in every:
-            report(f"{path.stem}: {told(every[path.stem])}")
+            report(f"{path.stem}: {in_words(every[path.stem])}")
     old = README.read_text(encoding="utf-8")
     README.write_text(in_table(old, every), encoding="utf-8", newline="\n")
     report("progress() is shown in outputs too: execute the notebooks that show it")
@@ -126,12 +126,12 @@ def _cells(path: Path) -> list[dict]:
 
 
 def _whole(item: contents.Item) -> float:
-    """Reading what is asked, and the time it is given."""
+    """The time to read what is asked, and the time set for it."""
     return item.alone + _reading(_asked(item))
 
 
 def _quiz(id: str) -> contents.Item:
-    """A quiz that comes back, such as the fact-check."""
+    """A quiz that is asked again, such as the fact-check."""
     quiz = contents.quiz(f"{id}/again")
     return contents.Item("", "quizzes", quiz.id, quiz.title, quiz.minutes)
 
@@ -140,7 +140,7 @@ def _asked(item: contents.Item) -> Iterable[str]:
     if item.kind == "exercises":
         exercise = contents.exercise(item.id)
         given = exercise.for_seat(SEAT)
-        return [spell(exercise.task, given), spell(exercise.given_code, given)]
+        return [filled(exercise.task, given), filled(exercise.given_code, given)]
     if item.kind == "quizzes":
         quiz = contents.quiz(item.id)
         asked = [text for q in quiz.questions for text in (q.prompt, *q.names)]
@@ -178,7 +178,7 @@ def _looking(cells: list[dict]) -> float:
 
 
 def _rounded(minutes: float) -> int:
-    """To five minutes, and not to none."""
+    """To the nearest five minutes, but not down to zero."""
     return ROUND * max(round(minutes / ROUND), min(1, math.ceil(minutes)))
 
 

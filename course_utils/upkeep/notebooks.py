@@ -1,8 +1,8 @@
 """The notebooks as files: execute them, and keep them in one canonical form.
 
 Canonical form is what a reader and git need and nothing else: outputs with execution
-counts, the cell metadata that means something, no widget state (a picture and a
-sentence stand in for it) and nothing of the machine.
+counts, the cell metadata that matters, no widget state (a picture and a sentence
+replace it) and nothing about the machine.
 """
 
 import asyncio
@@ -28,7 +28,7 @@ METADATA = {
 
 
 def find(names: Iterable[str] = ()) -> list[Path]:
-    """The notebooks whose names start so, all without names, in the course's order.
+    """The notebooks whose names begin with one of these, or all, in the course's order.
 
     Raises ValueError that lists the names.
     """
@@ -66,14 +66,14 @@ def canonical(notebook) -> str:
 
 
 def environment() -> dict[str, str]:
-    """Variables of a kernel that leaves nobody's progress behind."""
+    """Variables for a kernel that touches nobody's progress."""
     return {**os.environ, "COURSE_PROGRESS_FILE": ":memory:", **THREADS}
 
 
 def execute(names: Iterable[str] = (), report=print) -> None:
     """Run notebooks from a fresh kernel and write them back, executed and canonical.
 
-    A cell may take ``CELL_SECONDS``. A cell that fails stops the work with its error,
+    A cell may take ``CELL_SECONDS``. A cell that fails stops the run with its error,
     and the file stays as it was. The learner's own progress is neither read nor
     written.
     """

@@ -1,7 +1,7 @@
 """What came out of each prediction, taken from the executed notebooks.
 
 A notebook's saved ``reveal`` says it in words. A choice is looked up among its options,
-a number is the first of its words, a curve has one before each "at".
+a number is the first word, a curve has a number before each "at".
 """
 
 import re
@@ -16,7 +16,7 @@ from . import notebooks
 TOLD = re.compile(
     r"Nothing was locked for (\d\d\.p\d), so here is the answer alone: (.*)\."
 )
-OWN = ("12.p1",)  # its end is the learner's own game
+OWN = ("12.p1",)  # its outcome is the learner's own game
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 
 

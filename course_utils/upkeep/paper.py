@@ -61,7 +61,7 @@ def instructor(seats: str, out: str | None = None) -> None:
 
     out : a file, whose name ends in .html or .md; printed if None.
 
-    Raises ValueError for another ending, and for what are no seats.
+    Raises ValueError for another ending, and for anything but seats.
     """
     text = teachers_text(seats)
     if out is None:
@@ -95,13 +95,13 @@ def _sheets(seats: range) -> Iterator[tuple[str, str]]:
 
 
 def _name(path: Path) -> str:
-    """A page's place in the folder: that in the guide, or beside its first page."""
+    """A page's place in the folder: as in the guide, or beside its first page."""
     inside = path.relative_to(GUIDE) if path.is_relative_to(GUIDE) else Path(path.name)
     return inside.with_suffix("").as_posix()
 
 
 def _link(path: Path, text: str, target: str) -> str:
-    """Pages of the folder stay linked; of what is elsewhere the words stay."""
+    """Links between these pages stay; of other links only the words do."""
     other = (path.parent / target).resolve()
     if other not in TOGETHER:
         return text

@@ -1,7 +1,7 @@
-"""The course's own git repository, and never one that lies around it.
+"""The course's own git repository, and never one that contains it.
 
 A copy that was unpacked from a ZIP, or put into another repository, has none of its
-own. git, asked there, would answer for whatever it finds further up.
+own. There, git would answer for a repository further up.
 """
 
 import os
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from . import notebooks
 
-# What says how the network is reached stays; all else from outside could name another
+# Variables that say how to reach the network stay; any other could name another
 # repository, another index, or another way to read paths.
 KEPT = (
     "GIT_ASKPASS",
@@ -27,8 +27,8 @@ KEPT = (
 # A hook of the learner's (git-lfs has some) can fail a command that did its work.
 NO_HOOKS = ("-c", "core.hooksPath=/dev/null")
 ALONE = (
-    "This copy of the course did not come by git (from a ZIP?), so there are no other "
-    "versions in it. Nothing was done."
+    "This copy of the course was not made by git (but from a ZIP?), so there are no "
+    "other versions in it. Nothing was done."
 )
 
 
@@ -41,7 +41,7 @@ class NotOurs(RepositoryError):
 
 
 def environment() -> dict[str, str]:
-    """Variables for git: nothing in them can lead it to another repository."""
+    """Variables for git, with nothing that could lead it to another repository."""
     ours = {
         name: value
         for name, value in os.environ.items()
@@ -77,10 +77,10 @@ def line(*arguments: str) -> str:
 
 
 def require() -> None:
-    """Nothing where the course has a repository of its own, NotOurs elsewhere.
+    """Raise NotOurs unless the course has a repository of its own.
 
-    git is asked only where ``.git`` lies beside the course, so that no hook and no
-    setting of a repository around it can act.
+    git is asked only if ``.git`` is in the course's folder, so that no hook and no
+    setting of a repository around it can take effect.
     """
     root = notebooks.ROOT
     if not (root / ".git").exists():
@@ -100,7 +100,7 @@ def around() -> Path | None:
 
 
 def superproject() -> Path | None:
-    """The repository that has the course for a submodule; none of its code is run."""
+    """The repository that has the course as a submodule; none of its code is run."""
     outer = around()
     if outer is None:
         return None

@@ -1,4 +1,4 @@
-"""Stores what named wrong answers look like, where looking takes long."""
+"""Stores what named wrong answers look like, if observing them is slow."""
 
 import json
 import time
@@ -13,11 +13,11 @@ SLOW = 0.1  # seconds of CPU time for all the mistakes of an exercise
 
 
 def write(names: Iterable[str] = (), report=print) -> None:
-    """The command: look at exercises, and store what is slow and the same for all.
+    """The command: store what is slow to observe and the same for every seat.
 
-    names : how the exercises' numbers begin. The other entries stay; without names
-        all are made again.
-    Raises ValueError where no number begins so.
+    names : how the exercises' numbers begin; all exercises if empty. The entries of
+        the others are kept.
+    Raises ValueError if no number begins like that.
     """
     every = contents.all_exercises()
     for name in names:
@@ -34,7 +34,7 @@ def write(names: Iterable[str] = (), report=print) -> None:
 
 
 def look(exercise, report) -> dict | None:
-    """The entry of an exercise, None where none is needed or none would serve all."""
+    """The entry of an exercise; None if it needs none, or none would fit every seat."""
     begun = time.process_time()
     first = targets.observed(exercise, 1)
     spent = time.process_time() - begun

@@ -28,12 +28,12 @@ class Branch:
 
 
 def branch() -> Branch:
-    """What is checked out; RepositoryError where it follows nothing."""
+    """The branch that is checked out; RepositoryError if it follows nothing."""
     outer = superproject()
     if outer:
         raise RepositoryError(
             f"The course is a submodule of the repository in {outer}, which decides "
-            "on its version. To take the newest, type there:\n"
+            "on its version. To get the newest, type there:\n"
             "    git submodule update --remote\nNothing was done."
         )
     name = line("branch", "--show-current")
@@ -55,14 +55,14 @@ def branch() -> Branch:
 
 
 def fetch(branch: Branch) -> tuple[str, set[str]]:
-    """The newest commit, and those that are known to have been the newest once.
+    """The newest commit, and all those known to have been the newest once.
 
-    Raises RepositoryError where it cannot be had, or where the branch is gone.
+    Raises RepositoryError if it cannot be fetched, or if the branch is gone.
     """
     seen = line("rev-parse", "--verify", "--quiet", branch.tracking)
     newest = _listed(branch)
     git("fetch", "--quiet", branch.remote, branch.ref)
-    # After a forced push only the reflog knows what stood there before.
+    # After a forced push only the reflog knows what was there before.
     left = line("merge-base", "--fork-point", branch.tracking, "HEAD")
     return newest, {newest, seen, left} - {""}
 

@@ -1,7 +1,7 @@
-"""Back to the notebook as it was, or on to a new version, without losing one's own.
+"""Back to the original notebook, or on to a new version, without losing one's own.
 
-git holds the pristine notebooks, so there is no second copy of any. What the learner
-changed is kept beside the notebook, as ``03_three_errors_mine_2026-11-22.ipynb``.
+git holds the original notebooks, so no second copy is needed. What the learner changed
+is kept beside the notebook, as ``03_three_errors_mine_2026-11-22.ipynb``.
 """
 
 import datetime
@@ -14,14 +14,14 @@ from . import links, notebooks, upstream
 from .repository import NotOurs, RepositoryError, git, line, require
 
 FOR_RESET = """\
-The notebooks as they were are in the ZIP, and the newest ones at
+The original notebooks are in the ZIP, and the newest ones at
     https://github.com/{address}/tree/HEAD/notebooks
 Rename yours before you put one in its place."""
 FOR_UPDATE = """\
 For the newest version, put a new copy beside this one:
     git clone https://github.com/{address}
-Your progress is not in the copy and will be there. Notebooks that you changed are yours
-to take along."""
+Your progress is not in the copy, so it will still be there. Take along the notebooks
+that you changed."""
 
 
 def pristine(path: Path) -> bytes:
@@ -53,7 +53,7 @@ def edited(path: Path) -> bool:
 
 
 def reset(name: str) -> int:
-    """The command: restore one notebook and keep the learner's; the exit code."""
+    """The command: restore a notebook and keep the learner's; return the exit code."""
     try:
         require()
         path = _one(name)
@@ -73,10 +73,10 @@ def reset(name: str) -> int:
 
 
 def update() -> int:
-    """The command: bring the course to its newest version; the exit code.
+    """The command: bring the course to its newest version; return the exit code.
 
-    Changed notebooks are set aside. Nothing is touched while the new version cannot be
-    had, or where files other than notebooks were changed.
+    Changed notebooks are set aside. Nothing is touched if the new version cannot be
+    fetched, or if files other than notebooks were changed.
     """
     try:
         require()
@@ -103,7 +103,7 @@ def update() -> int:
 
 
 def _one(name: str) -> Path:
-    """The one notebook of that beginning, also where the file was deleted."""
+    """The one notebook whose name begins so, even if its file was deleted."""
     listed = _paths("ls-tree", "--name-only", "HEAD", "notebooks/")
     known = [path for path in listed if path.suffix == ".ipynb"]
     found = [path for path in known if path.name.startswith(name)]
@@ -116,7 +116,7 @@ def _one(name: str) -> Path:
 
 
 def _changed(new: str) -> list[Path]:
-    """The notebooks that were changed here; RepositoryError where there is more."""
+    """The notebooks that were changed here; RepositoryError if other files were."""
     diff = ("diff", "--name-only", "--no-renames")
     changed = _paths(*diff, "--diff-filter=a", "HEAD")
     twice = set(_paths(*diff)) & set(_paths(*diff, "--cached", "--diff-filter=a"))
@@ -132,7 +132,7 @@ def _changed(new: str) -> list[Path]:
 
 
 def _unwatched() -> list[Path]:
-    """Files that git was told not to look at: it would call them unchanged."""
+    """Files that git was told to ignore: it would call them unchanged."""
     entries = os.fsdecode(git("ls-files", "-v", "-z")).split("\0")
     tagged = [entry.partition(" ") for entry in entries]
     return [
@@ -147,7 +147,7 @@ def _is_notebook(path: Path) -> bool:
 
 
 def _replace(changed: list[Path], branch: str, new: str) -> None:
-    """Set aside what was edited and go to the new version: all of it, or nothing."""
+    """Set aside what was edited and go to the new version: all or nothing."""
     staged = git("write-tree").decode().strip()
     before = {path: path.read_bytes() for path in changed if path.exists()}
     kept = {}

@@ -1,7 +1,7 @@
-"""The control that a hand moves for each kind of setting; all have a ``value``.
+"""The widget for each kind of setting; all have a ``value``.
 
-A slider's handle has no name that a screen reader could say, so every slider has a
-typed twin that does the same.
+A slider's handle has no name for a screen reader to speak, so every slider is linked to
+a field to type in.
 """
 
 import ipywidgets as W
@@ -13,7 +13,7 @@ LABEL = {"description_width": "initial"}
 
 
 class SliderPair(W.HBox):
-    """A slider and its typed twin, for a whole number or a real one."""
+    """A slider and its field, for a whole number or a real one."""
 
     value = traitlets.Any()
 
@@ -30,15 +30,15 @@ class SliderPair(W.HBox):
             value=setting.start, description=setting.label, style=LABEL, **limits,
             layout={"width": "auto", "max_width": "190px"},
         )  # fmt: skip
-        self._twins = W.jslink((self.slide, "value"), (self.typed, "value"))
+        self._link = W.jslink((self.slide, "value"), (self.typed, "value"))
         super().__init__(
             [self.typed, self.slide], layout={"flex": "1 1 260px", "width": "auto"}
         )
         traitlets.link((self.slide, "value"), (self, "value"))
 
     def close(self) -> None:
-        """Close the link of the twins too: no widget holds it."""
-        self._twins.close()
+        """Close the link between the two as well: no widget holds it."""
+        self._link.close()
         super().close()
 
 
@@ -64,7 +64,7 @@ def _field(setting: Number) -> W.BoundedIntText:
 
 
 def _line(setting: Words) -> W.Text:
-    """It counts when Enter is pressed or the field is left."""
+    """A text field; its value changes when Enter is pressed or the field is left."""
     return W.Text(
         setting.start, description=setting.label, continuous_update=False, style=LABEL,
         layout={"width": "420px", "max_width": "100%"},

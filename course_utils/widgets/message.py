@@ -1,8 +1,8 @@
-"""What the course answers: a head, some paragraphs, perhaps code and folded details.
+"""How the course replies: a head, some paragraphs, perhaps code and folded details.
 
-Shown as HTML in JupyterLab's own colours, so that it reads in the dark theme too, and
-as plain text elsewhere. A state is told by a word and a shape as well as by colour.
-No scripts and no ids: JupyterLab takes both out of a notebook that it does not trust.
+Shown as HTML in JupyterLab's own colours, so that the dark theme is readable too, and
+as plain text elsewhere. A state is shown by a word and a shape as well as by colour.
+No scripts and no ids: JupyterLab removes both from a notebook that it does not trust.
 """
 
 import html
@@ -94,8 +94,8 @@ class Message:
 
 
 class Folded:
-    """Something that tells an answer: its first line, which a folded output shows,
-    tells none.
+    """Something that reveals an answer: its first line, which a folded output shows,
+    does not.
     """
 
     def __init__(self, title: str, text: str, html: str):

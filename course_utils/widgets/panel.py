@@ -1,7 +1,7 @@
-"""What the widgets of this layer share: look, labels, and what a saved file shows.
+"""What the course's widgets share: look, labels, and what a saved file shows.
 
 A widget needs a running kernel. So each carries the same content as HTML and as plain
-text: GitHub and an unstarted notebook show the one, strict nbval compares both.
+text: GitHub and an unstarted notebook show the HTML, strict nbval compares both.
 """
 
 from collections.abc import Callable
@@ -28,7 +28,7 @@ STYLE = """<style>
 
 
 class Panel(W.VBox):
-    """A column of widgets with a static twin: ``still`` is what a file shows."""
+    """A column of widgets; ``still`` is what a saved file shows instead."""
 
     def __init__(self, *parts: W.Widget):
         super().__init__([W.HTML(STYLE), *parts], layout={"max_width": "60em"})
@@ -36,7 +36,7 @@ class Panel(W.VBox):
 
     @property
     def still(self) -> Message:
-        """The same content without controls; each panel says its own."""
+        """The same content without controls; each panel has its own."""
         raise TypeError(f"{type(self).__name__} does not say what a file shows")
 
     def _repr_mimebundle_(self, **kwargs):
@@ -53,14 +53,14 @@ def words(text: str) -> W.HTML:
 
 
 def button(label: str, act: Callable[[], None]) -> W.Button:
-    """A button as wide as its label, worked by the space bar too."""
+    """A button as wide as its label; the space bar presses it too."""
     made = W.Button(description=label, layout={"width": "max-content"})
     made.on_click(lambda _: act())
     return made
 
 
 def radio(label: str, options: list, value=None) -> W.RadioButtons:
-    """Options of any length, none of them chosen; ``label`` is heard and seen."""
+    """Options of any length, none chosen; screen readers speak ``label`` too."""
     return W.RadioButtons(
         options=options,
         value=value,

@@ -1,12 +1,12 @@
-"""Settings of an exploration: what can be chosen, and what it starts with.
+"""Settings of an exploration: what can be chosen, and where it starts.
 
     Choice("Divide by", {"n − 1": 1, "n": 0})        one of a few named values
     Slider("Your copies", 1, 100)                    a number between two others
     Number("Seed", 0, 9999)                          a whole number to type
     Words("Your sentence", "I was here.")            a line of text
 
-They know no widgets: ``controls`` makes what a hand can move. ``accept(value)`` raises
-for a value that the setting does not allow, ``ends()`` lists what a sweep tries.
+They know nothing of widgets: ``controls`` makes those. ``accept(value)`` raises an
+error for a value that is not allowed, ``ends()`` lists what a sweep tries.
 """
 
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ class Choice:
         _begin(self, next(iter(self.options.values())))
 
     def accept(self, value) -> None:
-        """ValueError for what is not among the options."""
+        """Raise ValueError for a value that is not among the options."""
         if value not in self.ends():
             known = ", ".join(repr(option) for option in self.ends())
             raise ValueError(f"{self.label} is {value!r}, but it must be {known}")
@@ -50,7 +50,7 @@ class Number:
         _begin(self, self.low)
 
     def accept(self, value) -> None:
-        """ValueError for what is not a whole number in the range."""
+        """Raise ValueError for anything but a whole number in the range."""
         checks.count(self.label, value, least=self.low, most=self.high)
 
     def ends(self) -> list:
@@ -77,7 +77,7 @@ class Slider:
         return all(isinstance(x, int) for x in (self.low, self.high, self.step))
 
     def accept(self, value) -> None:
-        """ValueError for what the slider cannot show."""
+        """Raise ValueError for a value that the slider cannot show."""
         if self.whole:
             checks.count(self.label, value, least=self.low, most=self.high)
         elif not isinstance(value, int | float) or not self.low <= value <= self.high:
@@ -102,7 +102,7 @@ class Words:
         self.accept(self.start)
 
     def accept(self, value) -> None:
-        """TypeError for what is not a text."""
+        """Raise TypeError for anything but a text."""
         if not isinstance(value, str):
             raise TypeError(f"{self.label} is {value!r}, but it must be a text")
 
@@ -115,7 +115,7 @@ Setting = Choice | Number | Slider | Words
 
 
 def _begin(setting: Setting, default) -> None:
-    """Fill in the start where none was given, and see that it is allowed."""
+    """Fill in the start if none was given, and check that it is allowed."""
     if setting.start is None:
         object.__setattr__(setting, "start", default)
     setting.accept(setting.start)

@@ -1,4 +1,4 @@
-"""Accounts of this machine: one a seat, all in one group, each alone in its home.
+"""Accounts of this machine: one per seat, all in one group, each in a private home.
 
 Needs root. An account that was not made here is never touched.
 """
@@ -11,7 +11,7 @@ import subprocess
 from pathlib import Path
 
 SYSTEM = 1000  # groups of the system have smaller numbers
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is read as another
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that looks like another
 
 
 def name_of(group: str, seat: int) -> str:
@@ -40,10 +40,10 @@ def require(group: str) -> None:
 
 
 def make(group: str, seat: int, homes: Path) -> str | None:
-    """Make an account, with its home in ``homes``; its password, None if it was there.
+    """Make an account, with its home in ``homes``; its password, None if it existed.
 
-    A home that an earlier account of the name left is given back to it.
-    Raises ValueError where the name belongs to somebody else.
+    A home that an earlier account of that name left behind is used again.
+    Raises ValueError if the name belongs to somebody else.
     """
     name = name_of(group, seat)
     if name in there(group):
@@ -70,7 +70,7 @@ def set_password(name: str) -> str:
 
 
 def make_group(group: str) -> None:
-    """Make the group, if it is not there. Raises ValueError where it is another's."""
+    """Make the group, if it does not exist. Raises ValueError if it is another's."""
     require(group)
     _run(["groupadd", "--force", group])
 
@@ -103,7 +103,7 @@ def _members(group: grp.struct_group) -> set[str]:
 
 
 def _run(command: list[str], text: str = "") -> None:
-    """Run a command of the system; ValueError with its own words where it fails."""
+    """Run a command of the system; ValueError with its own words if it fails."""
     done = subprocess.run(command, input=text, capture_output=True, text=True)
     if done.returncode:
         raise ValueError(f"{command[0]} failed: {(done.stderr or done.stdout).strip()}")

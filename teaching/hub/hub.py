@@ -1,6 +1,6 @@
 """A hub for a class on this machine: `sudo python3 start.py hub --seats 30`.
 
-Any other option is passed on to JupyterHub. README.md beside this file tells more.
+Any other option is passed on to JupyterHub. README.md beside this file says more.
 """
 
 import argparse
@@ -35,21 +35,21 @@ OPTIONS = {
     "--seats": {
         "type": seat,
         "default": 0,
-        "help": "make the accounts of seats 1 to SEATS that are not there yet, and "
-        "print their passwords, this once",
+        "help": "make the missing accounts of seats 1 to SEATS, and print their "
+        "passwords, this once",
     },
     "--password": {
         "metavar": "SEAT",
         "type": seat,
-        "help": "give a seat a new password, print it, and end",
+        "help": "give a seat a new password, print it, and stop",
     },
     "--close": {
         "action": "store_true",
-        "help": "remove the accounts, keep the homes, and end",
+        "help": "remove the accounts, keep the homes, and stop",
     },
     "--url": {
         "default": "http://127.0.0.1:8000",
-        "help": "where the hub answers; this machine alone if not given",
+        "help": "the hub's address; only this machine can reach it if not given",
     },
     "--folder": {
         "type": lambda text: Path(text).resolve(),
@@ -58,7 +58,7 @@ OPTIONS = {
     },
     "--group": {
         "default": "course",
-        "help": "of the accounts, whose names begin so; course if not given",
+        "help": "group of the accounts, and how their names begin; course if not given",
     },
 }
 
@@ -74,18 +74,18 @@ def words(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
 
 
 def require() -> None:
-    """ValueError with what this machine lacks."""
+    """Raise ValueError that says what this machine lacks."""
     if os.name == "nt" or os.geteuid():
-        raise ValueError("The hub needs Linux and root, who makes accounts: use sudo.")
+        raise ValueError("The hub needs Linux, and root to make accounts: use sudo.")
     missing = {PROGRAMS[name] for name in PROGRAMS if not shutil.which(name)}
     if missing:
         raise ValueError(f"Type: apt install {' '.join(sorted(missing))}")
     if not (COURSE / ".git").exists():
-        raise ValueError("Learners pull the course by git: get it by git clone.")
+        raise ValueError("Learners pull the course with git: get it by git clone.")
 
 
 def lay_out(folder: Path) -> None:
-    """The hub's folder: state for root alone, and git's leave to pull from us."""
+    """Make the hub's folder: state for root alone, and permission for git to pull."""
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o755)
     (folder / "state").mkdir(mode=0o700, exist_ok=True)
@@ -119,7 +119,7 @@ def say_password(group: str, number: int, password: str) -> None:
 
 
 def readable(group: str) -> None:
-    """ValueError where a learner's account cannot run the course's Python."""
+    """Raise ValueError if a learner's account cannot run the course's Python."""
     trial = [sys.executable, "-c", "import course_utils, jupyterhub"]
     learner = {"user": accounts.there(group)[0], "group": group, "extra_groups": []}
     try:
@@ -137,14 +137,14 @@ def readable(group: str) -> None:
 
 
 def warn(url: str) -> None:
-    """Say it where passwords would cross the network as they are typed."""
+    """Say so if passwords would cross the network unencrypted."""
     parts = urlsplit(url)
     try:
         alone = ip_address(parts.hostname).is_loopback
     except ValueError:
         alone = parts.hostname == "localhost"
     if parts.scheme == "http" and not alone:
-        print(f"{url} is not encrypted: whoever is in this network can read passwords.")
+        print(f"{url} is not encrypted: anyone in this network can read passwords.")
 
 
 def start(options: argparse.Namespace, rest: list[str]) -> None:

@@ -1,7 +1,7 @@
 """JupyterHub on one machine, as `start.py hub` starts it.
 
 Learners are accounts of this machine. Each one's server runs as that account, in a home
-that nobody else reads, with a course of its own that is pulled before it starts.
+that nobody else can read, with its own copy of the course, pulled before it starts.
 """
 
 import asyncio
@@ -39,7 +39,7 @@ if (FOLDER / "lti.toml").exists():
 
 proxy = FOLDER / "proxy/node_modules/.bin/configurable-http-proxy"
 c.ConfigurableHTTPProxy.command = [str(proxy)]
-c.JupyterHub.concurrent_spawn_limit = 50  # who comes later is sent away for a while
+c.JupyterHub.concurrent_spawn_limit = 50  # later ones are asked to try again
 c.JupyterHub.shutdown_on_logout = True
 c.JupyterHub.load_roles = [
     {
@@ -112,7 +112,7 @@ async def bring_course(spawner) -> None:
         spawner, "-m", "nbgitpuller.pull", COURSE.as_uri(), BRANCH, "course"
     )
     if not (home(spawner) / FIRST).exists():
-        raise RuntimeError("The course did not come. The hub's log says why.")
+        raise RuntimeError("The course could not be pulled. The hub's log says why.")
     if first:
         seat = spawner.user.name.removeprefix(GROUP)
         await as_learner(spawner, "-c", SEAT.format(int(seat)))

@@ -7,7 +7,7 @@ c = get_config()
 c.Spawner.args = ["--KernelManager.transport=ipc"]
 c.Spawner.environment = {
     "OPENBLAS_NUM_THREADS": "1",
-    # What the link of README.md pulls: notebooks and their code are of one version.
+    # What README.md's link pulls: notebooks and their code have the same version.
     "PYTHONPATH": lambda spawner: f"/home/jupyter-{spawner.user.name}/course",
 }
 c.Spawner.default_url = "/lab/tree/course/notebooks/00_start_here.ipynb"

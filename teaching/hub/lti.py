@@ -1,7 +1,7 @@
-"""Who may come by LTI 1.3: the addresses of lti.toml, each to the seat that it names.
+"""Who may log in by LTI 1.3: the addresses in lti.toml, each with the seat it names.
 
-jupyterhub_config.py loads this file where lti.toml lies in the hub's folder. No name
-that the platform sends is ever an account's name: only a listed address has a seat.
+jupyterhub_config.py loads this file if lti.toml is in the hub's folder. No name that
+the platform sends is ever an account's name: only a listed address has a seat.
 """
 
 import os

@@ -33,10 +33,10 @@ def test_a_vote_and_the_desk_by_keyboard_alone(open_notebook, fresh_copy, page):
     panel.get_by_label(ASKED.shown[0]).focus()
     cast(page, panel, WRONG, "rather sure", "Lock my first vote")
     panel.get_by_text("Your first vote is locked").wait_for()
-    assert "Right is" not in panel.inner_text()
+    assert "The right answer is" not in panel.inner_text()
     panel.get_by_label(ASKED.shown[0]).focus()
     cast(page, panel, ASKED.right, "certain", "Lock my second vote")
-    panel.get_by_text("Right is").wait_for()
+    panel.get_by_text("The right answer is").wait_for()
     assert ASKED.misconceptions[WRONG] not in panel.inner_text()
     assert panel.get_by_label(ASKED.shown[0]).is_disabled()
 

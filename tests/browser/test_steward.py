@@ -89,8 +89,8 @@ def test_a_game_by_keyboard_is_stopped_and_taken_up_in_a_second_kernel(
     field.focus()
     other.page.keyboard.press("Control+A")
     other.page.keyboard.type(saved.replace("-h", "-h1", 1))
-    press(other.page, cell.get_by_role("button", name="Take it up"))
-    cell.get_by_text("its checksum does not fit").first.wait_for()
+    press(other.page, cell.get_by_role("button", name="Load it"))
+    cell.get_by_text("its checksum does not match").first.wait_for()
     assert cell.get_by_text(f"Generation {STOP + 1} of 10").first.is_visible()
 
     control(cell, "human").focus()

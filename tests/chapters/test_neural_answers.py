@@ -210,9 +210,9 @@ def test_large_scores_may_be_asked_of_the_reference():
 @pytest.mark.parametrize(
     ("id", "returned", "says"),
     [
-        ("08.3", lambda q, k: q, "q and k with T = 1 an array of real"),
-        ("08.3", lambda q, k: [[1, 2], [3]], "of shape (1, 1) is needed"),
-        ("08.3", lambda q, k: "weights", "of shape (1, 1) is needed"),
+        ("08.3", lambda q, k: q, "for q and k with T = 1"),
+        ("08.3", lambda q, k: [[1, 2], [3]], "numbers of shape (1, 1) for q and k"),
+        ("08.3", lambda q, k: "weights", "numbers of shape (1, 1) for q and k"),
         ("08.3", lambda q, k: weights.attention(q, k) + 0j, "real numbers"),
         ("08.3", lambda q, k: weights.attention(q, k).astype(str), "real numbers"),
         ("08.4", lambda *_: [1, 2, 3], "a dict with the names table, in, shift"),
@@ -221,8 +221,8 @@ def test_large_scores_may_be_asked_of_the_reference():
         (
             "08.4",
             lambda *a: backward.gradients(*a) | {"out": a[0]["out"].T},
-            '"out" an array of real numbers of shape (8, 6) is needed. '
-            "This is an array of shape (6, 8)",
+            'Expected an array of real numbers of shape (8, 6) for "out". '
+            "Got an array of shape (6, 8)",
         ),
     ],
 )

@@ -448,14 +448,14 @@ def test_an_archive_that_swaps_a_real_point_for_an_old_synthetic_one_is_seen():
 @pytest.mark.parametrize(
     "returned, says",
     [
-        ([1.0, 2.0], "a row of numbers is needed"),
+        ([1.0, 2.0], "Expected a row of numbers"),
         (([1.0], [1.0], [1.0]), "two arrays"),
-        (([1.0], np.zeros((2, 2))), "a row of numbers is needed"),
-        (([1.0], ["a"]), "needed as a number"),
+        (([1.0], np.zeros((2, 2))), "Expected a row of numbers"),
+        (([1.0], ["a"]), "must be a number"),
         (([1.0], [float("nan")]), "NaN"),
         (([1.0], np.array([np.nan])), "NaN"),
-        ((np.zeros(5_000), [1.0]), "far too many"),
-        ((np.broadcast_to(0.0, 10**12), [1.0]), "far too many"),
+        ((np.zeros(5_000), [1.0]), "are too many: at most 1,000"),
+        ((np.broadcast_to(0.0, 10**12), [1.0]), "are too many: at most 1,000"),
         (np.zeros((2, 3)), "two arrays"),
     ],
 )

@@ -307,11 +307,11 @@ def test_a_near_miss_of_the_law_does_not_pass(rule):
 @pytest.mark.parametrize(
     ("returned", "says"),
     [
-        ([0.5, 0.5], "Needed are"),
-        (1.0, "Needed are"),
+        ([0.5, 0.5], "Expected 4 numbers"),
+        (1.0, "Expected 4 numbers"),
         ([math.nan] * 4, "NaN"),
-        (["a"] * 4, "needed as a number"),
-        ({"a": 1}, "Needed are"),
+        (["a"] * 4, "must be a number"),
+        ({"a": 1}, "Expected 4 numbers"),
     ],
 )
 def test_a_law_that_is_no_row_of_numbers_is_told_so(returned, says):

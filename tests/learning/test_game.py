@@ -110,7 +110,7 @@ def test_a_replayed_seat_is_marked():
     [
         ("", "not of the form"),
         (saved.encode(GAME)[:-2] + "zz", "not of the form"),
-        (saved.encode(GAME).replace("h84", "h94"), "checksum does not fit"),
+        (saved.encode(GAME).replace("h84", "h94"), "checksum does not match"),
         (saved.encode(GAME).replace("DS1", "DS9"), "another version of the game"),
     ],
 )

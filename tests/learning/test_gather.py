@@ -103,7 +103,7 @@ def test_a_cut_a_changed_and_a_newer_line_are_skipped_with_their_reasons():
     for end in range(len("seat 7 | check = 2-abcd | "), len(whole)):
         assert not gather(whole[:end]).lines, whole[:end]
     changed = gather(whole.replace("seat 7", "seat 8"))
-    assert "checksum does not fit" in changed.report
+    assert "checksum does not match" in changed.report
     newer = gather(whole.replace("check = 2-", "check = 3-"))
     assert "a newer version" in newer.report and not newer.lines
 
@@ -237,7 +237,7 @@ def test_links_folders_large_and_odd_files_do_no_harm(tmp_path):
 
 def test_a_folder_that_is_none_is_refused(tmp_path):
     for wrong in (tmp_path / "nothing", Path("~nobody-here-of-that-name")):
-        with pytest.raises(ValueError, match="is no folder that there is"):
+        with pytest.raises(ValueError, match="there is no folder"):
             gather(wrong)
         panel = classroom.desk()
         panel.folder.value = str(wrong)
@@ -295,7 +295,8 @@ def test_confidence_is_told_apart_for_right_and_wrong():
     ]
     said = classroom.votes(gather("\n".join(rows)), "v02").confidence
     assert said == (
-        "Who is right is 100 % sure on average, who is wrong is 25 % sure on average."
+        "Those who are right are 100 % sure on average, those who are wrong are 25 % "
+        "sure on average."
     )
 
 
@@ -303,7 +304,7 @@ def test_nobody_and_jokers_are_counted_apart():
     assert classroom.votes(gather(""), "v02").advice == "Nobody has voted yet."
     joker = repr(Line(1, "v02", "E 75"))
     counted = classroom.votes(gather(f"{joker}\n{vote_line(2, RIGHT)}"), "v02")
-    assert counted.unread == 1 and "1 not readable" in counted.head
+    assert counted.unread == 1 and "1 unreadable" in counted.head
     with pytest.raises(ValueError, match="no concept question"):
         classroom.votes(gather(""), "v99")
 
@@ -385,7 +386,7 @@ def test_a_chain_is_its_seats_own_and_the_same_again():
     progress.seat = 4
     assert one == again != classroom.my_chain()
     assert len(one.value.split()) == chains.GENERATIONS + 1
-    with pytest.raises(ValueError, match="0 whole lines with chain 10"):
+    with pytest.raises(ValueError, match="0 complete lines with chain 10"):
         classroom.draw_chains(gather("seat 1 | chain 10 = 1 0.5"))
 
 

@@ -66,7 +66,7 @@ def test_a_link_to_no_term_is_found(tmp_path):
     path = notebook(
         tmp_path, "99_x.ipynb", "[a](glossary.md#median) [b](glossary.md#x)"
     )
-    assert faults(path) == ["#x is no term"]
+    assert faults(path) == ["#x is not a term"]
 
 
 def test_a_term_that_is_not_linked_where_it_comes_first_is_found(tmp_path):
@@ -76,7 +76,7 @@ def test_a_term_that_is_not_linked_where_it_comes_first_is_found(tmp_path):
         if t.name != "half-life"
     )
     path = notebook(tmp_path, "01_x.ipynb", links)
-    assert faults(path) == ["'half-life' comes first here and is not linked"]
+    assert faults(path) == ["'half-life' is first used here and not linked"]
 
 
 def test_the_glossary_shows_all_terms_or_the_ones_asked_for():
@@ -103,4 +103,4 @@ def test_the_command_names_the_links_that_are_missing(tmp_path, monkeypatch, cap
     )
     notebook(tmp_path, "12_x.ipynb", "[x](glossary.md#x)")
     assert main() == 1
-    assert "12_x.ipynb: #x is no term" in capsys.readouterr().out
+    assert "12_x.ipynb: #x is not a term" in capsys.readouterr().out

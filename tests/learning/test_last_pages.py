@@ -116,7 +116,7 @@ def test_a_certificate_says_what_was_done_and_that_it_proves_nothing(tmp_path):
     markdown, html = page.save(tmp_path / "new")
     assert markdown.read_text("utf-8") == page.markdown
     assert re.search(r"@page \{ size: A4", html.read_text("utf-8"))
-    with pytest.raises(ValueError, match="is there already"):
+    with pytest.raises(ValueError, match="already exists"):
         page.save(tmp_path / "new")
 
 
@@ -138,4 +138,4 @@ def test_a_game_that_is_none_is_not_certified(text, says):
 def test_a_game_that_is_not_over_has_no_grade():
     text = saved.encode(begin(of_seat(1)))
     store.current().update(lambda data: data.update(game=text))
-    assert "Begun, at generation 1." in certificate(DAY).markdown
+    assert "In progress, at generation 1." in certificate(DAY).markdown

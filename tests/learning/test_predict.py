@@ -174,7 +174,7 @@ def test_no_idea_yet_is_a_prediction_like_others_and_no_mistake():
 
 
 def test_the_gap_of_a_choice_and_of_a_close_curve_in_words():
-    assert "and so it is" in ALL[CHOICE].gap("stays", "stays")
+    assert "and that is right" in ALL[CHOICE].gap("stays", "stays")
     assert "It is “It stays at 1 for ever”" in ALL[CHOICE].gap("falls", "stays")
     assert "Close everywhere" in ALL[CURVE].gap([1, 1, 1, 1, 1], [1, 1, 1, 1, 0.9])
 
@@ -234,7 +234,7 @@ def test_a_choice_knows_its_answer_or_says_that_it_has_none():
     options = {"up": "It rises", "down": "It falls"}
     assert OneOf("x", "?", options, answer="up").truth() == "up"
     assert OneOf("x", "?", options, answer="up").truth("down") == "down"
-    with pytest.raises(ValueError, match="x needs what was found"):
+    with pytest.raises(ValueError, match="x needs the outcome"):
         OneOf("x", "?", options).truth()
     with pytest.raises(ValueError, match="x is 'left', but it must be one of up, down"):
         OneOf("x", "?", options, answer="left")

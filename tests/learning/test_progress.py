@@ -90,7 +90,7 @@ def test_an_optional_exercise_keeps_no_notebook_from_being_done():
     report = progress()
     assert all(done == total and not left for *_, done, total, left in report.rows)
     assert "○" not in repr(report) and report.minutes_left == 0
-    assert report.next == optional[0] and "but what is optional" in repr(report)
+    assert report.next == optional[0] and "All that is left is optional" in repr(report)
     finish(optional)
     assert progress().next is None and len(progress().todo) == 0
 
@@ -112,7 +112,7 @@ SOME = {
 
 def test_all_done_is_said():
     finish(contents.items())
-    assert progress().next is None and "All of it is done" in repr(progress())
+    assert progress().next is None and "Everything is done" in repr(progress())
 
 
 def test_a_teacher_gets_one_line_with_codes():
@@ -429,7 +429,7 @@ def test_a_lock_that_is_never_freed_does_not_stop_the_learner(file, monkeypatch)
     progress.seat = 5
     with shared_file.lock(file.with_name(file.name + ".lock")):
         verdict = check("01.3", (1, 2))
-    assert "another kernel holds" in verdict.text
+    assert "another kernel is using" in verdict.text
     assert progress.seat == 5
 
 
@@ -536,7 +536,7 @@ def test_every_one_letter_mistake_in_a_code_is_refused():
     code, before = str(progress.code()), store.current().read()
     for i in range(len(code)):
         changed = code[:i] + ("A" if code[i] != "A" else "B") + code[i + 1 :]
-        with pytest.raises(ValueError, match=r"was not taken: .* progress.code\(\)"):
+        with pytest.raises(ValueError, match=r"was not accepted: .* progress.code\(\)"):
             progress.restore(changed)
     assert store.current().read() == before
 
@@ -555,7 +555,9 @@ def test_every_one_letter_mistake_in_a_code_is_refused():
     ],
 )
 def test_a_damaged_code_is_refused_with_what_was_given(code):
-    with pytest.raises(ValueError, match=rf"\({len(code)} characters\) was not taken"):
+    with pytest.raises(
+        ValueError, match=rf"\({len(code)} characters\) was not accepted"
+    ):
         decode(code)
 
 
@@ -569,7 +571,7 @@ def test_a_cut_code_is_refused():
     do_a_little()
     code = str(progress.code())
     for end in range(len(code)):
-        with pytest.raises(ValueError, match="was not taken"):
+        with pytest.raises(ValueError, match="was not accepted"):
             decode(code[:end])
 
 

@@ -245,7 +245,7 @@ def test_a_busy_file_is_not_called_unwritable(file, monkeypatch):
     monkeypatch.setattr(shared_file, "PATIENCE", 0.05)
     with shared_file.lock(store.current()._lock_file):
         progress.seat = 6
-        assert "another kernel holds it; it goes in with the next" in repr(progress())
+        assert "another kernel is using it; it will be added" in repr(progress())
         assert "cannot be kept" not in repr(progress())
     store.current().update(lambda data: data["predictions"].update(p=1.0))
     assert json.loads(file.read_bytes())["seat"] == 6
@@ -404,7 +404,7 @@ def taken_or_refused(code: str):
     try:
         data = decode(code)
     except ValueError as problem:
-        assert "was not taken" in str(problem) and not isinstance(problem, Foreign)
+        assert "was not accepted" in str(problem) and not isinstance(problem, Foreign)
         repr(str(problem)).encode("utf-8")
     else:
         assert validate(data) == data and decode(encode(data)) == data

@@ -99,7 +99,7 @@ def test_hats_end_in_the_band():
     drawn = unplugged.names(rows[:5])
     assert "5 hats of 30 names" in drawn.sentences[0]
     mean = statistics.mean(row[6] for row in rows[:5])
-    assert f"{mean:.1f} names are left at generation 6" in drawn.sentences[0]
+    assert f"at generation 6, {mean:.1f} names are left" in drawn.sentences[0]
 
 
 def test_tables_end_in_the_band():
@@ -111,7 +111,8 @@ def test_tables_end_in_the_band():
     for k in (1, 2, 3):
         assert LEAST < inside([row[k] for row in rows], *ends[:, k]) <= 0.99
     drawn = unplugged.dice(rows[:4])
-    assert drawn.sentences[0].startswith("4 tables: of 13 words")
+    assert drawn.sentences[0].startswith("4 tables: at generation 3")
+    assert "of 13 words left" in drawn.sentences[0]
 
 
 def test_coins_have_the_quantiles_of_the_binomial_law():
@@ -165,7 +166,7 @@ def test_a_row_may_end_early():
         ("coins", ["", ""], "empty"),
         ("row", [], "at least one row"),
         ("row", [[]], "at least one row"),
-        ("row", [[0.5, 0]], "have a spread"),
+        ("row", [[0.5, 0]], "it must hold numbers above 0"),
         ("row", [[-1, 0.5]], "must be 0 or more"),
     ],
 )

@@ -39,11 +39,15 @@ def texts(widget) -> str:
 @pytest.mark.parametrize("id", IDS)
 def test_nothing_is_told_before_the_second_vote(id):
     concept = contents.concept(id)
-    secret = [concept.explanation, "Right is", *filter(None, concept.misconceptions)]
+    secret = [
+        concept.explanation,
+        "The right answer is",
+        *filter(None, concept.misconceptions),
+    ]
     for ballot in (vote(id), voted(id, (right_letter(id), 75))):
         shown = texts(ballot) + ballot.still.text
         assert not [text for text in secret if f"“{text}”" in shown]
-        assert concept.explanation not in shown and "Right is" not in shown
+        assert concept.explanation not in shown and "The right answer is" not in shown
         assert not ballot.more.children
 
 
@@ -135,7 +139,7 @@ def test_the_parallel_question_explains_and_keeps_nothing():
     before = store.current().read()
     parallel.answer()
     assert "Choose one" in parallel.feedback.value
-    for index, word in ((parallel.concept.right, "Right."), (1, "Not so.")):
+    for index, word in ((parallel.concept.right, "Right."), (1, "Not right.")):
         parallel.option.value = index
         parallel.answer()
         assert word in parallel.feedback.value
@@ -157,7 +161,7 @@ def concept(options: dict) -> Concept:
     [
         ({"a": "one", "b": "two"}, "one option must be right"),
         ({"a": "", "b": ""}, "one option must be right"),
-        ({"a": "", "b": "one", "c": "one"}, "a misconception of its own"),
+        ({"a": "", "b": "one", "c": "one"}, "needs its own misconception"),
         ({"a": "", **{f"{i}": f"idea {i}" for i in range(5)}}, "6 options, but at"),
     ],
 )  # fmt: skip

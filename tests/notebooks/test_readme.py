@@ -42,7 +42,7 @@ def test_a_meter_has_ten_cells():
 
 def test_one_of_the_bets_is_right():
     two, twenty, many = map(
-        int, re.search(r"typically: (\d+), (\d+), or (\d+)\?", README).groups()
+        int, re.search(r"typically live: (\d+), (\d+), or (\d+)\?", README).groups()
     )
     alive = [theory.survival(1, k) for k in (1, two, twenty, many)]
     assert alive[0] > 0.5 > alive[1] > 5 * alive[2]
@@ -106,7 +106,7 @@ def test_a_readme_without_room_is_left_alone(tmp_path, monkeypatch, capsys, text
         page.write_text(text, encoding="utf-8")
     monkeypatch.setattr(first_screen, "README", page)
     assert __main__.main(["first-screen"]) == 2
-    assert "must be there, with the lines <!-- first" in capsys.readouterr().out
+    assert "must exist and have the lines <!-- first" in capsys.readouterr().out
     assert page.exists() == (text is not None)
     assert not text or page.read_text(encoding="utf-8") == text
 

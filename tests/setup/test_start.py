@@ -190,7 +190,7 @@ def test_a_second_set_up_waits_for_the_pip_of_the_first(start, house, tmp_path):
     command = [sys.executable, "-c", "import start; start.lock(); print('here')"]
     settings = {"cwd": house, "stdout": subprocess.PIPE, "text": True}
     with subprocess.Popen(command, **settings) as second:
-        waits = "Another set-up is at work here. Waiting for it to finish.\n"
+        waits = "Another set-up is running here. Waiting for it to finish.\n"
         assert second.stdout.readline() == waits
         assert not select.select([second.stdout], [], [], 0.5)[0]
         pipe.write_text("")  # pip reads its end, and is done

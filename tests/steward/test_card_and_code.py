@@ -39,7 +39,7 @@ def signed(body: str) -> str:
         ("", "it is not of the form DS1-…"),
         (None, "it is not of the form"),
         (CODE[:-1], "it is not of the form"),
-        (CODE.replace("h84", "h85"), "its checksum does not fit"),
+        (CODE.replace("h84", "h85"), "its checksum does not match"),
         (CODE.replace("DS1", "DS2"), "another version of the game wrote it"),
         (signed("DS1-7-0-h2000"), "in generation 1 this costs 1600.0 credits"),
         (signed("DS1-7-0-ah3"), "'ah3' is no list of actions"),

@@ -422,9 +422,9 @@ def test_names_are_read_from_arrays_and_with_letters_in_either_case():
     ):
         assert check("04.1", answer).state == "correct"
     text = check("04.1", names | {"B": np.str_("other")}).text
-    assert "For B a name from the list is needed; it is the text 'other'." in text
+    assert "Expected a name from the list for B, but it is the text 'other'." in text
     for odd in (row[:4], row.reshape(1, -1), np.broadcast_to("control", 10**12)):
-        assert "Needed is a dict" in check("04.1", odd).text
+        assert "Expected a dict" in check("04.1", odd).text
 
 
 @pytest.mark.parametrize("id", ["01.1", "02.1", "03.4", "04.3", "05.4", "08.3"])

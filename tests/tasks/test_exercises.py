@@ -173,7 +173,8 @@ def test_instructors_get_the_key_of_a_class(capsys):
 def test_instructors_are_told_what_a_range_of_seats_is(wrong, capsys):
     assert main(["instructor", f"--seats={wrong}"]) == 2
     assert (
-        f"seats is {wrong!r}, but it must be one such as 7" in capsys.readouterr().out
+        f"seats is {wrong!r}, but it must be a seat such as 7"
+        in capsys.readouterr().out
     )
 
 

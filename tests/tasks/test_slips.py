@@ -363,7 +363,7 @@ def test_a_single_number_needs_no_list():
     numbers = Numbers(["the half-life"], relative=0.1)
     for answer in (7, [7], np.array(7.0), np.float64(7), {"half-life": 7}):
         assert numbers.read(answer, {}) == [7]
-    with pytest.raises(Unusable, match="the half-life is needed as a number"):
+    with pytest.raises(Unusable, match="the half-life must be a number"):
         numbers.read("seven", {})
     assert numbers.stub({}) == "answer = (...)"
 

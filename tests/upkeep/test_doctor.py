@@ -99,7 +99,7 @@ def test_all_is_well_as_readme_has_it_run():
 def test_threads_that_the_shell_sets_are_named():
     said, code = command(OPENBLAS_NUM_THREADS="4")
     assert "LOOK → Threads: OPENBLAS_NUM_THREADS is 4" in said and code == 1
-    assert "take OPENBLAS_NUM_THREADS out of your shell" in said
+    assert "unset OPENBLAS_NUM_THREADS in your shell" in said
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there HOME names no home folder")

@@ -179,7 +179,7 @@ def _whose(course):
     for folder in (course, *course.parents):
         if (folder / ".git/HEAD").exists():
             return f"in {folder} is not the course's own"
-    return "did not come by git"
+    return "was not made by git"
 
 
 def test_the_trap_would_spring(tmp_path):

@@ -1,6 +1,7 @@
 """The class is the Monte Carlo: lines of the seats, and the teacher's sheet."""
 
 from ..line import Line
+from .bets import draw_bets
 from .chains import draw_chains, draw_lives, my_chain
 from .desk import desk
 from .gather import Gathered, gather, hand_in
@@ -9,7 +10,6 @@ from .lines import collect, preference, preferences
 from .mistakes import draw_mistakes, mistakes
 from .picture import draw
 from .votes import votes
-from .wagers import draw_bets
 
 __all__ = [
     "Gathered",

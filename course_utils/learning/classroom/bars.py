@@ -1,4 +1,4 @@
-"""Bars that lie, each with its words above it: long words need the whole width."""
+"""Horizontal bars, each with its label above it: long labels need the full width."""
 
 from collections.abc import Sequence
 
@@ -8,25 +8,25 @@ from matplotlib.ticker import MaxNLocator
 
 from ... import plots
 
-TALL, GAP = 0.56, 0.9  # inches of a bar with its words, and of the axis below all
+TALL, GAP = 0.56, 0.9  # inches for a bar with its label, and for the axis below
 
 
 def axes(height: float) -> Axes:
-    """Axes of a picture as wide as a narrow page, so many inches high."""
+    """Axes of a picture as wide as a narrow page, ``height`` inches high."""
     with plots.style(plots.PANEL):
         return Figure(figsize=(5.2, height)).subplots()
 
 
 def draw(ax: Axes, named: Sequence[tuple[str, int]], colour: str) -> None:
-    """A bar for each (words, count), from top to bottom."""
-    for row, (words, count) in enumerate(named):
+    """A bar for each (label, count), from top to bottom."""
+    for row, (label, count) in enumerate(named):
         ax.barh(-row, count, height=0.4, color=colour)
-        ax.text(0, 0.36 - row, words, va="center")
+        ax.text(0, 0.36 - row, label, va="center")
     ax.set_ylim(-len(named) + 0.6, 0.7)
 
 
 def finish(ax: Axes, what: str) -> None:
-    """An axis of whole numbers below, and no other."""
+    """One axis, below, with whole numbers."""
     ax.set(xlabel=what, yticks=[])
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.grid(axis="y", visible=False)

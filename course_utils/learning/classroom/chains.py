@@ -10,7 +10,7 @@ import numpy as np
 from ... import loop, plots, theory
 from ...models import Gaussian
 from ...policies import Replace
-from ..line import Line, spelt
+from ..line import Line, formatted
 from ..progress import progress
 from . import bars
 from .gather import Gathered
@@ -18,7 +18,7 @@ from .gather import Gathered
 POINTS, GENERATIONS = 10, 60
 KEY = f"chain {POINTS}"
 LIFE = "last_seen"
-LONGEST = 1_000  # generations that anybody may live
+LONGEST = 1_000  # generations; a longer life is not counted
 FARTHEST = 1e9
 BAND = 1.645  # normal quantile: nine runs in ten lie inside
 
@@ -30,11 +30,11 @@ def my_chain() -> Line:
         seed=progress.seat, metrics=["variance"],
     )  # fmt: skip
     sigma = np.sqrt(run["variance"])
-    return Line(progress.seat, KEY, spelt([float(f"{s:.3g}") for s in sigma]))
+    return Line(progress.seat, KEY, formatted([float(f"{s:.3g}") for s in sigma]))
 
 
 def draw_chains(found: Gathered) -> plots.Picture:
-    """Every seat's σ over theory. Raises ValueError where there is no whole chain."""
+    """Every seat's σ over theory. Raises ValueError if no chain is complete."""
     values = _whole(found)
     t = np.arange(GENERATIONS + 1)
     middle, band = _law(t)
@@ -55,21 +55,23 @@ def draw_chains(found: Gathered) -> plots.Picture:
     return plots.Picture(
         ax.figure,
         f"{len(values)} seats, {POINTS} points each: after {GENERATIONS} generations "
-        f"the median σ is {plots.plain(float(median[-1]))}, by theory "
-        f"{plots.plain(float(middle[-1]))}; {100 * inside:.0f} % of the seats lie in "
-        "the band that holds nine in ten.",
+        f"the median σ is {plots.plain(float(median[-1]))} (theory: "
+        f"{plots.plain(float(middle[-1]))}); {100 * inside:.0f} % of the seats lie in "
+        "the band that should hold nine in ten.",
     )
 
 
 def draw_lives(found: Gathered) -> plots.Picture:
     """Share of seats whose sentence is alive, beside 1 − exp(−g_k).
 
-    Raises ValueError where nobody has sent ``last_seen``.
+    Raises ValueError if nobody has sent ``last_seen``.
     """
     sent = found.of(LIFE).values()
     lives = np.array([v for v in sent if v in range(LONGEST + 1)])
     if not lives.size:
-        raise ValueError(f"there are 0 lines with {LIFE} to draw, but 1 is needed")
+        raise ValueError(
+            f"there are 0 lines with {LIFE} to draw, but at least 1 is needed"
+        )
     t = np.arange(int(lives.max()) + 2)
     alive = np.array([np.mean(lives >= k) for k in t])
     law = np.append(1.0, theory.survival(1, t[1:]))
@@ -83,7 +85,7 @@ def draw_lives(found: Gathered) -> plots.Picture:
         f"{100 * alive[k]:.0f} % at generation {k} (theory {100 * law[k]:.0f} %)"
         for k in shown
     )
-    return plots.Picture(ax.figure, f"{lives.size} seats: alive are {said}.")
+    return plots.Picture(ax.figure, f"{lives.size} seats, share still alive: {said}.")
 
 
 def _law(t: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -104,5 +106,7 @@ def _whole(found: Gathered) -> np.ndarray:
     sent = [list(map(float, words)) for words in sent if words[0][0].isdigit()]
     whole = [x for x in sent if len(x) == GENERATIONS + 1 and _sane(x)]
     if not whole:
-        raise ValueError(f"there are 0 whole lines with {KEY} to draw, but 1 is needed")
+        raise ValueError(
+            f"there are 0 complete lines with {KEY} to draw, but at least 1 is needed"
+        )
     return np.array(whole)

@@ -1,7 +1,7 @@
 """The teacher's desk: paste the lines or name a folder, choose, draw.
 
 ``desk()`` shows a field, a list of what was sent and a button; what was read, skipped
-and sent twice stands above the picture. What seats have sent is shown escaped.
+and sent twice is listed above the picture. What seats have sent is shown escaped.
 """
 
 from pathlib import Path
@@ -13,11 +13,11 @@ from ...widgets.message import Message
 from ...widgets.panel import Panel, button, say, words
 from ..line import Line
 from . import chains
+from .bets import draw_bets
 from .gather import Gathered, gather
 from .mistakes import draw_mistakes
 from .picture import draw
 from .votes import votes
-from .wagers import draw_bets
 
 MISTAKES = "misconceptions"
 OPENING = (
@@ -55,7 +55,7 @@ class Desk(Panel):
             words(OPENING), self.pasted, self.folder, button("Read", self.read),
             self.said, *choosing, self.drawn,
         )  # fmt: skip
-        say(self.said, Message("Nothing is read yet."))
+        say(self.said, Message("Nothing has been read yet."))
 
     def read(self) -> None:
         """Read the folder if one is named, else what is pasted."""
@@ -84,7 +84,7 @@ class Desk(Panel):
 
     @property
     def still(self) -> Message:
-        """What a file shows: what it is for, and what was read."""
+        """What a saved file shows: what the desk is for, and what was read."""
         return Message("The lines of a class", [OPENING, self.found.count])
 
 
@@ -102,7 +102,7 @@ def kinds(found: Gathered) -> list[str]:
 
 
 def picture(found: Gathered, what: str, *, now: bool = False):
-    """One of ``kinds``, drawn. Raises ValueError where nothing of it was sent."""
+    """One of ``kinds``, drawn. Raises ValueError if nobody sent any."""
     if what == MISTAKES:
         return draw_mistakes(found)
     if what in contents.all_concepts():
@@ -114,7 +114,7 @@ def picture(found: Gathered, what: str, *, now: bool = False):
 
 
 def _drawer(key: str):
-    """What draws a key that has a theory or a truth of its own; None for the others."""
+    """What draws a key that has its own theory or truth; None for other keys."""
     if key in contents.all_concepts():
         return lambda found: votes(found, key)
     if key in contents.all_predictions():

@@ -1,8 +1,8 @@
 """All lines of a class, from a chat or from a folder: ``gather(text)``.
 
 One text may hold votes, predictions, chains and measurements of many seats, each sent
-in a line of its own. For each key the last value of a seat counts. Nothing that was
-sent is run, and nothing is lost without a word: what was skipped is listed.
+in a separate line. For each key the last value of a seat counts. Nothing that was sent
+is run, and nothing is dropped silently: what was skipped is listed.
 """
 
 import dataclasses
@@ -10,7 +10,7 @@ import os
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from ..line import Line, Skipped, read, spelt
+from ..line import Line, Skipped, formatted, read
 from ..progress import progress
 
 LISTED = 10
@@ -33,7 +33,7 @@ class Gathered:
 
     @property
     def keys(self) -> list[str]:
-        """What was sent, in order of the alphabet."""
+        """What was sent, in alphabetical order."""
         return sorted(self._sent)
 
     @property
@@ -42,30 +42,30 @@ class Gathered:
         return sorted({line.seat for line in self.lines})
 
     def of(self, key: str) -> dict[int, float | str]:
-        """Seat -> value, the last that it has sent; empty where nobody has."""
+        """Seat -> the last value that it sent; empty if nobody sent any."""
         sent = self._sent.get(key.lower(), {})
         return {seat: values[-1] for seat, values in sent.items()}
 
     @property
     def doubled(self) -> dict[int, int]:
-        """Seat -> how often it has sent the same key, where that is more than once.
+        """Seat -> how often it has sent the same key, if more than once.
 
-        A second vote that is added to the first is none of these.
+        A second vote that is added to the first does not count.
         """
         often = Counter()
         for seats in self._sent.values():
             for seat, values in seats.items():
-                often[seat] = max(often[seat], len(_anew(values)))
+                often[seat] = max(often[seat], len(_unextended(values)))
         return {seat: n for seat, n in sorted(often.items()) if n > 1}
 
     @property
     def changed(self) -> list[str]:
-        """Every key that a seat has sent again with another value."""
+        """Every key that a seat has sent again with a different value."""
         return [
-            f"seat {seat}: {key} = {', then '.join(map(spelt, values[-LISTED:]))}"
+            f"seat {seat}: {key} = {', then '.join(map(formatted, values[-LISTED:]))}"
             for key, seats in self._sent.items()
             for seat, values in seats.items()
-            if len(set(_anew(values))) > 1
+            if len(set(_unextended(values))) > 1
         ]
 
     @property
@@ -93,7 +93,7 @@ class Gathered:
 def gather(source: str | Path) -> Gathered:
     """All lines in a pasted text, or in the .txt files of a folder (a ``Path``).
 
-    Raises ValueError where the folder is none.
+    Raises ValueError if there is no such folder.
     """
     if not isinstance(source, Path):
         rows, skipped = read(source)
@@ -109,9 +109,9 @@ def gather(source: str | Path) -> Gathered:
 
 
 def hand_in(folder: str | Path) -> Path:
-    """Write your line into a shared folder, as seat_7.txt; the file.
+    """Write your line into a shared folder, as seat_7.txt; return the file.
 
-    Raises ValueError where the folder is none.
+    Raises ValueError if there is no such folder.
     """
     path = _folder(Path(folder)) / f"seat_{progress.seat}.txt"
     path.write_text(f"{progress.line()}\n", encoding="utf-8")
@@ -119,15 +119,15 @@ def hand_in(folder: str | Path) -> Path:
 
 
 def listed(title: str, entries: list[str]) -> list[str]:
-    """A title with the first entries, each a line, and how many more there are."""
+    """A title with the first entries, one per line, and how many more there are."""
     if not entries:
         return []
     more = [f"  and {len(entries) - LISTED:,} more"] * (len(entries) > LISTED)
     return [f"{title}:", *(f"  {entry}" for entry in entries[:LISTED]), *more]
 
 
-def _anew(values: list) -> list:
-    """The values without those that a later one merely adds to."""
+def _unextended(values: list) -> list:
+    """The values, without those that the next one merely adds to."""
     later = [*map(str, values[1:]), ""]
     return [
         value
@@ -139,18 +139,18 @@ def _anew(values: list) -> list:
 def _folder(path: Path) -> Path:
     path = Path(os.path.expanduser(path))
     if not path.is_dir():
-        raise ValueError(f"{str(path)!r} is no folder that there is")
+        raise ValueError(f"there is no folder {str(path)!r}")
     return path
 
 
 def _files(folder: Path) -> list[Path]:
-    """Its text files, the oldest first, so that the last line is the newest."""
+    """Its text files, oldest first, so that the last line is the newest."""
     found = [path for path in _folder(folder).glob("*.txt") if not path.is_symlink()]
     found = [path for path in found if path.is_file()]
     if len(found) > MOST_FILES:
         raise ValueError(
-            f"{len(found):,} files are in {str(folder)!r}, but at most {MOST_FILES:,} "
-            "are read"
+            f"{str(folder)!r} has {len(found):,} files, but at most {MOST_FILES:,} are "
+            "read"
         )
     return sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name))
 

@@ -1,4 +1,4 @@
-"""The instructor's sheet, made from the exercises themselves, so that it is never old.
+"""The instructor's sheet, made from the exercises, so that it is never out of date.
 
 ``python -m course_utils instructor`` prints it.
 """
@@ -6,7 +6,7 @@
 import re
 
 from ...chapters import contents
-from ...tasks.exercise import spell
+from ...tasks.exercise import filled
 from ...tasks.prediction import OneOf
 from ..line import SEATS
 from .key import key_text
@@ -16,9 +16,9 @@ def instructor_text(seat: int = 1) -> str:
     """Markdown: tasks, answers, misconception codes, hints, solutions, quizzes."""
     parts = [
         "# Exercises and quizzes for instructors",
-        f"Numbers are those of seat {seat}: for another's type "
-        "`python -m course_utils instructor --seats 7`; with `--seats 1-30` it is the "
-        "key of thirty seats. "
+        f"The numbers are those of seat {seat}. For another seat type "
+        "`python -m course_utils instructor --seats 7`; `--seats 1-30` gives the key "
+        "of thirty seats. "
         "`progress.line()` gives a learner's states and misconception codes, "
         "`classroom.collect` finds such lines in a chat.",
     ]
@@ -38,16 +38,16 @@ def _exercise(exercise, seat: int) -> str:
     lines = [
         f"### {exercise.id} {exercise.title} ({exercise.minutes} minutes, difficulty "
         f"{exercise.difficulty} of 5)",
-        spell(exercise.task, given),
-        _code(f"{spell(exercise.given_code, given)}\n\n{exercise.stub(seat)}"),
+        filled(exercise.task, given),
+        _code(f"{filled(exercise.given_code, given)}\n\n{exercise.stub(seat)}"),
         f"Counts as right: {exercise.tolerance(seat)}.",
         "| code | what the learner is told |\n|---|---|\n"
         + "\n".join(f"| {w.code} | {w.says} |" for w in exercise.wrong),
         "\n".join(
-            f"{i}. {spell(hint, given)}" for i, hint in enumerate(exercise.hints, 1)
+            f"{i}. {filled(hint, given)}" for i, hint in enumerate(exercise.hints, 1)
         ),
-        f"Solution: {spell(exercise.solution, given)}",
-        _code(spell(exercise.solution_code, given)),
+        f"Solution: {filled(exercise.solution, given)}",
+        _code(filled(exercise.solution_code, given)),
         f"After a right answer: {exercise.correct}",
     ]
     return "\n\n".join(line for line in lines if line)
@@ -82,7 +82,7 @@ def _quiz(quiz) -> str:
 
 
 def _concept(concept) -> str:
-    """A concept question with the idea behind each option, and its parallel one."""
+    """A concept question with the idea behind each option, and its parallel."""
     options = "\n".join(
         f"- {text}: “{idea}”" if idea else f"- {_marked(text, True)}"
         for i, text in concept.shown.items()
@@ -98,7 +98,7 @@ def _code(code: str) -> str:
 
 
 def teachers_text(seats: str) -> str:
-    """Markdown: the sheet of one seat, such as "7"; of "1-30" the key.
+    """Markdown: the sheet of one seat, such as "7", or the key of "1-30".
 
     Raises ValueError for anything but a seat or a range of them.
     """
@@ -112,6 +112,7 @@ def seats_of(seats: str) -> range:
     first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
     if not 1 <= first <= last <= SEATS:
         raise ValueError(
-            f"seats is {seats!r}, but it must be one such as 7, or a range such as 1-30"
+            f"seats is {seats!r}, but it must be a seat such as 7 or a range such as "
+            f"1-30, from 1 to {SEATS:,}"
         )
     return range(first, last + 1)

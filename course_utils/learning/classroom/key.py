@@ -1,6 +1,6 @@
-"""The key of a class, on one page: each bet's end, each seat's answers, each near miss.
+"""The key of a class on one page: outcomes of bets, answers by seat, near misses.
 
-Made from the exercises themselves, so that it is never old.
+Made from the exercises themselves, so that it is never out of date.
 """
 
 from collections.abc import Iterable
@@ -14,13 +14,12 @@ from ..bets import outcomes
 from ..line import Line
 
 HEAD = (
-    "The answers of exercises whose numbers differ from seat to seat, what came out of "
-    "each bet, and the near misses by the code that a learner's line carries: "
+    "The answers to exercises whose numbers differ from seat to seat, what came out of "
+    "each bet, and the near misses by their code, as in a learner's line: "
 )
 EXAMPLE = Line(7, "exercises", 1, (("01.2", "not yet [average-is-typical]"),))
 FUNCTION = (
-    "The answer is a program: `python -m course_utils instructor` prints one that is "
-    "right."
+    "The answer is a program: `python -m course_utils instructor` prints a right one."
 )
 OWN = "each game has its own"
 
@@ -60,8 +59,8 @@ def _cell(text: str) -> str:
 
 
 def _bet(id: str) -> tuple[str, str, str]:
-    prediction, end = contents.prediction(id), outcomes().get(id)
-    return id, prediction.question, OWN if end is None else prediction.words(end)
+    prediction, truth = contents.prediction(id), outcomes().get(id)
+    return id, prediction.question, OWN if truth is None else prediction.words(truth)
 
 
 def _exercise(exercise: Exercise, seats: range) -> str:
@@ -73,7 +72,7 @@ def _exercise(exercise: Exercise, seats: range) -> str:
 
 
 def _answers(exercise: Exercise, seats: range) -> str:
-    """A row for each seat, one for all where nothing differs."""
+    """A row for each seat, or one for all if nothing differs."""
     if not exercise.given:
         parts = _parts(exercise, target(exercise, 1), 1)
         return table(["seat", *parts], [["all", *parts.values()]])
@@ -90,7 +89,7 @@ def _answers(exercise: Exercise, seats: range) -> str:
 
 
 def _near_misses(exercise: Exercise, seat: int | None) -> str:
-    """Code, what such an answer is at a seat, and the sentence that helps."""
+    """Each code, what a seat may then answer, and the sentence that helps."""
     found = {}
     for number, wrong in enumerate(exercise.wrong):
         answers = found.setdefault((wrong.code, wrong.says), [])

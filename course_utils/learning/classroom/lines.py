@@ -1,7 +1,7 @@
 """The class is the Monte Carlo: each seat prints a line, the teacher collects them.
 
-Lines travel by chat, board or paper; no server is needed. Leaves out names on purpose
-where a seat number does.
+Lines travel by chat, board or paper; no server is needed. They deliberately
+carry no names: a seat number is enough.
 """
 
 import math
@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
-from ..line import Line, Skipped, read, spelt
+from ..line import Line, Skipped, formatted, read
 from .gather import LISTED, listed
 
 LATE = re.compile(r"late_of_(\d{1,3})", re.IGNORECASE)
@@ -50,7 +50,7 @@ def collect(text: str, what: str | None = None) -> Collected:
     what : the key to collect; if None, what most lines measure.
 
     Prints what it skipped and why, and which seats sent more than one line. Raises
-    ValueError where no measurement is that of most lines.
+    ValueError if no measurement has a majority of the lines.
     """
     rows, skipped = read(text)
     if what is None:
@@ -105,7 +105,7 @@ def _sift(
 
 
 def _kind(line: Line) -> str:
-    """What a line measures, however its letters are; states belong to exercises."""
+    """What a line measures, in lower case; states belong to exercises."""
     return line.what.lower() if isinstance(line.value, float) else "exercises"
 
 
@@ -128,8 +128,8 @@ def _is_count(line: Line) -> bool:
 
 
 def _values(lines: list[Line]) -> list[str]:
-    """The last values that a seat has sent."""
-    return [spelt(line.value) for line in lines[-LISTED:]]
+    """The last values that a seat sent."""
+    return [formatted(line.value) for line in lines[-LISTED:]]
 
 
 def preference(who: str, late: int, pairs: int, names: tuple[str, str]) -> str:
@@ -143,12 +143,12 @@ def preference(who: str, late: int, pairs: int, names: tuple[str, str]) -> str:
     chance = 2 * at_least(often, pairs)
     coin = "less than 0.01 %" if chance < 1e-4 else f"{100 * chance:.2g} %"
     return (
-        f"{who} preferred {names[late == often]} in {often} of {pairs} pairs. Flips of "
-        f"a coin prefer one writer or the other {often} times or more in {coin} of all "
+        f"{who} preferred {names[late == often]} in {often} of {pairs} pairs. A coin "
+        f"would prefer one writer or the other {often} times or more in {coin} of all "
         "such rounds."
     )
 
 
 def at_least(heads: int, flips: int) -> float:
-    """Probability of at least so many heads in so many flips of a fair coin."""
+    """Probability of at least ``heads`` heads in ``flips`` flips of a fair coin."""
     return sum(math.comb(flips, k) for k in range(heads, flips + 1)) / 2**flips

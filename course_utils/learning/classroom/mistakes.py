@@ -1,4 +1,4 @@
-"""The histogram of errors: which misconceptions a class has, by how many seats."""
+"""Which misconceptions a class has, and how many seats show each."""
 
 import re
 from collections import Counter
@@ -15,9 +15,9 @@ WIDTH = 58  # characters of a line in the picture
 
 
 def mistakes(found: Gathered) -> Counter:
-    """Misconception -> seats: of wrong answers in exercises, and of wrong last votes.
+    """Misconception -> how many seats show it, in an exercise or in their last vote.
 
-    Each seat counts once for each.
+    Each seat counts once for each misconception.
     """
     of_seats = {seat: set() for seat in found.seats}
     for key in found.keys:
@@ -27,7 +27,7 @@ def mistakes(found: Gathered) -> Counter:
 
 
 def draw_mistakes(found: Gathered) -> plots.Picture:
-    """The commonest of them as bars. Raises ValueError where there are none."""
+    """The most common ones as bars. Raises ValueError if there are none."""
     counts = mistakes(found)
     if not counts:
         raise ValueError("there are 0 misconceptions to draw, but at least 1 is needed")

@@ -6,13 +6,13 @@ from matplotlib.figure import Figure
 from ... import plots
 from ..line import Line
 
-WIDE = 20  # from here on, the largest over the smallest, the axis is logarithmic
+WIDE = 20  # the axis is logarithmic if largest / smallest is more than this
 
 
 def draw(lines: dict[int, Line]) -> plots.Picture:
     """The values of all seats in order, and the median.
 
-    Raises ValueError where there are no lines.
+    Raises ValueError if there are no lines.
     """
     if not lines:
         raise ValueError("there are 0 lines to draw, but at least 1 is needed")

@@ -1,7 +1,7 @@
 """The votes of a class on one question, and what to do next: ``votes(found, "v02")``.
 
-Discussing helps where some are right and some are not: neighbours then differ. The
-histogram waits for the second vote, so that nobody votes with the majority.
+Discussion helps when some are right and some are not: neighbours then disagree. The
+histogram waits for the second vote, so that nobody just follows the majority.
 """
 
 import textwrap
@@ -15,7 +15,7 @@ from ...widgets.message import Message
 from . import bars
 from .gather import Gathered
 
-FEW, MANY = 0.3, 0.7  # right at the first vote: between them, discuss
+FEW, MANY = 0.3, 0.7  # shares right at the first vote; in between, discuss
 BAR, BLOCK, TALL = 0.26, 1.25, 0.9  # of an option; its inches
 WIDTH = 54  # characters of a line in the picture
 
@@ -23,7 +23,7 @@ WIDTH = 54  # characters of a line in the picture
 class Tally:
     """Who voted what: ``first`` and ``second`` count options by their index.
 
-    unread : how many votes name an option or a confidence that there is not.
+    unread : how many votes name an option or a confidence that does not exist.
     now : whether the histogram is shown before the second vote.
     """
 
@@ -37,7 +37,7 @@ class Tally:
 
     @property
     def shown(self) -> bool:
-        """Whether at least half of the class has voted twice, or it is asked for."""
+        """Whether at least half of the class has voted twice, or ``now`` is set."""
         return self._now or 2 * self.second.total() >= self.first.total() > 0
 
     def right(self, counts: Counter) -> float:
@@ -47,7 +47,7 @@ class Tally:
     @property
     def head(self) -> str:
         """How many have voted."""
-        unread = f" {self.unread} not readable." if self.unread else ""
+        unread = f" {self.unread} unreadable." if self.unread else ""
         return (
             f"{self.concept.id}: {self.first.total()} first votes, "
             f"{self.second.total()} second votes.{unread}"
@@ -88,19 +88,19 @@ class Tally:
             )
         return (
             f"{said} are right: discuss. Three minutes with a neighbour who voted "
-            "otherwise; then the second vote. Show nothing until then."
+            "differently; then the second vote. Show nothing until then."
         )
 
     @property
     def confidence(self) -> str:
-        """How sure the right and the wrong ones were at their last vote."""
+        """How sure those with right and wrong last votes were."""
         last = [votes[-1] for votes in self.votes]
         groups = {
             "right": [sure for option, sure in last if option == self.concept.right],
             "wrong": [sure for option, sure in last if option != self.concept.right],
         }
         said = [
-            f"who is {name} is {fmean(sure):.0f} % sure on average"
+            f"those who are {name} are {fmean(sure):.0f} % sure on average"
             for name, sure in groups.items()
             if sure
         ]
@@ -164,7 +164,7 @@ class Tally:
 
 
 def votes(found: Gathered, id: str, *, now: bool = False) -> Tally:
-    """The votes on one question; the histogram comes when half have voted twice.
+    """The votes on one question; the histogram appears once half have voted twice.
 
     now : show it at once. Raises ValueError for an unknown question.
     """
@@ -172,7 +172,7 @@ def votes(found: Gathered, id: str, *, now: bool = False) -> Tally:
 
 
 def _read(concept: Concept, value: str) -> list[tuple[int, int]]:
-    """Option and confidence, once or twice; nothing where one of them is unknown."""
+    """Option and confidence, once or twice; nothing if one of them is unknown."""
     words = value.split()
     pairs = zip(map(concept.index, words[::2]), map(int, words[1::2]), strict=True)
     found = list(pairs)

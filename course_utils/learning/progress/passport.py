@@ -1,8 +1,8 @@
 """A short text that carries progress from one computer to another.
 
-For Binder, which keeps nothing. The record without its words, packed, with a checksum:
-a code that was cut or mistyped is refused, not half read. Codes of version 1 began with
-MC1-, and are read as well.
+For Binder, which keeps nothing. The record without its notices, packed, with a
+checksum: a code that was cut short or mistyped is refused, not half read. Codes of
+version 1 begin with MC1- and can still be read.
 """
 
 import base64
@@ -23,7 +23,7 @@ INVISIBLE = {"Cc", "Cf", "Zs", "Zl", "Zp"}  # controls, joiners, spaces
 
 
 def encode(data: dict) -> str:
-    """The code of a record; notices stay behind."""
+    """The code of a record, without its notices."""
     exercises = {
         id: [STATES.index(e["state"]), e["attempts"], e["hints"], int(e["solution"])]
         + e["codes"]
@@ -42,7 +42,7 @@ def decode(code) -> dict:
     if not isinstance(code, str):
         raise ValueError(
             f"the code is {type(code).__name__}, but it must be a text in quotes, as "
-            "progress.code() gave it"
+            "progress.code() shows it"
         )
     code = _bare(code)
     found = BEGINNING.match(code)
@@ -57,10 +57,10 @@ def decode(code) -> dict:
         )
     except (binascii.Error, ValueError):
         raise ValueError(
-            _refusal(code, "it holds characters that no code has")
+            _refusal(code, "it contains characters that no code has")
         ) from None
     if len(body) < 5 or zlib.crc32(body[4:]).to_bytes(4, "big") != body[:4]:
-        raise ValueError(_refusal(code, "its checksum does not fit"))
+        raise ValueError(_refusal(code, "its checksum does not match"))
     try:
         return _unpack(body[4:])
     except (
@@ -71,7 +71,7 @@ def decode(code) -> dict:
 
 
 def _bare(text: str) -> str:
-    """The code without what a copy brings along: the call around it, quotes, spaces."""
+    """The code without what was copied with it: the call around it, quotes, spaces."""
     text = text.translate(DASHES)
     if found := BEGINNING.search(text):
         text = END.split(text[found.start() :], maxsplit=1)[0]
@@ -98,6 +98,6 @@ def _unpack(body: bytes) -> dict:
 def _refusal(code: str, reason: str) -> str:
     shown = code if len(code) <= 24 else f"{code[:12]}…{code[-6:]}"
     return (
-        f"the code {shown!r} ({len(code)} characters) was not taken: {reason}. Copy "
-        f"all of what progress.code() gave, from {MARK} to its last character"
+        f"the code {shown!r} ({len(code)} characters) was not accepted: {reason}. Copy "
+        f"all that progress.code() shows, from {MARK} to the last character"
     )

@@ -8,14 +8,14 @@
      "exercises": {"01.2": {"state": "not yet", "attempts": 2, "hints": 1,
                             "solution": false, "codes": ["ddof-cosmetic"]}},
      "quizzes": {"01/end": {"q1": 2}},            the option chosen first, from 0
-     "votes": {"v02": [2, 75, 0, 100]}    ,      option and confidence in %, twice
+     "votes": {"v02": [2, 75, 0, 100]},           option and confidence in %, twice
      "game": "",                                  one saved game, as text
      "policy": "",                                the policy card, as text
      "notices": []}                               what the learner should know
 
-Before a class votes again, a vote has its first two numbers only. Version 1 had no
-votes, game and policy. Nothing else is kept: no name, no time, and of what was typed
-the policy card alone. Nothing is ever sent.
+Until the class votes again, a vote has only its first two numbers. Version 1 had no
+votes, game or policy. Nothing else is kept: no name, no time, and nothing that was
+typed except the policy card. Nothing is ever sent.
 """
 
 import json
@@ -79,7 +79,7 @@ def validate(data) -> dict:
 
 
 def packed(data: dict) -> bytes:
-    """The record as a file holds it, or Foreign: too large, or no readable text."""
+    """The record as a file holds it. Raises Foreign if too large, or not a text."""
     text = json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False)
     try:
         body = text.encode("utf-8")
@@ -91,9 +91,9 @@ def packed(data: dict) -> bytes:
 
 
 def too_large(size: int) -> str:
-    """Why so many bytes are not taken."""
+    """Why a record of so many bytes is not accepted."""
     return (
-        f"it has {size:,} bytes, and a progress file of this course has at most "
+        f"it has {size:,} bytes, but a progress file of this course has at most "
         f"{LARGEST:,}"
     )
 

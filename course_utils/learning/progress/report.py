@@ -1,4 +1,4 @@
-"""How far the learner is: ``progress()`` and what belongs to it."""
+"""How far the learner has got: ``progress()`` and its methods."""
 
 import html
 import sys
@@ -7,7 +7,7 @@ from ... import checks
 from ...chapters import contents
 from ...tasks.prediction import locked
 from ...widgets.message import Message, box
-from ..line import SEATS, Line, spelt
+from ..line import SEATS, Line, formatted
 from . import passport, store
 from .record import merge
 
@@ -19,7 +19,7 @@ class Standing:
     """What is done, what is next and how many minutes are left.
 
     done, todo : lists of Item; next : the first of todo, or None.
-    What is optional comes last and keeps no notebook from being done.
+    Optional items come last, and a notebook counts as done without them.
     """
 
     def __init__(self, data: dict, kept: bool):
@@ -47,9 +47,9 @@ class Standing:
     def closing(self) -> list[str]:
         """What is next, and where it is kept."""
         if self.next is None:
-            lines = ["All of it is done."]
+            lines = ["Everything is done."]
         elif not self._due:
-            lines = [f"All is done but what is optional: {self.next.id}."]
+            lines = [f"All that is left is optional. Next: {self.next.id}."]
         else:
             next_ = f"Next: notebook {self.next.notebook}, {_named(self.next)}."
             lines = [f"{next_} About {self.minutes_left} minutes left in all."]
@@ -108,7 +108,7 @@ def is_done(item: contents.Item, data: dict) -> bool:
 
 
 class Progress:
-    """``progress()`` shows how far you are; nothing is ever sent."""
+    """``progress()`` shows how far you have got; nothing is ever sent."""
 
     def __call__(self) -> Standing:
         kept = store.current()
@@ -136,9 +136,9 @@ class Progress:
         return Code(passport.encode(store.current().read()))
 
     def restore(self, code: str) -> Standing:
-        """Bring back what a code holds; what is here already is not lost.
+        """Bring back what a code holds; nothing that is already here is lost.
 
-        Raises ValueError for a damaged code, and then changes nothing.
+        Raises ValueError for a damaged code, and changes nothing.
         """
         other = passport.decode(code)
         store.current().update(lambda data: data.update(merge(data, other)))
@@ -196,15 +196,15 @@ class Progress:
 
 
 def _bets(data: dict) -> list[tuple[str, str]]:
-    """The locked predictions, as a line has them."""
+    """The locked predictions, as they appear in a line."""
     known = contents.all_predictions().values()
     values = {bet.id: locked(bet, data) for bet in known}
-    return [(id, spelt(value)) for id, value in values.items() if value is not None]
+    return [(id, formatted(value)) for id, value in values.items() if value is not None]
 
 
 def _votes(data: dict) -> list[tuple[str, str]]:
     known = contents.all_concepts().values()
-    return [(c.id, c.spelt(data)) for c in known if c.votes(data)]
+    return [(c.id, c.formatted(data)) for c in known if c.votes(data)]
 
 
 def _ids(id: str) -> list[str]:
@@ -230,7 +230,7 @@ class Code(str):
 
     def _repr_html_(self) -> str:
         return box(
-            "<div>Copy this line. It brings your progress back in another place:</div>"
+            "<div>Copy this line. It restores your progress on another computer:</div>"
             f"<div style='overflow-wrap: anywhere'><code>progress.restore(&quot;{self}"
             "&quot;)</code></div>"
         )

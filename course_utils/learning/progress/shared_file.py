@@ -1,4 +1,4 @@
-"""A small file that several kernels read and write: a lock, and whole replacements."""
+"""A small file that several kernels share: locked, and always replaced as a whole."""
 
 import contextlib
 import errno
@@ -18,13 +18,13 @@ except ImportError:  # Windows
     import msvcrt
 
 PATIENCE = 10.0  # seconds to wait for another kernel
-NEW = ".new"  # ends the name of a write that is not finished
+NEW = ".new"  # the suffix of a file that is still being written
 BUSY = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)  # another kernel has the lock
 DELETED_OPEN = fcntl is not None  # Windows deletes no open file
 
 
 class Busy(OSError):
-    """Another kernel holds the file for the time."""
+    """Another kernel is using the file."""
 
 
 def require(path: Path):
@@ -37,10 +37,10 @@ def require(path: Path):
 
 
 def replace(path: Path, body: bytes):
-    """Write beside the file, then move into its place in one step.
+    """Write a new file beside the old one, then move it into place in one step.
 
-    A browser's drive writes a file whole when it is closed, and does worse at moving:
-    each tab of the course that is open would do it once.
+    A browser's drive writes a file as a whole when it is closed, and is worse at moving
+    files: every open tab of the course would make the move.
     """
     if sys.platform == "emscripten":
         path.write_bytes(body)
@@ -59,7 +59,7 @@ def replace(path: Path, body: bytes):
 
 
 def _move(name: str, path: Path):
-    """Windows refuses while a scanner or a synchroniser has the old file open."""
+    """Windows refuses while a virus scanner or a sync client has the old file open."""
     end = time.monotonic() + PATIENCE
     while True:
         try:
@@ -71,13 +71,13 @@ def _move(name: str, path: Path):
 
 
 def _pause():
-    """Short and uneven: many kernels that wait get their turns in time."""
+    """Wait a short, random time, so that all waiting kernels get their turn."""
     time.sleep(random.uniform(0.0005, 0.003))
 
 
 @contextlib.contextmanager
 def lock(path: Path) -> Iterator[None]:
-    """Wait for the lock; the system frees it, even where a kernel is killed."""
+    """Wait for the lock; the system frees it even if a kernel is killed."""
     end = time.monotonic() + PATIENCE
     while True:
         with open(path, "a+b") as file:
@@ -101,7 +101,7 @@ def _still_there(file, path: Path) -> bool:
 
 
 def _wait_for_lock(file, end: float) -> bool:
-    """Whether the lock is held; a disk that knows no locks has to do without."""
+    """Whether the lock is held; False on a disk that has no locks."""
     while True:
         try:
             _take_lock(file)

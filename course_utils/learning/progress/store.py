@@ -1,15 +1,15 @@
 """Keeps the learner's progress in one small file, outside the repository.
 
-Every change reads the file anew, changes one entry and puts a finished file in the
-old one's place, all under a lock: two kernels at once lose nothing, and a crash leaves
-the old file or the new one. A file that is damaged, not ours, or from a newer version
-is renamed, never overwritten; a link to a file stays one. Where nothing can be written,
-the kernel's memory serves, and what it holds goes into the file as soon as that can be
+Every change reads the file again, changes one entry and replaces the old file by a
+finished one, all under a lock: two kernels at once lose nothing, and a crash leaves the
+old file or the new one. A file that is damaged, not ours, or from a newer version is
+renamed, never overwritten; a symbolic link stays a link. If the file cannot be written,
+changes are kept in the kernel's memory, and go into the file as soon as it can be
 written again.
 
-COURSE_PROGRESS_FILE names another file, ~ for the home folder; a relative one counts
-from ``data_folder()``. ``:memory:`` keeps nothing at all, and under pytest (nbval too)
-that is the rule, so that no test touches a learner's file.
+COURSE_PROGRESS_FILE names another file; ~ is the home folder, and a relative path
+starts at ``data_folder()``. ``:memory:`` writes no file; it is the default under pytest
+(nbval too), so that no test touches a learner's file.
 """
 
 import contextlib
@@ -44,7 +44,7 @@ Change = Callable[[dict], None]
 
 
 def data_folder() -> Path:
-    """Where this system keeps the data of a user's programs; ours is a folder in it."""
+    """The course's folder, where this system keeps the data of a user's programs."""
     home = Path.home()
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local"
@@ -68,7 +68,7 @@ def current() -> "Store":
 
 
 def _place(named: str) -> Path:
-    """The file that a name stands for; RuntimeError where it needs a home, and none."""
+    """The file of a name; RuntimeError if it needs a home folder and there is none."""
     path = Path(os.path.expandvars(named)).expanduser()
     return path if path.is_absolute() else data_folder() / path
 
@@ -79,10 +79,10 @@ def _store(path: Path | None) -> "Store":
 
 
 class Store:
-    """One progress file, or none (``path`` None): then this kernel's memory.
+    """One progress file, or this kernel's memory if ``path`` is None.
 
-    A change that the file does not take is made in memory, and once more in the file
-    with the next change that it takes.
+    A change that cannot be written is made in memory, and goes into the file with the
+    next change that can.
     """
 
     def __init__(self, path: Path | None):
@@ -98,7 +98,7 @@ class Store:
         return bool(self._unwritten)
 
     def read(self) -> dict:
-        """The record as it stands, a copy."""
+        """A copy of the present record."""
         if self.path is None or self.behind:
             return copy.deepcopy(self._memory)
         try:
@@ -107,9 +107,9 @@ class Store:
             return self._glance()
 
     def update(self, change: Change) -> dict:
-        """Let ``change`` alter the record, and keep it; returns the record.
+        """Let ``change`` alter the record, and keep it; return the record.
 
-        Raises ValueError, and keeps the record as it was, where the result is none.
+        Raises ValueError, and keeps the record as it was, if the result is not valid.
         """
         if self.path is None:
             self._memory = _changed(self._memory, [change])
@@ -128,9 +128,9 @@ class Store:
         return data
 
     def forget(self) -> None:
-        """Delete the file and all that was ever put beside it.
+        """Delete the file and everything that was put beside it.
 
-        Raises OSError where something cannot be deleted; then it is still there.
+        Raises OSError if something cannot be deleted; that is still there.
         """
         if self.path is not None and self._traces():
             self._locked(self._delete)
@@ -147,7 +147,7 @@ class Store:
 
     @property
     def _file(self) -> Path:
-        """The file itself, where the path is a link to it."""
+        """The file itself, even if the path is a link to it."""
         return Path(os.path.realpath(self.path))
 
     @property
@@ -195,7 +195,7 @@ class Store:
         return copy.deepcopy(self._memory)
 
     def _glance(self) -> dict:
-        """The file's record, read without the lock; blank where none can be read."""
+        """The file's record, read without the lock; blank if none can be read."""
         try:
             shared_file.require(self._file)
             return self._parsed()
@@ -208,7 +208,7 @@ class Store:
         return validate(json.loads(self._file.read_bytes().decode("utf-8")))
 
     def _load(self) -> dict:
-        """The file's record; a file that is none is renamed first. Needs the lock."""
+        """The file's record; a file without one is renamed first. Needs the lock."""
         if not self._file.exists():
             return blank()
         try:
@@ -225,7 +225,7 @@ class Store:
         file.rename(file.with_name(aside))
         sentence = (
             f"Your progress file could not be used: {reason}. It was renamed to "
-            f"{readable(aside)}, in the same folder, and a new one was begun."
+            f"{readable(aside)}, in the same folder, and a new one was started."
         )
         self._news.append(sentence)
         data = blank()
@@ -243,7 +243,7 @@ def _changed(data: dict, changes: list[Change]) -> dict:
         return validate(json.loads(json.dumps(data, allow_nan=False)))
     except Foreign as problem:
         raise ValueError(
-            "a change was refused: with it the progress file could not be read again "
+            "a change was refused: it would make the progress file unreadable "
             f"({problem})"
         ) from None
 
@@ -257,8 +257,8 @@ def _complaint(problem: OSError) -> str:
     """Why a change is in this kernel's memory only, without the last full stop."""
     if isinstance(problem, shared_file.Busy):
         return (
-            "This is not in your progress file yet, for another kernel holds it; it "
-            "goes in with the next change"
+            "This is not in your progress file yet, because another kernel is using "
+            "it; it will be added with the next change"
         )
     reason = problem.strerror or str(problem)
     where = f": {readable(problem.filename)}" if problem.filename else ""

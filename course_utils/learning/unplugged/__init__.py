@@ -1,7 +1,7 @@
-"""The loop on paper: what a room collects, drawn over theory as in the notebooks.
+"""The loop on paper: what a class collects, drawn over theory as in the notebooks.
 
-A function per game: it takes the rows that are read out and returns a picture. How to
-play stands in ``teaching/unplugged``.
+One function per game: it takes the rows that are read out and returns a picture.
+``teaching/unplugged`` explains how to play.
 """
 
 from .coins import coins

@@ -1,4 +1,4 @@
-"""The room's rows over the band in which nine of ten such rows lie."""
+"""The rows of a class over the band that holds nine in ten such rows."""
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -9,7 +9,7 @@ SHARES = (0.05, 0.95)
 
 
 def nine_in_ten(simulated: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Ends of the band, from simulated rows (generations + 1, groups)."""
+    """The ends of the band, from simulated rows (generations + 1, groups)."""
     low, high = np.quantile(simulated, SHARES, axis=1)
     return low, high
 
@@ -17,7 +17,7 @@ def nine_in_ten(simulated: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def paint(
     rows: np.ndarray, band: tuple[np.ndarray, np.ndarray], what: str, each: str
 ) -> Axes:
-    """Axes with the band, a quiet line for each of the rows, and their median.
+    """Axes with the band, a pale line for each of the rows, and their median.
 
     rows : (groups, generations + 1). band : ends, each (generations + 1,).
     """

@@ -1,4 +1,4 @@
-"""Coins: a game that is fair on average, and not for most. The twin of notebook 01."""
+"""Coins: fair on average, but not to most players. The twin of notebook 01."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ SHARES = (0.05, 0.5, 0.95)
 
 
 def coins(flips: Sequence[str]) -> plots.Picture:
-    """The variance of everybody, flip by flip, with median and mean over theory.
+    """Everybody's variance, flip by flip, with median and mean over theory.
 
     flips : a word of H and T for each person, such as "HTTHH". All have the same
         length; anything else is a ValueError.

@@ -1,7 +1,7 @@
 """Dice bigrams: a text is copied word by word with two dice. The twin of notebook 07.
 
 A group lists, for each word, all words that came after it, and writes the next text by
-picking from these lists. Leaves out smoothing: what was never seen is never said.
+picking from these lists. There is no smoothing: what was never seen is never said.
 """
 
 from collections.abc import Sequence
@@ -22,15 +22,15 @@ TEXT = (
     "a bird hears my cat",
     "the moon sees a ship",
 )
-LONGEST = 10  # words of a sentence; then it is cut
+LONGEST = 10  # words; a longer sentence is cut off
 TABLES, SEED = 500, 1
 
 
 def dice(words: Sequence[Sequence[int]]) -> plots.Picture:
-    """The different words of each table's text, generation by generation.
+    """The number of different words at each table, generation by generation.
 
     words : a row for each table, such as [14, 12, 9]: it begins with the words of TEXT.
-        Rows that begin otherwise, or grow, are a ValueError.
+        Rows that begin with another number, or grow, are a ValueError.
     """
     counts = counts_of("words", words)
     if counts[0, 0] != different(TEXT):
@@ -48,8 +48,8 @@ def dice(words: Sequence[Sequence[int]]) -> plots.Picture:
     left = np.nanmedian(counts[:, -1])
     return plots.Picture(
         [ax],
-        f"{len(counts)} tables: of {counts[0, 0]:.0f} words {left:g} are left at "
-        f"generation {last}, in the median. {TABLES:,} simulated tables have "
+        f"{len(counts)} tables: at generation {last} the median table has {left:g} of "
+        f"{counts[0, 0]:.0f} words left. The median of {TABLES:,} simulated tables is "
         f"{middle[-1]:g}, and nine in ten of them are in the band.",
     )
 

@@ -13,11 +13,11 @@ HATS, SEED = 2_000, 1
 
 
 def names(alive: Sequence[Sequence[int]]) -> plots.Picture:
-    """The different names in each hat, generation by generation, over the law.
+    """The number of different names in each hat, by generation, over the law.
 
-    alive : a row for each hat, such as [30, 19, 15, 11]: it begins with the slips in
-        the hat, which all have different names. Hats of another size, and numbers that
-        grow, are a ValueError.
+    alive : a row for each hat, such as [30, 19, 15, 11]: it begins with the number of
+        slips in the hat, which all have different names. Hats of different sizes, and
+        numbers that grow, are a ValueError.
     """
     counts = counts_of("alive", alive)
     n, last = int(counts[0, 0]), counts.shape[1] - 1
@@ -30,8 +30,8 @@ def names(alive: Sequence[Sequence[int]]) -> plots.Picture:
     mean = np.nanmean(counts[:, -1])
     return plots.Picture(
         [ax],
-        f"{len(counts)} hats of {n} names: {mean:.1f} names are left at generation "
-        f"{last}, as a mean. {HATS:,} simulated hats have {simulated[-1].mean():.1f}, "
+        f"{len(counts)} hats of {n} names: at generation {last}, {mean:.1f} names are "
+        f"left on average. {HATS:,} simulated hats have {simulated[-1].mean():.1f}, "
         f"nine in ten of them in the band; the law for large texts says {law[-1]:.1f}.",
     )
 

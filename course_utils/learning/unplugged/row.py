@@ -1,4 +1,4 @@
-"""The row is the chain: each seat passes a mean and a spread on. For notebook 01."""
+"""The row is the chain: each seat passes on a mean and a spread. For notebook 01."""
 
 from collections.abc import Sequence
 
@@ -16,13 +16,13 @@ def row(stds: Sequence[Sequence[float]], n: int = POINTS) -> plots.Picture:
     """The standard deviation along each row of seats, over theory, on a log axis.
 
     stds : for each row of seats the σ that its seats passed on, in order, such as
-        [0.9, 1.1, 0.7]. n : points of a seat; the fit divides by n − 1.
+        [0.9, 1.1, 0.7]. n : points per seat; the fit divides by n − 1.
 
-    Raises ValueError for what is no row of positive numbers.
+    Raises ValueError for anything but rows of positive numbers.
     """
     passed = rows_of("stds", [[1, *one] for one in stds])
     if np.nanmin(passed) == 0:
-        raise ValueError("stds holds 0, but five different numbers have a spread")
+        raise ValueError("stds holds 0, but it must hold numbers above 0")
     last = passed.shape[1] - 1
     low, middle, high = expected(n, last)
     ax = paint(passed, (low, high), "standard deviation σ", "each row of seats")
@@ -40,7 +40,7 @@ def row(stds: Sequence[Sequence[float]], n: int = POINTS) -> plots.Picture:
 
 
 def expected(n: int, seats: int) -> np.ndarray:
-    """(3, seats + 1): low end, median, high end of σ; log σ² walks as a bell curve."""
+    """(3, seats + 1): low end, median and high end of σ; log σ² is a random walk."""
     n, t = checks.count("n", n, least=2), np.arange(seats + 1)
     drift = t * theory.log_variance_drift(n, ddof=1)
     spread = np.sqrt(t * theory.log_variance_noise(n))
@@ -48,9 +48,9 @@ def expected(n: int, seats: int) -> np.ndarray:
 
 
 def slips(seats: int, n: int = POINTS, seed: int = 1) -> str:
-    """A table to print and cut: n numbers z of a standard bell curve for each seat.
+    """A table to print and cut up: for each seat, n numbers z of a standard bell curve.
 
-    A seat that is handed (mean, σ) has the points mean + σ·z.
+    A seat that receives (mean, σ) has the points mean + σ·z.
     """
     rng = np.random.default_rng(seed)
     seats = checks.count("seats", seats, least=1)

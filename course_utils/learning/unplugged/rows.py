@@ -1,4 +1,4 @@
-"""What a room calls out: rows of numbers, a row for each group."""
+"""What a class calls out: rows of numbers, one for each group."""
 
 from collections.abc import Sequence
 
@@ -10,8 +10,8 @@ from ... import checks
 def rows_of(name: str, rows: Sequence[Sequence[float]]) -> np.ndarray:
     """(groups, generations + 1) numbers of at least 0, NaN where a row ended early.
 
-    Raises ValueError where a row is missing, has one number only, or holds anything
-    else.
+    Raises ValueError if there is no row, or if one has fewer than two numbers or holds
+    anything else.
     """
     lists = [np.asarray(one, dtype=float) for one in rows]
     if not lists or min(map(np.size, lists)) < 2:
@@ -33,7 +33,7 @@ def rows_of(name: str, rows: Sequence[Sequence[float]]) -> np.ndarray:
 def counts_of(name: str, rows: Sequence[Sequence[float]]) -> np.ndarray:
     """The same for whole numbers that all begin alike and never grow.
 
-    Raises ValueError where they do not: then something was counted wrongly.
+    Raises ValueError if they do not: then something was miscounted.
     """
     counts = rows_of(name, rows)
     if len(set(counts[:, 0])) > 1:

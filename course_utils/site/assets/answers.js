@@ -91,7 +91,7 @@ function setUpReveal(section) {
   });
 }
 
-const MARKS = { open: "A good answer", right: "Right", wrong: "Not so" };
+const MARKS = { open: "A good answer", right: "Right", wrong: "Not right" };
 
 function setUpQuiz(section) {
   const id = section.dataset.quiz, { passed, missed } = dataOf(section);

@@ -1,4 +1,4 @@
-"""Kinds of answers: each reads one, compares it and says its tolerance in words."""
+"""Kinds of answers: each reads, compares and states its tolerance in words."""
 
 from .answer import Answer
 from .functions import Function

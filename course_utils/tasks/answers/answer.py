@@ -1,23 +1,23 @@
-"""What every kind of answer offers to an exercise."""
+"""The interface that every kind of answer implements."""
 
 from abc import ABC, abstractmethod
 
 
 class Answer(ABC):
-    """How an answer is read, compared and told; ``given`` holds the seat's numbers.
+    """Reads, compares and describes answers; ``given`` holds the seat's numbers.
 
-    What ``read`` returns is called *seen*: numbers, or a dict of names.
+    ``seen`` is what ``read`` returned: numbers, or a dict of names.
     """
 
     @abstractmethod
     def read(self, answer, given):
-        """What is to be compared; Unusable or NotAttempted where there is nothing."""
+        """What to compare; raises Unusable or NotAttempted if there is nothing."""
 
     @abstractmethod
     def alike(self, seen, other, given, places=None) -> bool:
-        """Whether what was seen is within the tolerance of the other.
+        """Whether ``seen`` is within the tolerance of ``other``.
 
-        places : compare these parts only, counted from 0; all by default.
+        places : compare only these parts, counted from 0; all by default.
         """
 
     @abstractmethod
@@ -26,10 +26,10 @@ class Answer(ABC):
 
     @abstractmethod
     def stub(self, given) -> str:
-        """The code that a learner starts from; run as it is, it is no attempt."""
+        """The code that a learner starts from; run unchanged, it is not an attempt."""
 
     def remark(self, seen, right, given) -> str:
-        """What to say of an answer that is wrong in a way that nobody foresaw."""
+        """A comment on a wrong answer that matches no known mistake."""
         return ""
 
     def right(self, reference, given):

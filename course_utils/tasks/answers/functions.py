@@ -1,4 +1,4 @@
-"""Answers that are functions, called on inputs that are the same every time."""
+"""Answers that are functions, called on the same inputs every time."""
 
 import inspect
 from collections.abc import Callable
@@ -19,9 +19,9 @@ class Function(Answer):
 
     call : how it is called, "next_law(counts, k, T)".
     look : takes the function and the seat's numbers, calls it, and returns numbers.
-    tried : the inputs in words; says : what is needed, if that is more than each
-        number within the tolerance.
-    start : what a learner starts from, if it is not a function without a body.
+    tried : the inputs, in words.
+    says : what counts as right, if not simply each number within the tolerance.
+    start : the code that a learner starts from; a function without a body by default.
     """
 
     call: str
@@ -33,34 +33,34 @@ class Function(Answer):
     start: Callable[[dict], str] | None = None
 
     def read(self, answer, given):
-        """Whatever ``look`` makes of the function."""
+        """What ``look`` returns for the function."""
         with np.errstate(all="ignore"):
             return self.look(called(answer, self.call), given)
 
     def alike(self, seen, other, given, places=None) -> bool:
-        """Whether all the numbers agree, or those in these places."""
+        """Whether all the numbers agree, or only those at ``places``."""
         near = Tolerance(self.relative, self.absolute).near(seen, other)
         return bool(np.all(near if places is None else near[list(places)]))
 
     def tolerance(self, given) -> str:
-        """The inputs, and what is needed of the numbers."""
+        """The inputs, and what counts as right."""
         says = self.says or f"each number {within(self.relative, self.absolute)}"
         return f"{self.tried}, {says}"
 
     def stub(self, given) -> str:
-        """A function without a body, or what there is to start from."""
+        """``start`` if there is one, else a function without a body."""
         return self.start(given) if self.start else f"def {self.call}:\n    ..."
 
 
 def called(answer, call: str) -> Callable:
-    """A function that raises NotAttempted where the learner's is still a stub.
+    """The learner's function, wrapped so that a stub raises NotAttempted.
 
-    The first call tells whether it is one: a later None is an answer like others.
+    Only the first call decides: a None returned later is an answer like any other.
     """
     if not callable(answer) or isinstance(answer, type):
         raise Unusable(
-            f"Needed is a function that can be called as `{call}`. Hand it in by its "
-            f"name, without brackets. This is {kind(answer)}."
+            f"Expected a function that can be called as `{call}`, given by its name, "
+            f"without brackets. Got {kind(answer)}."
         )
     begun = False
 
@@ -75,7 +75,7 @@ def called(answer, call: str) -> Callable:
         begun = True
         if inspect.iscoroutine(value):
             value.close()
-            raise Unusable(f"Needed is `{call}` as a plain function, without `async`.")
+            raise Unusable(f"`{call}` must be a plain function, without `async`.")
         return value
 
     return once

@@ -1,9 +1,9 @@
-"""Functions that draw by chance, compared by statistics of many calls.
+"""Functions that draw random numbers, compared by statistics over many calls.
 
-Each statistic is counted in its own standard errors, so one limit fits all of them: a
+Each statistic is measured in its own standard errors, so one limit fits them all: a
 right answer is off by 0, give or take 1. With a limit of 4.5 and 30 statistics, a right
-answer is refused about once in 5,000 times. A mistake is recognised by how far off its
-statistics are, give or take the limit and a fifth.
+answer is rejected about once in 5,000 times. A mistake is recognised by how far off its
+statistics are, to within the limit plus a fifth.
 """
 
 import math
@@ -13,8 +13,8 @@ import numpy as np
 
 from .functions import Function
 
-FAR = 1_000.0  # standard errors; beyond that, one is as good as another
-NAMED = 2  # statistics in a remark
+FAR = 1_000.0  # standard errors; beyond this, how many no longer matters
+NAMED = 2  # statistics that a remark names
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Moment:
 
     @classmethod
     def always(cls, name: str, share: float):
-        """Something that has to hold in every call; the share of calls where it did."""
+        """Something that must hold in every call; ``share`` is how often it did."""
         return cls(name, FAR * (float(share) - 1))
 
 
@@ -58,7 +58,7 @@ class Moments(Function):
     within: float = 4.5
 
     def alike(self, seen, other, given, places=None) -> bool:
-        """Within so many standard errors, and a fifth of how far the other is off."""
+        """Within the limit, plus a fifth of how far ``other`` is off."""
         one = _off(seen or other)
         two = _off(other) if other else np.zeros_like(one)
         near = np.abs(one - two) <= self.within + 0.2 * np.abs(two)

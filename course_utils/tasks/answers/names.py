@@ -1,4 +1,4 @@
-"""Answers that name each of several things from a list."""
+"""Answers that choose a name from a list for each of several things."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ from .tolerance import COUNTS
 class Names(Answer):
     """A name from a list for each key.
 
-    behind : where a name comes more than once, what is behind each key, from the
-        seat's numbers: a mistake is then known by what was taken for what.
+    behind : the right name of each key, from the seat's numbers, if a name occurs more
+        than once: a mistake is then recognised by what was confused with what.
     """
 
     keys: list[str]
@@ -25,17 +25,17 @@ class Names(Answer):
         return mapping_of(answer, self.keys, list(self.allowed))
 
     def alike(self, seen, other, given, places=None) -> bool:
-        """Whether the names agree, or the confusions that they show."""
+        """Whether the names agree or, with ``behind``, the confusions they show."""
         if self.behind:
             seen, other = (self._confused(said, given) for said in (seen, other))
         return seen == other
 
     def tolerance(self, given) -> str:
-        """All of them."""
+        """Every name has to be right."""
         return f"all {COUNTS[len(self.keys)]} names"
 
     def stub(self, given) -> str:
-        """A dict with the keys."""
+        """A dict with the keys, to be filled in."""
         return f"answer = {{{', '.join(f'{key!r}: ...' for key in self.keys)}}}"
 
     def remark(self, seen, right, given) -> str:
@@ -51,12 +51,12 @@ class Names(Answer):
 
 
 def listed(allowed: dict[str, str]) -> str:
-    """Each name and what it stands for, one to a line."""
+    """Each name and what it stands for, one per line."""
     return "\n".join(f"{name}: {says}." for name, says in allowed.items())
 
 
 def retyped(names: Callable[[dict], dict]) -> tuple[Callable, Callable]:
-    """The right names as a list, and with other capitals and spaces."""
+    """The right names as a list, and with different capitals and spacing."""
     return (
         lambda given: list(names(given).values()),
         lambda given: {key: f" {name.upper()} " for key, name in names(given).items()},
@@ -64,11 +64,11 @@ def retyped(names: Callable[[dict], dict]) -> tuple[Callable, Callable]:
 
 
 def instead(names: Callable[[dict], dict], one: str, other: str) -> Callable:
-    """An answer with the right names, except that one is taken for another."""
+    """The right names, except that one is mistaken for another."""
     return lambda given: {k: other if v == one else v for k, v in names(given).items()}
 
 
 def swapped(names: Callable[[dict], dict], one: str, other: str) -> Callable:
-    """An answer with the right names, except that two have changed places."""
+    """The right names, except that two are swapped."""
     swap = {one: other, other: one}
     return lambda given: {k: swap.get(v, v) for k, v in names(given).items()}

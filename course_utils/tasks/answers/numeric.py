@@ -14,8 +14,9 @@ from .tolerance import Tolerance
 class Numbers(Answer):
     """Numbers with names, each within a tolerance.
 
-    names : a list, or a function of the seat's numbers. relative, absolute : one for
-        all, one for each, or a function of the seat's numbers; without them, exactly.
+    names : a list, or a function of the seat's numbers.
+    relative, absolute : one for all numbers, one for each, or a function of the seat's
+        numbers; without them the numbers have to be exact.
     """
 
     names: list[str] | Callable[[dict], list[str]]
@@ -35,15 +36,15 @@ class Numbers(Answer):
         return self._slack(given).near(seen, other)
 
     def alike(self, seen, other, given, places=None) -> bool:
-        """Whether all the numbers agree, or those in these places."""
+        """Whether all the numbers agree, or only those at ``places``."""
         near = self.near(seen, other, given)
         return bool(np.all(near if places is None else near[list(places)]))
 
     def slipped(self, seen, slip, right, given) -> bool:
-        """Whether it hits a slip so closely that it can't be a right answer by chance.
+        """Whether the answer is too close to a slip to be right by chance.
 
-        Each number has to be much closer to the slip's than to the right one, and
-        those that the slip leaves right have to be right.
+        Each number must be much closer to the slip's than to the right one, and
+        numbers that the slip leaves right must be right.
         """
         gap = np.abs(np.subtract(slip, right))
         moved = gap > 1e-9 * np.abs(right)
@@ -52,15 +53,15 @@ class Numbers(Answer):
         return bool(np.all(close | ~moved)) and self.alike(seen, right, given, same)
 
     def tolerance(self, given) -> str:
-        """Made from the numbers that decide."""
+        """The same numbers that decide, in words."""
         return self._slack(given).words(self.named(given))
 
     def stub(self, given) -> str:
-        """A tuple of dots, as many as there are names."""
+        """A tuple with ``...`` for each name."""
         return f"answer = ({', '.join(['...'] * len(self.named(given)))})"
 
     def remark(self, seen, right, given) -> str:
-        """Which of the numbers are right already."""
+        """Which of the numbers are already right."""
         rows = zip(self.named(given), self.near(seen, right, given), strict=True)
         near = [name for name, is_near in rows if is_near]
         return f"Right so far: {'; '.join(near)}." if near else ""
@@ -74,7 +75,7 @@ Make = Callable[[dict], object]
 
 
 def but(numbers: Make, changes: dict[int, Make]) -> Make:
-    """The right numbers, except in some places, counted from 0."""
+    """The right numbers, except at some positions, counted from 0."""
     return lambda given: [
         changes[place](given) if place in changes else number
         for place, number in enumerate(numbers(given))
@@ -82,7 +83,7 @@ def but(numbers: Make, changes: dict[int, Make]) -> Make:
 
 
 def moved(numbers: Make, *places: int) -> Make:
-    """The right numbers in other places: which of them stands first, second, ..."""
+    """The right numbers in another order: which of them comes first, second, ..."""
     return lambda given: [numbers(given)[place] for place in places]
 
 

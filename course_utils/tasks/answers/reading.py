@@ -1,7 +1,7 @@
-"""Reads answers: what the learner handed in, as numbers and names to compare.
+"""Reads answers: turns what the learner gave into numbers and names to compare.
 
-An answer that is not of the kind asked for is ``Unusable``, with a sentence that says
-what was given and what is needed. A stub is ``NotAttempted``.
+An answer of the wrong kind is ``Unusable``, with a sentence that says what was expected
+and what was given. A stub is ``NotAttempted``.
 """
 
 import math
@@ -32,7 +32,7 @@ def is_stub(answer) -> bool:
 
 
 def kind(answer) -> str:
-    """A few words for what was given."""
+    """A short description of what was given."""
     if isinstance(answer, np.ndarray):
         return f"an array of shape {answer.shape}"
     if isinstance(answer, list | tuple):
@@ -49,18 +49,18 @@ def kind(answer) -> str:
     return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
 
 
-COMMA = " Is it a decimal comma? Python writes a decimal point: 138.6, not 138,6."
+COMMA = " Is that a decimal comma? Python uses a decimal point: 138.6, not 138,6."
 MOST_POINTS = 1_000  # in a row of points; no right answer comes near
 
 
 def number(answer, what: str) -> float:
-    """One real number; infinity passes, NaN does not."""
+    """One real number; infinity is accepted, NaN is not."""
     if isinstance(answer, np.ndarray) and answer.size == 1:
         answer = answer.reshape(-1)[0]
     if isinstance(answer, bool | np.bool_) or not isinstance(answer, numbers.Real):
         comma = isinstance(answer, str) and re.fullmatch(r"\s*-?\d+,\d+\s*", answer)
         raise Unusable(
-            f"{what} is needed as a number; this is {kind(answer)}."
+            f"{what} must be a number, but this is {kind(answer)}."
             + COMMA * bool(comma)
         )
     try:
@@ -68,14 +68,14 @@ def number(answer, what: str) -> float:
     except OverflowError:
         value = math.inf
     if math.isnan(value):
-        raise Unusable(f"{what} is needed as a number; this is NaN (not a number).")
+        raise Unusable(f"{what} must be a number, but this is NaN (not a number).")
     return value
 
 
 def numbers_of(answer, names: list[str]) -> np.ndarray:
     """Real numbers in a given order, from a list, a tuple, an array or a dict.
 
-    The keys of a dict have to be the names, with or without "the". A single number
+    The keys of a dict must be the names, with or without "the". A single number
     needs no list.
     """
     if len(names) == 1 and not isinstance(answer, list | tuple | dict | np.ndarray):
@@ -84,13 +84,13 @@ def numbers_of(answer, names: list[str]) -> np.ndarray:
     if type(answer) is dict and len(answer) == len(names):
         answer = _in_order(answer, names, wanted)
     if not isinstance(answer, list | tuple | np.ndarray):
-        raise Unusable(f"Needed are {wanted}. This is {kind(answer)}.")
+        raise Unusable(f"Expected {wanted}. Got {kind(answer)}.")
     parts = answer
     if isinstance(answer, np.ndarray) and answer.size <= 2 * len(names):
         parts = answer.reshape(-1)
     if len(parts) != len(names):
         comma = COMMA * _split_by_commas(parts, len(names))
-        raise Unusable(f"Needed are {wanted}. This is {kind(answer)}.{comma}")
+        raise Unusable(f"Expected {wanted}. Got {kind(answer)}.{comma}")
     return np.array([number(v, name) for v, name in zip(parts, names, strict=True)])
 
 
@@ -99,8 +99,8 @@ def _in_order(answer: dict, names: list[str], wanted: str) -> list:
     values = {_plain(key): value for key, value in answer.items()}
     if set(values) != set(map(_plain, names)):
         raise Unusable(
-            f"Needed are {wanted}. The keys of your dict are other names, so which "
-            "number is which is not clear. Hand in a list."
+            f"Expected {wanted}. The keys of your dict are other names, so it is not "
+            "clear which number is which. Give a list instead."
         )
     return [values[_plain(name)] for name in names]
 
@@ -112,11 +112,14 @@ def _split_by_commas(parts, count: int) -> bool:
 
 
 def points_of(answer, what: str) -> np.ndarray:
-    """A row of points, however many."""
+    """A row of points, of any length up to MOST_POINTS."""
     if not isinstance(answer, list | tuple | np.ndarray) or np.ndim(answer) != 1:
-        raise Unusable(f"For {what} a row of numbers is needed; it is {kind(answer)}.")
+        raise Unusable(f"Expected a row of numbers for {what}. Got {kind(answer)}.")
     if len(answer) > MOST_POINTS:
-        raise Unusable(f"For {what} there are {len(answer):,} points: far too many.")
+        raise Unusable(
+            f"{len(answer):,} points for {what} are too many: at most {MOST_POINTS:,} "
+            "are allowed."
+        )
     if (
         type(answer) is np.ndarray
         and answer.dtype == float
@@ -127,22 +130,22 @@ def points_of(answer, what: str) -> np.ndarray:
 
 
 def array_of(answer, shape: tuple[int, ...], what: str) -> np.ndarray:
-    """All numbers of an array of that shape in one row, or Unusable with the shape."""
+    """The numbers of an array of that shape, in one row."""
     try:
         values = np.asarray(answer)
     except (TypeError, ValueError):
         values = np.array(None)
     if values.shape != shape or values.dtype.kind not in "fiu":
         raise Unusable(
-            f"For {what} an array of real numbers of shape {shape} is needed. "
-            f"This is {kind(answer)}."
+            f"Expected an array of real numbers of shape {shape} for {what}. "
+            f"Got {kind(answer)}."
         )
-    most = 1e6  # NaN is taken for its negative: no right number is near either
+    most = 1e6  # NaN becomes its negative: no right number is near either
     return np.clip(np.nan_to_num(values.astype(float), nan=-most), -most, most).ravel()
 
 
 def _plain(name) -> str:
-    """A name in lower case, without spaces and without "the"; "" for what is none."""
+    """A name in lower case, without spaces and "the"; "" if it is not a text."""
     if not isinstance(name, str):
         return ""
     return "".join(str(name).lower().strip().removeprefix("the ").split())
@@ -156,7 +159,7 @@ def mapping_of(answer, keys: list[str], allowed: list[str]) -> dict[str, str]:
     if isinstance(answer, list | tuple) and len(answer) == len(keys):
         answer = dict(zip(keys, answer, strict=True))
     if not isinstance(answer, Mapping) or len(answer) > 100:
-        raise Unusable(f"Needed is {wanted}. This is {kind(answer)}.")
+        raise Unusable(f"Expected {wanted}. Got {kind(answer)}.")
     values, found = {_plain(key): value for key, value in answer.items()}, {}
     for key in keys:
         value = values.get(_plain(key))
@@ -164,7 +167,7 @@ def mapping_of(answer, keys: list[str], allowed: list[str]) -> dict[str, str]:
         if text not in allowed:
             given = kind(value) if _plain(key) in values else "missing"
             raise Unusable(
-                f"For {key} a name from the list is needed; it is {given}. "
+                f"Expected a name from the list for {key}, but it is {given}. "
                 f"The list: {', '.join(allowed)}."
             )
         found[key] = text

@@ -1,4 +1,4 @@
-"""How far a number may be off, and the words for it from the same numbers."""
+"""How far off a number may be, and the words for it, from the same numbers."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ COUNTS = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 @dataclass(frozen=True)
 class Tolerance:
-    """A share of the right number plus a fixed distance; one for all, or one each."""
+    """A share of the right number plus a fixed amount; for all numbers or one each."""
 
     relative: float | tuple[float, ...] = 0.0
     absolute: float | tuple[float, ...] = 0.0

@@ -1,19 +1,20 @@
-"""Runs a learner's code so that nothing it does gets out.
+"""Runs a learner's code so that nothing it does has an effect outside.
 
-An answer that is called runs in a child process on Linux, where it can be ended
-whatever it does: an endless loop in C, a sleep, a recursion, ``os._exit``, more memory
-than there should be. What it changed, its threads and its programs end with it.
+On Linux, an answer that is called runs in a child process, which can always be stopped:
+in an endless loop in C, a sleep, a recursion, ``os._exit``, or with too much memory in
+use. What it changed, its threads and the programs it started end with it.
 
 Elsewhere, and for answers that are not called, it runs in a thread. A loop in Python is
-ended there too; what sleeps is left behind. A call into C that never returns holds the
-kernel, and an interrupt does nothing: the kernel is ended, and Jupyter restarts it.
+stopped there too; a sleep is left running. A call into C that never returns blocks the
+kernel, and an interrupt does nothing: the kernel is killed, and Jupyter restarts it.
 
-In a browser's page there is neither, and ``page`` says what is limited there.
+In a browser there are neither; ``page`` says what is limited there.
 
-The limit is CPU time, so that a busy machine takes nothing from an answer; what sleeps
-has ``PATIENCE`` times as long by the clock. What it prints is kept; what it displays,
-draws, logs and warns of is held back. What it replaced in numpy, the course and Python
-is put back and named. Not limited: files, the network, and the memory of a thread.
+The limit is CPU time, so that an answer loses nothing on a busy machine; code that
+sleeps has ``PATIENCE`` times as long by the clock. What it prints is kept; displays,
+figures, logs and warnings are suppressed. Names that it replaced in numpy, the course
+and Python are restored and reported. Not limited: files, the network, and the memory of
+a thread.
 """
 
 import sys
@@ -29,13 +30,13 @@ __all__ = ["GRACE", "KEPT_CHARACTERS", "PATIENCE", "Outcome", "TimeIsUp", "run"]
 def run(job: Callable[[], object], seconds: float, *, apart: bool = False) -> Outcome:
     """Call ``job`` for at most ``seconds`` of CPU time.
 
-    apart : in a child process where there is one; its value has to be able to travel.
+    apart : in a child process if there can be one; ``travel`` must know its value.
     """
     if sys.platform == "emscripten":
         return page.run(job, seconds)
     if apart and child.POSSIBLE:
         try:
             return child.run(job, seconds)
-        except BlockingIOError:  # the system gives none, or cannot limit it
+        except BlockingIOError:  # the system allows none, or cannot limit it
             pass
     return thread.run(job, seconds)

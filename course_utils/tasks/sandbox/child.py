@@ -1,10 +1,9 @@
-"""Runs a job in a forked child process, which can be ended whatever it does.
+"""Runs a job in a forked child process, which can always be stopped.
 
-Only on Linux: forking a kernel with threads is safe there for numpy, and elsewhere it
-is not. The child speaks JSON lines through a pipe: that it is ready, what was printed,
-and the value. The system itself ends it when its CPU time is up, in the middle of a
-call into C; by the clock, the parent does. Its threads and the programs that it started
-go with it.
+Only on Linux: there numpy survives the fork of a kernel with threads, and elsewhere it
+may not. The child writes JSON lines to a pipe: that it is ready, what was printed, and
+the value. The system stops it when its CPU time is up, even inside a call into C; the
+parent stops it by the clock. Its threads and the programs it started end with it.
 """
 
 import contextlib
@@ -22,13 +21,13 @@ from .outcome import ERROR, PATIENCE, Outcome
 from .output import held_back, running_shell
 
 POSSIBLE = sys.platform == "linux" and os.path.exists("/proc/self/fd")
-ROOM = 2**30  # bytes of memory that a job may take
+MOST_MEMORY = 2**30  # bytes that a job may use
 
 
 def run(job: Callable[[], object], seconds: float) -> Outcome:
     """Call ``job`` in a child.
 
-    Raises BlockingIOError, and calls nothing, where there can be none.
+    Raises BlockingIOError, and calls nothing, if there can be none.
     """
     reading, writing = os.pipe()
     try:
@@ -39,7 +38,7 @@ def run(job: Callable[[], object], seconds: float) -> Outcome:
         os.close(writing)
     try:
         lines, waited = _listen(reading, PATIENCE * seconds)
-    finally:  # also where the learner interrupts the kernel
+    finally:  # also when the learner interrupts the kernel
         os.close(reading)
         status = _end(child)
     if not lines and not waited:
@@ -61,7 +60,7 @@ def _fork() -> int:
 
 
 def _work(job: Callable[[], object], seconds: float, writing: int):
-    """All of the child's life."""
+    """Everything that the child does."""
 
     def tell(**line):
         body = (travel.dumps(line) + "\n").encode("ascii")
@@ -88,21 +87,22 @@ def _tried(job: Callable[[], object]) -> dict:
 
 
 def _limit(seconds: float):
-    """CPU time and memory, kept by the system."""
+    """Limit CPU time and memory; the system enforces both."""
     import resource
 
     with open("/proc/self/statm", encoding="ascii") as file:
         used = int(file.read().split()[0]) * resource.getpagesize()
     _, most = resource.getrlimit(resource.RLIMIT_AS)
-    room = used + ROOM if most == resource.RLIM_INFINITY else min(used + ROOM, most)
-    resource.setrlimit(resource.RLIMIT_AS, (room, most))
+    limit = used + MOST_MEMORY
+    limit = limit if most == resource.RLIM_INFINITY else min(limit, most)
+    resource.setrlimit(resource.RLIMIT_AS, (limit, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
 def _leave_the_kernel(writing: int):
-    """Keep no file and no connection of the kernel's but the pipe."""
+    """Close all files and connections of the kernel except the pipe."""
     thread = getattr(getattr(running_shell(), "kernel", None), "iopub_thread", None)
     if thread is not None:
         thread.socket = None
@@ -116,7 +116,7 @@ def _leave_the_kernel(writing: int):
 
 
 def _listen(reading: int, seconds: float) -> tuple[list[dict], bool]:
-    """The lines that came, up to the value; and whether the time by the clock is up."""
+    """The lines received, up to the value, and whether time by the clock ran out."""
     end, rest, lines = time.monotonic() + seconds, b"", []
     while True:
         ready, _, _ = select.select([reading], [], [], max(0, end - time.monotonic()))
@@ -133,7 +133,7 @@ def _listen(reading: int, seconds: float) -> tuple[list[dict], bool]:
 
 
 def _read(line: bytes) -> dict:
-    """What a line says; nothing, where the learner's code wrote it."""
+    """What a line says; {} if the learner's code wrote it."""
     try:
         said = travel.loads(line.decode("ascii"))
     except (ValueError, TypeError, KeyError, AttributeError):
@@ -142,7 +142,7 @@ def _read(line: bytes) -> dict:
 
 
 def _end(child: int) -> int:
-    """End the child and all that it started; how it ended by itself, if it did."""
+    """End the child and all that it started; return its status."""
     for end in (os.killpg, os.kill):  # it may not have its own group yet
         try:
             end(child, signal.SIGKILL)

@@ -18,9 +18,9 @@ FIRST = {"builtins": PYTHON, __name__: globals()}
 
 
 class Guard:
-    """Knows the names as they were; ``replaced`` lists those that it put back.
+    """Remembers the names as they were; ``replaced`` lists those that it put back.
 
-    A context manager that calls ``restore`` at its end.
+    A context manager that calls ``restore`` on exit.
     """
 
     def __init__(self):
@@ -51,7 +51,7 @@ class Guard:
                 self.replaced += [f"{title}.{name}" for name in names]
 
     def _untouched(self) -> bool:
-        """Whether every name is there and means the same: in one go, which is fast."""
+        """Whether every name is there and means the same; one fast pass over all."""
         spaces = list(map(vars, self._owners))
         if list(map(len, spaces)) != self._sizes:
             return False
@@ -70,7 +70,7 @@ def _values(spaces: list) -> Iterator:
 
 
 def _restore(owner, before: dict) -> list[str]:
-    """Put back the names of a module, a class or an exercise; which they were."""
+    """Put back the names of a module, a class or an exercise; return those names."""
     now = vars(owner)
     names = [name for name in before if now.get(name) is not before[name]]
     names += _shadows(owner, set(now) - set(before))
@@ -80,7 +80,7 @@ def _restore(owner, before: dict) -> list[str]:
 
 
 def _shadows(owner, new: set[str]) -> list[str]:
-    """New names that stand before one of Python's own, or of an object's class."""
+    """New names that hide one of Python's own, or one of an object's class."""
     if isinstance(owner, type):
         return []
     hides = isinstance(owner, ModuleType)
@@ -100,9 +100,9 @@ def _put_back(owner, name: str, before: dict):
 def _owners(modules: int) -> tuple[list[str], list[object]]:
     """Every public module of the roots, and the classes and exercises of the course.
 
-    Their titles, and they themselves.
+    Returns their titles and the objects themselves.
 
-    modules : how many are loaded; with the same number, the same list.
+    modules : how many are loaded; the list is made once for each number.
     """
     owners = []
     for title, module in list(sys.modules.items()):

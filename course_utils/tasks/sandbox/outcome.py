@@ -1,4 +1,4 @@
-"""What came of a job in the sandbox."""
+"""The result of a job in the sandbox."""
 
 from dataclasses import dataclass
 
@@ -12,9 +12,9 @@ ERROR = "an error that cannot be shown"
 class Outcome:
     """A value, or the reason why there is none.
 
-    late : "computing" or "waiting" where time was up, else "".
+    late : "computing" or "waiting" if time ran out, else "".
     left_running : it could not be stopped.
-    ended : by what it ended without a value, in words, else "".
+    ended : what ended it without a value, in words, else "".
     replaced : the name in numpy, the course or Python that it replaced, else "".
     printed : the beginning of what it printed, without warnings and other errors.
     """

@@ -1,4 +1,4 @@
-"""Holds back what a job puts out: prints, pictures, displays, logs and warnings."""
+"""Suppresses a job's output: prints, pictures, displays, logs and warnings."""
 
 import builtins
 import contextlib
@@ -15,7 +15,7 @@ MISSING = object()
 
 
 class Sink(io.TextIOBase):
-    """Takes any amount of text, and keeps the beginning.
+    """Accepts any amount of text, and keeps the beginning.
 
     tell : is called with each piece that is kept.
     """
@@ -90,7 +90,7 @@ def _logs_off() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _descriptors_to_nowhere() -> Iterator[None]:
-    """What is written past Python, by a C library or another program."""
+    """Drop what a C library or another program writes, bypassing Python."""
     nowhere, kept = os.open(os.devnull, os.O_WRONLY), {}
     try:
         for number in (1, 2):
@@ -107,7 +107,7 @@ def _descriptors_to_nowhere() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _no_new_figures() -> Iterator[None]:
-    """Figures that a job opens and does not close would be shown after the cell."""
+    """Close the figures that a job leaves open: the cell would show them."""
     before = _figures()
     try:
         yield
@@ -126,4 +126,4 @@ def _nothing(*_, **__):
 
 
 def _no_input(prompt=""):
-    raise EOFError("an answer cannot ask for input while it is checked")
+    raise EOFError("an answer cannot ask for input while it is being checked")

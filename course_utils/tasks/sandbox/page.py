@@ -1,9 +1,9 @@
-"""Runs a job in Python itself: in a browser's page, which has no threads.
+"""Runs a job in the interpreter itself: in a browser's page, which has no threads.
 
-Python reports each call and each jump of the job, and once its time is up, each of
-these raises, again and again: a loop written in Python ends, also one that catches
-every exception. Not limited: one call into C, a sleep, and memory; they hold the kernel
-of this notebook alone, and Restart Kernel ends them.
+Python reports every call and jump of the job. Once its time is up each of these raises,
+again and again, so a loop written in Python ends, even one that catches every
+exception. Not limited: a single call into C, a sleep, and memory; they block only this
+notebook's kernel, and Restart Kernel ends them.
 """
 
 import sys
@@ -24,10 +24,10 @@ def run(job: Callable[[], object], seconds: float) -> Outcome:
 
 
 def _limited(job: Callable[[], object], seconds: float) -> dict:
-    """What became of it. From Python 3.12 up.
+    """The outcome of the job; needs Python 3.12.
 
-    Nothing here but the job is called in Python before the events are off: it would
-    raise as well.
+    Until the events are off, nothing here but the job may call Python code: that would
+    raise too.
     """
     monitor, end, clock = sys.monitoring, monotonic() + seconds, monotonic
     tool, events = monitor.OPTIMIZER_ID, monitor.events

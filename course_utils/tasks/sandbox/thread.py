@@ -2,8 +2,8 @@
 
 At the time limit an exception is sent into the thread, again and again for half a
 second, which ends a loop written in Python. A call that sleeps, or code that catches
-every exception for ever, is left behind, running. A call into C that never lets go of
-the interpreter holds everything; a watch that is not written in Python ends the kernel.
+every exception for ever, is left running. A call into C that never releases the
+interpreter blocks everything; then a watchdog that needs no Python kills the kernel.
 """
 
 import contextlib
@@ -20,7 +20,7 @@ from .output import held_back
 
 GRACE = 0.5
 STEP = 0.02
-HELD = 20.0  # seconds beyond all limits, after which the interpreter is not coming back
+HELD = 20.0  # seconds past every limit after which the interpreter is given up
 
 
 class TimeIsUp(BaseException):
@@ -28,7 +28,7 @@ class TimeIsUp(BaseException):
 
 
 def run(job: Callable[[], object], seconds: float) -> Outcome:
-    """Call ``job``; come back when its time is up, and the grace, at the latest."""
+    """Call ``job``; return when its time and the grace are up, at the latest."""
     ended, running = {}, threading.Lock()
 
     def work():
@@ -50,7 +50,7 @@ def run(job: Callable[[], object], seconds: float) -> Outcome:
             running.acquire()
             worker.start()
             late = _wait(running, seconds)
-        finally:  # also where the learner interrupts the kernel
+        finally:  # also when the learner interrupts the kernel
             if "cleanly" not in ended:
                 guard.restore()  # stopping needs Python as it was
                 _stop(worker)
@@ -69,7 +69,7 @@ def run(job: Callable[[], object], seconds: float) -> Outcome:
 
 @contextlib.contextmanager
 def _watched(seconds: float) -> Iterator[None]:
-    """End the process where Python does not get on within that time."""
+    """Kill the process if Python makes no progress within that time."""
     with open(os.devnull, "w", encoding="ascii") as nowhere:
         faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
         try:
@@ -79,7 +79,7 @@ def _watched(seconds: float) -> Iterator[None]:
 
 
 def _wait(running, seconds: float) -> str:
-    """Until the lock is free or its time is up; which time was up, or "".
+    """Wait until the lock is free or time is up; which limit was reached, or "".
 
     Calls nothing that is written in Python: the job may have replaced what that needs.
     """

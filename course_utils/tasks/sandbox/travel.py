@@ -16,7 +16,7 @@ COURSE = __package__.split(".")[0]
 
 
 def dumps(value) -> str:
-    """One line of ASCII. Raises TypeError for what cannot travel."""
+    """One line of ASCII. Raises TypeError for a value that cannot be sent."""
     return json.dumps(packed(value, _taken_apart))
 
 
@@ -26,9 +26,9 @@ def loads(line: str):
 
 
 def packed(value, other: Callable):
-    """The value as JSON has it.
+    """The value as JSON can hold it.
 
-    other : (value, pack) -> what stands for a value that is not plain.
+    other : (value, pack) -> what to write for a value that is not plain.
     """
 
     def pack(part):
@@ -61,9 +61,9 @@ def _taken_apart(value, pack: Callable) -> dict:
 
 
 def unpacked(value, others: dict[str, Callable]):
-    """The value again.
+    """The value that ``packed`` was given.
 
-    others : what undoes ``other``, kind -> (body, unpack) -> value.
+    others : kind -> function (body, unpack) -> value, which undoes ``other``.
     """
 
     def unpack(part):

@@ -16,14 +16,16 @@ WIDTH = 52  # characters of a line in the picture
 
 
 def draw_bets(found: Gathered, id: str) -> plots.Picture:
-    """What the seats said, and what happened, where that is known.
+    """What the seats said and, if it is known, what happened.
 
-    Raises ValueError for an unknown prediction, and where nobody has sent one.
+    Raises ValueError for an unknown prediction, or if nobody has sent one.
     """
     asked = contents.prediction(id)
     values = list(filter(None, (_read(asked, v) for v in found.of(id).values())))
     if not values:
-        raise ValueError(f"there are 0 predictions {id} to draw, but 1 is needed")
+        raise ValueError(
+            f"there are 0 predictions {id} to draw, but at least 1 is needed"
+        )
     kinds = {OneOf: _choices, Amount: _amounts, Curve: _curves}
     ax = bars.axes(3.6)
     with plots.style(plots.PANEL):
@@ -32,7 +34,7 @@ def draw_bets(found: Gathered, id: str) -> plots.Picture:
 
 
 def _read(asked: Prediction, value) -> list:
-    """[the prediction], or nothing where it does not fit the question."""
+    """[the prediction], or [] if it does not fit the question."""
     words = str(value).split()
     try:
         if isinstance(asked, OneOf):
