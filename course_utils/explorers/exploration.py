@@ -145,7 +145,7 @@ class Exploration:
         self._results, self._canvas, self._staged = {}, None, None
 
     def sweep(self) -> int:
-        """Set the settings to their ends, and every two ends together; count the visits.
+        """Set the settings to their ends, and every two ends at once; count the visits.
 
         Each setting alone is tried at the last generation: policies act from 2 on. Then
         every two ends of different settings meet in one of a few corners.
