@@ -26,6 +26,20 @@ MISSING = ("all.json", "favicon.ico")  # asked of the host by Lab itself, and no
 OUTPUTS = f"""() => Object.fromEntries({lab.CONTENT}.widgets
     .filter((cell) => cell.model.type === "code")
     .map((cell) => [cell.model.id, cell.model.outputs.toJSON()]))"""
+WRITTEN = """
+import os
+from course_utils.provenance import folder_records, make, verify
+bodies = {"a.json": '{"a":  1}', "half.json": "{", "no.json": "", "two.jsonl": "1\\n2"}
+os.makedirs("notes")
+for name, body in bodies.items():
+    with open(f"notes/{name}", "w") as file:
+        file.write(body)
+    with open(f"notes/{name}") as file:
+        assert file.read() == body
+root = make(folder_records("notes"), "archive")
+assert not verify("archive", root).faults
+print("all kept")
+"""
 SOURCES = f"() => {lab.CONTENT}.widgets.map((cell) => cell.model.sharedModel.source)"
 
 
@@ -64,13 +78,12 @@ def window(browser, lite):
 
 @pytest.fixture(scope="module")
 def opened(window, lite):
-    """Open notebooks in one window; once, unless asked; none may have a problem."""
+    """Open notebooks in one window, once each; none may have a problem."""
     here, known = window(viewport={"width": 1280, "height": 1000}), {}
 
-    def opener(name: str, again: bool = False) -> lab.Notebook:
-        if again or name not in known:
-            page = here.new_page()
-            known[name] = lab.Notebook(page, lite, name, app="lite")
+    def opener(name: str) -> lab.Notebook:
+        if name not in known:
+            known[name] = lab.Notebook(here.new_page(), lite, name, app="lite")
         return known[name]
 
     yield opener
@@ -137,21 +150,43 @@ def test_an_answer_is_judged_and_an_endless_loop_ends(opened):
 
 
 def test_a_reload_keeps_files_and_progress(opened):
+    """And what was shown, for the course's settings have the state of widgets saved."""
     notebook = opened(ONE)
     notebook.run_cell("setup")
+    notebook.run_cell("explorer")
+    said = notebook.explorer().sentence
     assert "Hint 1 of 3" in runs(notebook, "answer-2", "hint('01.2')")
     notebook.write("answer-1", "print('mine')")
     notebook.save()
-    again = opened(ONE, again=True)
-    assert "print('mine')" in again.page.evaluate(SOURCES)
-    again.run_cell("setup")
-    assert "Hint 2 of 3" in runs(again, "answer-2", "hint('01.2')")
+    notebook.page.reload()
+    notebook.ready()
+    assert notebook.page.evaluate(f"() => {lab.CONTEXT}.path") == f"notebooks/{ONE}"
+    assert "print('mine')" in notebook.page.evaluate(SOURCES)
+    assert notebook.explorer().sentence == said
+    notebook.run_cell("setup")
+    assert "Hint 2 of 3" in runs(notebook, "answer-2", "hint('01.2')")
     damage = "open(progress.file, 'w').write('{')\nhint('01.1')\nprogress()"
-    assert "It was renamed to" in runs(again, "answer-2", damage)
+    assert "It was renamed to" in runs(notebook, "answer-2", damage)
 
 
-def test_a_phone_gets_the_pages(window, lite):
-    phone = window(viewport={"width": 390, "height": 844}).new_page()
+def test_the_drive_keeps_files_as_they_were_written(opened):
+    """Left alone, it parses what is called .json, and never answers if that fails."""
+    assert "all kept" in runs(opened(ONE), "answer-2", WRITTEN)
+
+
+def test_a_link_opens_a_notebook(window, lite):
+    page = window(viewport={"width": 1280, "height": 1000}).new_page()
+    page.goto(f"{lite.address}/run.html")
+    page.get_by_role("link", name="One Gaussian").click()
+    page.wait_for_function(
+        "path => window.jupyterapp?.shell.currentWidget?.context?.path === path",
+        arg=f"notebooks/{ONE}", timeout=lab.WAIT_MS,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("device", ["iPhone 15", "iPhone 15 landscape", "Pixel 7"])
+def test_a_phone_gets_the_pages(window, lite, playwright, device):
+    phone = window(**playwright.devices[device]).new_page()
     phone.goto(f"{lite.address}/run.html")
-    assert phone.get_by_text("wants a wider screen").is_visible()
+    assert phone.get_by_text("wants a larger screen").is_visible()
     assert not phone.get_by_text("MB the first time").is_visible()

@@ -20,7 +20,13 @@ NAME = "Model collapse course"
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
 EXTENSIONS = KERNEL, "@jupyter-widgets/jupyterlab-manager"
 SETTINGS = notebooks.ROOT / "jupyter/model-collapse-course.json"
-# JupyterLite's drive never answers where a file called .json is not JSON.
+# Kept as written: the drive would parse them, and never answers where that fails.
+AS_WRITTEN = {
+    "json": {
+        "name": "json", "extensions": [".json", ".jsonl"], "fileFormat": "text",
+        "mimeTypes": ["application/json"],
+    }
+}  # fmt: skip
 ENVIRONMENT = {
     page.PROGRESS: f"{page.DRIVE}/progress/progress.txt",
     "OPENBLAS_NUM_THREADS": "1",
@@ -90,6 +96,7 @@ def _build(lite: Path, out: Path) -> None:
     shared = Path(sysconfig.get_path("data"), "share/jupyter/labextensions")
     options = {
         "apps": ["lab"], "contents": [str(lite / "files")],
+        "extra_file_types": AS_WRITTEN,
         "federated_extensions": [str(shared / name) for name in EXTENSIONS],
         "ignore_sys_prefix": ["federated_extensions"],
         "lite_dir": str(lite), "no_sourcemaps": True,
