@@ -40,6 +40,11 @@ root = make(folder_records("notes"), "archive")
 assert not verify("archive", root).faults
 print("all kept")
 """
+WIDGETS = """async (path) => {
+    const { contents } = window.jupyterapp.serviceManager;
+    const { metadata } = (await contents.get(path, { content: true })).content;
+    return metadata.widgets?.["application/vnd.jupyter.widget-state+json"]?.state ?? {};
+}"""
 SOURCES = f"() => {lab.CONTENT}.widgets.map((cell) => cell.model.sharedModel.source)"
 
 
@@ -124,7 +129,10 @@ def test_runs_to_its_end_and_says_what_is_stored(opened, name):
 @pytest.mark.parametrize("most", [150] if ALL else [])
 def test_an_explorer_answers_at_once(opened, most):
     """A time of a quiet machine, in ms, so it is for the long check alone."""
-    explorer, times = opened(ONE).explorer(), []
+    notebook, times = opened(ONE), []
+    notebook.run_cell("setup")
+    notebook.run_cell("explorer")
+    explorer = notebook.explorer()
     for _ in range(20):
         begun = time.perf_counter()
         explorer.changes(explorer.button("Step").click)
@@ -150,11 +158,8 @@ def test_an_answer_is_judged_and_an_endless_loop_ends(opened):
 
 
 def test_a_reload_keeps_files_and_progress(opened):
-    """And what was shown, for the course's settings have the state of widgets saved."""
     notebook = opened(ONE)
     notebook.run_cell("setup")
-    notebook.run_cell("explorer")
-    said = notebook.explorer().sentence
     assert "Hint 1 of 3" in runs(notebook, "answer-2", "hint('01.2')")
     notebook.write("answer-1", "print('mine')")
     notebook.save()
@@ -162,11 +167,21 @@ def test_a_reload_keeps_files_and_progress(opened):
     notebook.ready()
     assert notebook.page.evaluate(f"() => {lab.CONTEXT}.path") == f"notebooks/{ONE}"
     assert "print('mine')" in notebook.page.evaluate(SOURCES)
-    assert notebook.explorer().sentence == said
     notebook.run_cell("setup")
     assert "Hint 2 of 3" in runs(notebook, "answer-2", "hint('01.2')")
     damage = "open(progress.file, 'w').write('{')\nhint('01.1')\nprogress()"
     assert "It was renamed to" in runs(notebook, "answer-2", damage)
+
+
+def test_the_settings_of_the_course_act(opened):
+    """They have the state of widgets saved, with the notebook."""
+    notebook = opened(ONE)
+    notebook.run_cell("setup")
+    notebook.run_cell("explorer")
+    notebook.save()
+    models = notebook.page.evaluate(WIDGETS, f"notebooks/{ONE}").values()
+    classes = [each["state"].get("_dom_classes", []) for each in models]
+    assert ["course-explorer"] in classes
 
 
 def test_the_drive_keeps_files_as_they_were_written(opened):
