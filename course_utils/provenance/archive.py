@@ -1,6 +1,6 @@
 """Making an archive: all of it, or none, whenever the power goes.
 
-The files are written into ``ARCHIVE.unfinished`` and brought to the disk; then the
+The files are written into ``ARCHIVE-unfinished`` and brought to the disk; then the
 folder gets its name, in one step.
 """
 
@@ -50,7 +50,7 @@ def new_folder(archive: Path) -> Iterator[Path]:
     """An unfinished folder to write into, which becomes ``archive`` at the end."""
     if os.path.lexists(archive):
         raise ValueError(f"{archive} exists already, and an archive is never changed")
-    unfinished = archive.with_name(f"{archive.name}.unfinished")
+    unfinished = archive.with_name(f"{archive.name}-unfinished")
     try:
         unfinished.mkdir()
     except FileExistsError:

@@ -20,16 +20,22 @@ ARTEFACTS = Path(__file__).resolve().parents[2] / "artifacts"
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """The browser that start.py found (COURSE_BROWSER), or Playwright's own."""
+def playwright():
+    """Playwright, which drives browsers and knows phones."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("COURSE_BROWSER") or None, args=lab.CHROMIUM
-        )
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(playwright):
+    """The browser that start.py found (COURSE_BROWSER), or Playwright's own."""
+    browser = playwright.chromium.launch(
+        executable_path=os.environ.get("COURSE_BROWSER") or None, args=lab.CHROMIUM
+    )
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,25 @@ MISSING = ("all.json", "favicon.ico")  # asked of the host by Lab itself, and no
 OUTPUTS = f"""() => Object.fromEntries({lab.CONTENT}.widgets
     .filter((cell) => cell.model.type === "code")
     .map((cell) => [cell.model.id, cell.model.outputs.toJSON()]))"""
+WRITTEN = """
+import os
+from course_utils.provenance import folder_records, make, verify
+bodies = {"a.json": '{"a":  1}', "half.json": "{", "no.json": "", "two.jsonl": "1\\n2"}
+os.makedirs("notes")
+for name, body in bodies.items():
+    with open(f"notes/{name}", "w") as file:
+        file.write(body)
+    with open(f"notes/{name}") as file:
+        assert file.read() == body
+root = make(folder_records("notes"), "archive")
+assert not verify("archive", root).faults
+print("all kept")
+"""
+WIDGETS = """async (path) => {
+    const { contents } = window.jupyterapp.serviceManager;
+    const { metadata } = (await contents.get(path, { content: true })).content;
+    return metadata.widgets?.["application/vnd.jupyter.widget-state+json"]?.state ?? {};
+}"""
 SOURCES = f"() => {lab.CONTENT}.widgets.map((cell) => cell.model.sharedModel.source)"
 
 
@@ -64,13 +83,12 @@ def window(browser, lite):
 
 @pytest.fixture(scope="module")
 def opened(window, lite):
-    """Open notebooks in one window; once, unless asked; none may have a problem."""
+    """Open notebooks in one window, once each; none may have a problem."""
     here, known = window(viewport={"width": 1280, "height": 1000}), {}
 
-    def opener(name: str, again: bool = False) -> lab.Notebook:
-        if again or name not in known:
-            page = here.new_page()
-            known[name] = lab.Notebook(page, lite, name, app="lite")
+    def opener(name: str) -> lab.Notebook:
+        if name not in known:
+            known[name] = lab.Notebook(here.new_page(), lite, name, app="lite")
         return known[name]
 
     yield opener
@@ -111,7 +129,10 @@ def test_runs_to_its_end_and_says_what_is_stored(opened, name):
 @pytest.mark.parametrize("most", [150] if ALL else [])
 def test_an_explorer_answers_at_once(opened, most):
     """A time of a quiet machine, in ms, so it is for the long check alone."""
-    explorer, times = opened(ONE).explorer(), []
+    notebook, times = opened(ONE), []
+    notebook.run_cell("setup")
+    notebook.run_cell("explorer")
+    explorer = notebook.explorer()
     for _ in range(20):
         begun = time.perf_counter()
         explorer.changes(explorer.button("Step").click)
@@ -142,16 +163,45 @@ def test_a_reload_keeps_files_and_progress(opened):
     assert "Hint 1 of 3" in runs(notebook, "answer-2", "hint('01.2')")
     notebook.write("answer-1", "print('mine')")
     notebook.save()
-    again = opened(ONE, again=True)
-    assert "print('mine')" in again.page.evaluate(SOURCES)
-    again.run_cell("setup")
-    assert "Hint 2 of 3" in runs(again, "answer-2", "hint('01.2')")
+    notebook.page.reload()
+    notebook.ready()
+    assert notebook.page.evaluate(f"() => {lab.CONTEXT}.path") == f"notebooks/{ONE}"
+    assert "print('mine')" in notebook.page.evaluate(SOURCES)
+    notebook.run_cell("setup")
+    assert "Hint 2 of 3" in runs(notebook, "answer-2", "hint('01.2')")
     damage = "open(progress.file, 'w').write('{')\nhint('01.1')\nprogress()"
-    assert "It was renamed to" in runs(again, "answer-2", damage)
+    assert "It was renamed to" in runs(notebook, "answer-2", damage)
 
 
-def test_a_phone_gets_the_pages(window, lite):
-    phone = window(viewport={"width": 390, "height": 844}).new_page()
+def test_the_settings_of_the_course_act(opened):
+    """They have the state of widgets saved, with the notebook."""
+    notebook = opened(ONE)
+    notebook.run_cell("setup")
+    notebook.run_cell("explorer")
+    notebook.save()
+    models = notebook.page.evaluate(WIDGETS, f"notebooks/{ONE}").values()
+    classes = [each["state"].get("_dom_classes", []) for each in models]
+    assert ["course-explorer"] in classes
+
+
+def test_the_drive_keeps_files_as_they_were_written(opened):
+    """Left alone, it parses what is called .json, and never answers if that fails."""
+    assert "all kept" in runs(opened(ONE), "answer-2", WRITTEN)
+
+
+def test_a_link_opens_a_notebook(window, lite):
+    page = window(viewport={"width": 1280, "height": 1000}).new_page()
+    page.goto(f"{lite.address}/run.html")
+    page.get_by_role("link", name="One Gaussian").click()
+    page.wait_for_function(
+        "path => window.jupyterapp?.shell.currentWidget?.context?.path === path",
+        arg=f"notebooks/{ONE}", timeout=lab.WAIT_MS,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("device", ["iPhone 15", "iPhone 15 landscape", "Pixel 7"])
+def test_a_phone_gets_the_pages(window, lite, playwright, device):
+    phone = window(**playwright.devices[device]).new_page()
     phone.goto(f"{lite.address}/run.html")
-    assert phone.get_by_text("wants a wider screen").is_visible()
+    assert phone.get_by_text("wants a larger screen").is_visible()
     assert not phone.get_by_text("MB the first time").is_visible()

@@ -150,7 +150,7 @@ def test_a_full_disk_is_said_and_leaves_nothing(tmp_path, monkeypatch):
 
 
 def test_what_is_there_is_never_written_over(tmp_path):
-    for name in ("archive", "killed.unfinished"):
+    for name in ("archive", "killed-unfinished"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "mine").touch()
     (tmp_path / "link").symlink_to("nowhere")

@@ -39,7 +39,7 @@ def test_no_archive_is_broken_by_a_kill(tmp_path):
     for _ in range(KILLS):
         killed(tmp_path, rng.uniform(0, 0.1))
         for folder in tmp_path.iterdir():
-            if folder.suffix == ".unfinished":
+            if folder.name.endswith("-unfinished"):
                 halves += 1
             else:
                 whole += 1

@@ -19,8 +19,15 @@ FOLDER = "lab"
 NAME = "Model collapse course"
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
 EXTENSIONS = KERNEL, "@jupyter-widgets/jupyterlab-manager"
+AGAIN = Path(__file__).parent / "again.js"
 SETTINGS = notebooks.ROOT / "jupyter/model-collapse-course.json"
-# JupyterLite's drive never answers where a file called .json is not JSON.
+# Kept as written: the drive would parse them, and never answers where that fails.
+AS_WRITTEN = {
+    "json": {
+        "name": "json", "extensions": [".json", ".jsonl"], "fileFormat": "text",
+        "mimeTypes": ["application/json"],
+    }
+}  # fmt: skip
 ENVIRONMENT = {
     page.PROGRESS: f"{page.DRIVE}/progress/progress.txt",
     "OPENBLAS_NUM_THREADS": "1",
@@ -75,6 +82,7 @@ def write(out: Path, source: Path, neural: Iterable[str] = fits.NEURAL) -> None:
         (lite / "jupyter-lite.json").write_text(json.dumps(CONFIG), encoding="utf-8")
         shutil.copyfile(SETTINGS, lite / "overrides.json")
         _build(lite, out / FOLDER)
+    _remember(out / FOLDER / "lab/index.html")
     (out / "run.html").write_text(_door(out / FOLDER), encoding="utf-8")
 
 
@@ -90,6 +98,7 @@ def _build(lite: Path, out: Path) -> None:
     shared = Path(sysconfig.get_path("data"), "share/jupyter/labextensions")
     options = {
         "apps": ["lab"], "contents": [str(lite / "files")],
+        "extra_file_types": AS_WRITTEN,
         "federated_extensions": [str(shared / name) for name in EXTENSIONS],
         "ignore_sys_prefix": ["federated_extensions"],
         "lite_dir": str(lite), "no_sourcemaps": True,
@@ -102,6 +111,14 @@ def _build(lite: Path, out: Path) -> None:
     if done.returncode:
         said = "\n".join((done.stdout + done.stderr).splitlines()[-20:])
         raise ValueError(f"JupyterLite was not built:\n{said}")
+
+
+def _remember(lab: Path) -> None:
+    """Let a page of JupyterLab open its notebook again where it is reloaded."""
+    head, rest = lab.read_text(encoding="utf-8").split("<head>", 1)
+    script = AGAIN.read_text(encoding="utf-8")
+    text = f"{head}<head>\n<script>\n{script}</script>{rest}"
+    lab.write_text(text, encoding="utf-8")
 
 
 def _door(lab: Path) -> str:
