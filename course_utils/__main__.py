@@ -114,7 +114,7 @@ COMMANDS = {
                 "nargs": "?",
                 "help": "minutes, or both",
             },
-            "--out": {"metavar": "FOLDER", "help": "_site/slides if not given"},
+            "--out": {"metavar": "FOLDER", "help": "_slides if not given"},
         },
     ),
     "glossary": Command(

@@ -14,9 +14,10 @@ from nbconvert import SlidesExporter
 from ..chapters import contents
 from ..site import build as site
 from ..site import formulas, presets
-from ..upkeep import html
+from ..upkeep import html, notebooks
 from . import deck, parts
 
+FOLDER = notebooks.ROOT / "_slides"
 ASSETS = Path(__file__).parent / "assets"
 TEMPLATE = Path(__file__).parent / "template"
 CARRIER = "sphinx-revealjs"  # a package with reveal.js in it; none of it is run
@@ -64,7 +65,7 @@ def cells(slide: deck.Slide) -> list:
 
 def main(order: str | None = None, out: str | None = None) -> None:
     """The command: write the deck of an order, of all without one."""
-    folder = Path(out or html.SITE / "slides").resolve()
+    folder = Path(out or FOLDER).resolve()
     for each in [order] if order else deck.orders():
         print(build(each, folder))
 

@@ -22,6 +22,10 @@ PROGRAMS = {
     **{"useradd": "passwd", "chpasswd": "passwd"},
 }
 SEATS = 9999
+CERTIFICATE = {"--JupyterHub.ssl_cert", "--ssl-cert"}
+# Each of these makes JupyterHub forget --url; without an ip it answers everybody.
+ADDRESS = {f"--JupyterHub.{name}" for name in ("bind_url", "ip", "port", "base_url")}
+ADDRESS |= {"--ip", "--port", "--base-url"}
 
 
 def seat(text: str) -> int:
@@ -70,7 +74,15 @@ def words(arguments: list[str]) -> tuple[argparse.Namespace, list[str]]:
     )
     for name, settings in OPTIONS.items():
         parser.add_argument(name, **settings)
-    return parser.parse_known_args(arguments)
+    options, rest = parser.parse_known_args(arguments)
+    if clash := names(rest) & ADDRESS:
+        parser.error(f"give the address as --url, not as {min(clash)}")
+    return options, rest
+
+
+def names(rest: list[str]) -> set[str]:
+    """The options among the words, without their values."""
+    return {word.split("=")[0] for word in rest}
 
 
 def require() -> None:
@@ -136,15 +148,21 @@ def readable(group: str) -> None:
         )
 
 
-def warn(url: str) -> None:
-    """Say so if passwords would cross the network unencrypted."""
-    parts = urlsplit(url)
-    try:
-        alone = ip_address(parts.hostname).is_loopback
-    except ValueError:
-        alone = parts.hostname == "localhost"
-    if parts.scheme == "http" and not alone:
+def warn(url: str, rest: list[str]) -> None:
+    """Say so if passwords would cross the network unencrypted.
+
+    Without a certificate JupyterHub speaks http, even if the address says https.
+    """
+    if not names(rest) & CERTIFICATE and not for_this_machine(urlsplit(url).hostname):
         print(f"{url} is not encrypted: anyone in this network can read passwords.")
+
+
+def for_this_machine(host: str | None) -> bool:
+    """Whether nobody else can reach that host's address."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def start(options: argparse.Namespace, rest: list[str]) -> None:
@@ -185,7 +203,7 @@ def open_hub(options: argparse.Namespace, rest: list[str]) -> None:
     if not accounts.there(options.group):
         raise ValueError("There are no accounts yet. Make some: --seats 30")
     readable(options.group)
-    warn(options.url)
+    warn(options.url, rest)
     start(options, rest)
 
 

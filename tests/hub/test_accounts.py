@@ -9,6 +9,7 @@ import subprocess
 import sys
 
 import pytest
+from jupyterhub.app import JupyterHub
 
 from tests.hub.running import accounts, hub, lacking
 
@@ -127,19 +128,41 @@ def test_a_number_of_seats_that_is_none(seats, capsys):
 
 
 @pytest.mark.parametrize(
-    ("url", "said"),
+    ("words", "said"),
     [
         ("http://127.0.0.1:8000", False),
         ("http://localhost:8000", False),
         ("http://[::1]:8000", False),
-        ("https://0.0.0.0", False),
+        ("https://0.0.0.0 --JupyterHub.ssl_key=k --JupyterHub.ssl_cert=c", False),
+        ("https://0.0.0.0 --ssl-key k --ssl-cert c", False),
+        ("https://0.0.0.0", True),
+        ("https://0.0.0.0 --JupyterHub.ssl_key=k", True),
         ("http://0.0.0.0:8000", True),
+        ("http://:8000", True),
         ("http://hub.school.example", True),
     ],
 )
-def test_passwords_in_the_open_are_pointed_out(url, said, capsys):
-    hub.warn(url)
+def test_passwords_in_the_open_are_pointed_out(words, said, capsys):
+    """Without a certificate JupyterHub changes https into http."""
+    url, *rest = words.split()
+    hub.warn(url, rest)
     assert ("not encrypted" in capsys.readouterr().out) == said
+    app = JupyterHub()
+    app.parse_command_line([f"--JupyterHub.bind_url={url}", *rest])
+    assert app.bind_url.startswith("https:") == ("cert" in words)
+
+
+def test_nothing_but_url_says_where_the_hub_answers(capsys):
+    """JupyterHub's own words for it would open the hub to everybody, unsaid."""
+    names = ["bind_url", "ip", "port", "base_url"]
+    ways = {f"--{word}": name for word, name in JupyterHub().aliases.items()}
+    ways |= {f"--JupyterHub.{name}": f"JupyterHub.{name}" for name in names}
+    moving = {way for way, name in ways.items() if name.rpartition(".")[2] in names}
+    assert moving - {"--url"} == hub.ADDRESS
+    for way in hub.ADDRESS:
+        with pytest.raises(SystemExit):
+            hub.main(["--seats=1", f"{way}=9000"])
+        assert f"give the address as --url, not as {way}" in capsys.readouterr().err
 
 
 @root_only
