@@ -59,7 +59,11 @@ class Learner:
         self.notebook = lab.Notebook(self.page, Address(self.server), ONE)
 
     def restart(self):
-        """Stop the server and start it, as the hub's own page offers."""
+        """Stop the server and start it, as the hub's own page offers.
+
+        What came after the last save is given up, if JupyterLab asks.
+        """
+        self.page.once("dialog", lambda asked: asked.accept())
         self.page.goto(f"{self.hub.address}/hub/home")
         self.page.get_by_role("button", name="Stop My Server").click()
         self.page.get_by_role("button", name="Start My Server").click()
