@@ -308,8 +308,8 @@ def test_what_a_learner_costs(hub, learners):
     itself = [sum(pss(p) for p in processes(0) if str(hub.folder) in words(p)) / 1024]
     print(f"MB of memory of the hub itself: {itself[0]:.0f}")
     for used, said in (
-        (memory, r"(\d+) MB a learner"),
-        (disk, r"a learner (\d+) MB"),
+        (memory, r"(\d+) MB per learner"),
+        (disk, r"each learner (\d+) MB"),
         (itself, r"(\d+) MB for the hub"),
     ):
         most = int(re.search(said, readme)[1])

@@ -364,7 +364,7 @@ def test_the_link_that_brings_the_course_is_nbgitpullers():
 
 
 def test_the_table_is_the_figures():
-    learner = int(re.search(r"(\d+) MB a learner", PAGE)[1])
+    learner = int(re.search(r"(\d+) MB per learner", PAGE)[1])
     hub = int(re.search(r"(\d+) MB for the hub", PAGE)[1])
     rows = re.findall(r"^\| (\d+) \| ([\d.]+) GB \|$", PAGE, re.M)
     assert len(rows) >= 3

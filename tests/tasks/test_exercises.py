@@ -268,7 +268,7 @@ def test_a_card_says_that_it_is_another_seats_and_its_answer_is_recognised(id):
         s for s in range(4, 99)
         if repr(exercise.for_seat(s)) != repr(exercise.for_seat(3))
     )  # fmt: skip
-    assert f"This card is for seat 3. Your seat is {other} now" in card.text
+    assert f"This card is for seat 3. Your seat is now {other}, " in card.text
     assert f'run `task("{id}")` again' in card.text
     assert "This card is for seat 3" in card._repr_html_()
     for seat in (3, 1):  # of a card of this kernel, and of the saved notebook

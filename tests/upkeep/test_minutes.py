@@ -21,7 +21,7 @@ def header(name: str) -> str:
 @pytest.mark.parametrize("name", COUNTED)
 def test_header_table_and_progress_tell_what_is_counted(name):
     nb, told = name.partition("_")[0], COUNTED[name]
-    assert header(name) == minutes.told(told), "python -m course_utils minutes"
+    assert header(name) == minutes.in_words(told), "python -m course_utils minutes"
     readme = minutes.README.read_text(encoding="utf-8")
     line = next(x for x in readme.splitlines() if re.match(rf"\| {nb}[ |]", x))
     assert line.endswith(f"| {minutes.row(told)} |")

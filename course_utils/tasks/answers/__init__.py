@@ -1,4 +1,4 @@
-"""Kinds of answers: each reads, compares and states its tolerance in words."""
+"""Kinds of answers: each can read one, compare it and put its tolerance into words."""
 
 from .answer import Answer
 from .functions import Function
