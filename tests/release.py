@@ -108,6 +108,14 @@ CHECKS = [
         "$PYTHON start.py test --all -q -n 0 -rP tests/browser/test_lite.py",
     ),
     Check(
+        "firefox",
+        "the site and JupyterLite in Firefox, its network cut",
+        "3.11",
+        f"{SET_UP}; {OURS} -m pip install -q --group firefox; "
+        "COURSE_FIREFOX=$(command -v firefox-esr firefox | head -n 1)"
+        " $PYTHON start.py test -q -n 0 -rs -rP tests/browser/test_firefox.py",
+    ),
+    Check(
         "hub",
         "ten learners log in at a real hub, each in a browser (root)",
         "3.11",

@@ -1,7 +1,7 @@
 """One JupyterLab and one browser for all browser tests.
 
 They run where COURSE_BROWSER is set: `start.py test` looks for a browser, sets it, and
-says so where there is none.
+says so where there is none. Those of Firefox run where COURSE_FIREFOX is set as well.
 """
 
 import os
@@ -15,6 +15,8 @@ from course_utils.upkeep import notebooks
 from tests.browser import lab
 
 collect_ignore_glob = [] if "COURSE_BROWSER" in os.environ else ["test_*.py"]
+if "COURSE_FIREFOX" not in os.environ:
+    collect_ignore_glob.append("test_firefox.py")
 VIEWPORT = {"width": 1280, "height": 1000}
 ARTEFACTS = Path(__file__).resolve().parents[2] / "artifacts"
 

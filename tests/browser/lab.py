@@ -19,6 +19,8 @@ import time
 import urllib.request
 from pathlib import Path
 
+from course_utils.models import learnt
+
 FOLDERS = (
     "JUPYTER_CONFIG_DIR",
     "JUPYTER_DATA_DIR",
@@ -52,6 +54,16 @@ CONTENT = "window.jupyterapp.shell.currentWidget.content"
 CELL = f"{CONTENT}.widgets.find(widget => widget.model.id === id)"
 CONTEXT = "window.jupyterapp.shell.currentWidget.context"
 SESSION = f"{CONTEXT}.sessionContext"
+OUTPUTS = f"""() => Object.fromEntries({CONTENT}.widgets
+    .filter((cell) => cell.model.type === "code")
+    .map((cell) => [cell.model.id, cell.model.outputs.toJSON()]))"""
+
+
+def said(outputs: list) -> str:
+    """The text of a cell's outputs, but for a word on networks learnt beforehand."""
+    parts = [o.get("text") or o.get("data", {}).get("text/plain", "") for o in outputs]
+    whole = "".join("".join(part) for part in parts)
+    return whole.replace(f"{learnt.KNOWN}\n", "")
 
 
 def free_port() -> int:

@@ -11,7 +11,6 @@ import time
 import nbformat
 import pytest
 
-from course_utils.models import learnt
 from course_utils.site.build import ASSETS
 from course_utils.site.lab import build, fits
 from course_utils.upkeep import notebooks
@@ -23,9 +22,6 @@ NAMES = [path.name for path in notebooks.find([] if ALL else ["00", "01", "02"])
 ONE = "01_one_gaussian.ipynb"
 OWN = {"doctor", "progress"}  # they say what this Python is, and where things are kept
 MISSING = ("all.json", "favicon.ico")  # asked of the host by Lab itself, and not there
-OUTPUTS = f"""() => Object.fromEntries({lab.CONTENT}.widgets
-    .filter((cell) => cell.model.type === "code")
-    .map((cell) => [cell.model.id, cell.model.outputs.toJSON()]))"""
 WRITTEN = """
 import os
 from course_utils.provenance import folder_records, make, verify
@@ -96,17 +92,10 @@ def opened(window, lite):
     assert not [each for each in problems if not each.endswith(MISSING)]
 
 
-def said(outputs: list) -> str:
-    """The text of a cell's outputs."""
-    parts = [o.get("text") or o.get("data", {}).get("text/plain", "") for o in outputs]
-    whole = "".join("".join(part) for part in parts)
-    return whole.replace(f"{learnt.KNOWN}\n", "")
-
-
 def runs(notebook: lab.Notebook, cell: str, source: str) -> str:
     """What a cell says when it is run with another source."""
     notebook.run_cell(cell, source)
-    return said(notebook.page.evaluate(OUTPUTS)[cell])
+    return lab.said(notebook.page.evaluate(lab.OUTPUTS)[cell])
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -115,11 +104,11 @@ def test_runs_to_its_end_and_says_what_is_stored(opened, name):
     notebook = opened(name)
     loaded = time.perf_counter() - begun
     seconds = notebook.run_all()
-    shown = notebook.page.evaluate(OUTPUTS)
+    shown = notebook.page.evaluate(lab.OUTPUTS)
     stored = nbformat.read(notebooks.FOLDER / name, as_version=4).cells
     code = [cell for cell in stored if cell.cell_type == "code" and cell.id not in OWN]
-    assert {cell.id: said(shown[cell.id]).strip() for cell in code} == {
-        cell.id: said(cell.outputs).strip() for cell in code
+    assert {cell.id: lab.said(shown[cell.id]).strip() for cell in code} == {
+        cell.id: lab.said(cell.outputs).strip() for cell in code
     }
     heap = "import pyodide_js; print(pyodide_js._module.HEAPU8.length // 10**6)"
     memory = runs(notebook, code[-1].id, heap).strip()
