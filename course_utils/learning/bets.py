@@ -71,8 +71,8 @@ class Bets:
         hits, misses = marks.count(MARKS[True]), marks.count(MARKS[False])
         return (
             f"Hits: {hits}. Misses: {misses}. Open: {len(marks) - hits - misses}. A "
-            f"number counts as hit within {100 * CLOSE:.0f} %. Misses teach more than "
-            "hits."
+            f"number counts as a hit within {100 * CLOSE:.0f} %. Misses teach more "
+            "than hits."
         )
 
     def __repr__(self) -> str:

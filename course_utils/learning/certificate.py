@@ -23,7 +23,7 @@ NO_PROOF = (
     "This page proves nothing. It was made on a learner's own computer from a file "
     "that anybody can change, and nobody was watching."
 )
-NAME = "Name, if one is wanted: ______________________________"
+NAME = "Name (optional): ______________________________"
 LEFT = '<td style="text-align: left">'
 PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>

@@ -23,12 +23,12 @@ from .progress import store
 
 RULES = (
     f"Ten generations, {CREDITS:,} credits, and {GIFT:,} human records to begin with. "
-    "In each generation you decide what the next model learns from; it is filled up to "
-    "2,000 records with the last model's own writing, which costs nothing. What "
-    "is not archived is gone afterwards. Some of the world's surprises are still to "
+    "In each generation you decide what the next model learns from. The last model's "
+    "own writing, which costs nothing, makes up the rest of its 2,000 records. What "
+    "you do not archive is lost afterwards. Some of the world's surprises are still to "
     "come.\n"
-    "By keyboard: Tab goes on, digits and the arrow keys change a number, the space "
-    "bar sets a check and presses a button."
+    "By keyboard: Tab moves on, digits and the arrow keys change a number, the space "
+    "bar ticks a box or presses a button."
 )
 LABELS = {
     "human": "Buy human records",

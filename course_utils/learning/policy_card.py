@@ -18,7 +18,7 @@ from .progress import shared_file, store
 from .progress.record import LONGEST
 
 NAME = "policy_card_mine"
-HOW = "What you leave empty is called *not answered* on the card."
+HOW = "Fields that you leave empty say *not answered* on the card."
 
 
 class PolicyCard(Panel):

@@ -116,7 +116,7 @@ class Questionnaire(Panel):
         earlier = contents.quiz(self.quiz.earlier)
         total = len(earlier.questions)
         if len(earlier.answers(data)) < total:
-            return "The first time was not finished, so there is nothing to compare."
+            return "You did not finish the first time, so there is nothing to compare."
         return f"The first time: {earlier.score(data)} of {total}."
 
     @property

@@ -47,7 +47,7 @@ class Verdicts:
             ("Shown in", f"notebook {', '.join(rests['notebooks'])}"),
             ("Would refute this", rests["refuted_by"]),
             ("A careful reader may disagree", rests["disagree"]),
-            ("Looked at", f"{rests['date']:%d %B %Y}".lstrip("0")),
+            ("Last checked", f"{rests['date']:%d %B %Y}".lstrip("0")),
         ]
 
     @property

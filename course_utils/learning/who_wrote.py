@@ -17,8 +17,8 @@ from .passages import strings
 
 QUESTION = (
     "Who wrote this: *a person or a machine?* There is no clock, and nobody else sees "
-    "what you say. If you read in another language, or by ear, or would rather not: "
-    "use your seat's rates, which are made up."
+    "what you say. If English is not your first language, if you read by ear, or if "
+    "you would rather not take part, use your seat's rates, which are made up."
 )
 MEANING = (
     "These rates describe you, today, on these sentences. One sentence is never "

@@ -9,10 +9,10 @@ from .question import Question, Quiz
 
 DISPUTED = "disputed or not shown"
 INTRODUCTION = (
-    "A glossary might define model collapse by the eight sentences below. Mark each.\n"
+    "A glossary might define model collapse in the eight sentences below. Mark each.\n"
     "proved: there is a mathematical proof of it, under stated conditions.\n"
     "simulated: experiments show it, and no proof covers it in general.\n"
-    "disputed or not shown: published results speak against it as it stands, or "
+    "disputed or not shown: published results contradict it as it stands, or "
     "nobody has shown it."
 )
 
@@ -41,7 +41,7 @@ QUESTIONS = (
     ),
     _fact(
         "tails",
-        "In most experiments, first to vanish are the rare cases, the tails of the "
+        "In most experiments, the first to vanish are the rare cases, the tails of the "
         "data.",
         "simulated",
         "For counts of rare words there is a proof (Suresh and others, AISTATS 2025), "

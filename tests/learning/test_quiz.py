@@ -209,7 +209,7 @@ def test_the_fact_check_comes_back_blank_and_remembers_the_first_score():
 
 def test_a_second_fact_check_without_a_first_one_says_so():
     again = quiz("fact-check", part="again")
-    assert "The first time was not finished" in again.result.value
+    assert "You did not finish the first time" in again.result.value
 
 
 def test_an_unknown_quiz_is_refused_with_the_known_ones():
