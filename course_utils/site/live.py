@@ -23,7 +23,7 @@ from . import formulas, pages, tasks
 DATA = "assets/data.js"
 BET = "02.p1"  # the prediction of notebook 02 that asks the same
 GUIDE = pages.name(paper.GUIDE / "README.md")
-BETS = re.compile(r"typically: (\d+), (\d+), or (\d+)\?")
+BETS = re.compile(r"typically live: (\d+), (\d+), or (\d+)\?")
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True
 )
