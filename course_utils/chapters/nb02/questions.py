@@ -39,7 +39,7 @@ PREDICTIONS = [
 
 BEFORE = Quiz(
     "02/before",
-    "Before you start: two questions from notebook 01, three on what comes",
+    "Before you start: two questions from notebook 01, three on this one",
     (
         Question(
             "back-mean",

@@ -48,7 +48,7 @@ PREDICTIONS = [
 
 BEFORE = Quiz(
     "03/before",
-    "Before you start: two questions from notebooks 01 and 02, three on what comes",
+    "Before you start: two questions from notebooks 01 and 02, three on this one",
     (
         Question(
             "back-rare",

@@ -51,7 +51,7 @@ PREDICTIONS = [
 
 BEFORE = Quiz(
     "04/before",
-    "Before you start: two questions from notebooks 01 and 02, three on what comes",
+    "Before you start: two questions from notebooks 01 and 02, three on this one",
     (
         Question(
             "back-mean-mle",

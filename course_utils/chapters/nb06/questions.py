@@ -49,7 +49,7 @@ PREDICTIONS = [
 
 BEFORE = Quiz(
     "06/before",
-    "Before you start: two questions from notebooks 03 and 05, three on what comes",
+    "Before you start: two questions from notebooks 03 and 05, three on this one",
     (
         Question(
             "back-bias",
@@ -244,8 +244,9 @@ END = Quiz(
                 "longest, in the wrong space for ever.",
                 "Pick the ten best pictures": "The best ten of a narrow model look "
                 "like the best ten of a healthy one.",
-                "Lay fifty outputs beside fifty originals, and count kinds": "Taken at "
-                "random, both. What is missing shows only beside what should be there.",
+                "Lay fifty outputs beside fifty originals, and count kinds": "Both "
+                "taken at random. What is missing shows only beside what should be "
+                "there.",
             },
             "Lay fifty outputs beside fifty originals, and count kinds",
         ),

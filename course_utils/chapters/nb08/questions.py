@@ -53,7 +53,7 @@ PREDICTIONS = [
 
 BEFORE = Quiz(
     "08/before",
-    "Before you start: two questions from notebooks 05 and 07, three on what comes",
+    "Before you start: two questions from notebooks 05 and 07, three on this one",
     (
         Question(
             "back-tale",

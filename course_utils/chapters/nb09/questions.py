@@ -47,7 +47,7 @@ PREDICTIONS = [
 
 BEFORE = Quiz(
     "09/before",
-    "Before you start: two questions from notebooks 07 and 05, three on what comes",
+    "Before you start: two questions from notebooks 07 and 05, three on this one",
     (
         Question(
             "back-valid",

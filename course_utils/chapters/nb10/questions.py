@@ -49,7 +49,7 @@ PREDICTIONS = [
 
 BEFORE = Quiz(
     "10/before",
-    "Before you start: two questions from notebooks 02 and 05, three on what comes",
+    "Before you start: two questions from notebooks 02 and 05, three on this one",
     (
         Question(
             "back-copies",

@@ -35,7 +35,7 @@ PREDICTIONS = [
 
 BEFORE = Quiz(
     "12/before",
-    "Before you start: two questions from notebooks 04 and 05, three on what comes",
+    "Before you start: two questions from notebooks 04 and 05, three on this one",
     (
         Question(
             "back-pool",
@@ -166,8 +166,8 @@ END = Quiz(
             "poison-and-share",
             "Attacks succeed. Why does buying more human records not help here?",
             {
-                "They are too dear": "They may be cheap: it is the vendor's poison "
-                "that comes along with them.",
+                "They are too expensive": "They may be cheap: it is the vendor's "
+                "poison that comes along with them.",
                 "They bring poison along, and a few records suffice": "More good ones "
                 "beside them change little: it is a count that matters here.",
                 "They are stale": "They are the freshest records there are. Some of "

@@ -246,9 +246,9 @@ ALARM = Exercise(
         "control.",
         "Validity goes down in one disease and up in the other. Look for a meter that "
         "moves the same way in both.",
-        "`now['human']` and `first['human']`: how far apart, before chance is no "
-        "excuse? In the controls they differ by less than 0.1. (The rare words and the "
-        "count of words work, too.)",
+        "`now['human']` and `first['human']`: how far apart must they be before chance "
+        "cannot explain it? In the controls they differ by less than 0.1. (The rare "
+        "words and the count of words work, too.)",
     ),
     solution="Validity, distinct-3 and the perplexity of its own text each miss a "
     "disease here. The count of words finds both in these runs, but it would miss a "
