@@ -28,14 +28,14 @@ def test_the_worlds_of_the_teams_do_not_all_ask_for_the_same():
 def test_the_bench_plays_a_teams_game_and_refuses_others():
     bench = teams.Bench(teams.NUMBERS[0], {"A": "open"})
     assert (bench.grade("A") != "A", bench.grade("A", "provenance")) == (True, "A")
-    with pytest.raises(ValueError, match="it must be a team of A and a mend of human"):
+    with pytest.raises(ValueError, match="it must be a team of A and a fix of human"):
         bench.grade("B")
 
 
 def test_guessing_passes_in_less_than_one_try_in_a_hundred():
-    """12.1: four different causes, twice; 12.2: a mend from the list for each team."""
+    """12.1: four different causes, twice; 12.2: a fix from the list for each team."""
     assert 1 / math.factorial(4) ** 2 < 0.01
-    assert 1 / len(teams.MENDS) ** len(teams.TEAMS) < 0.01
+    assert 1 / len(teams.FIXES) ** len(teams.TEAMS) < 0.01
 
 
 def test_the_steward_passes_with_room_and_its_copied_numbers_do_not():

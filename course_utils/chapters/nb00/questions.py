@@ -69,7 +69,7 @@ BEFORE = Quiz(
             "The same random numbers",
         ),
     ),
-    passed="All right? Jump to the fact-check.",
+    passed="All correct? Jump to the fact-check.",
     missed="Read the refresher first: median and mean, spread, log axis, seed, fit.",
     minutes=3,
 )

@@ -20,8 +20,8 @@ PREDICTIONS = [
     ),
     OneOf(
         "01.p2",
-        "Same loop, unbiased fit. Now take the *mean* of the variance over ever so "
-        "many lineages. What does it do?",
+        "Same loop, unbiased fit. Now take the *mean* of the variance over a very "
+        "large number of lineages. What does it do?",
         {
             "falls": "It falls like the median",
             "slower": "It falls, but more slowly than the median",
@@ -112,8 +112,8 @@ BEFORE = Quiz(
         ),
     ),
     "The first two look back. The other three are tools of this notebook: not knowing "
-    "them is fine.",
-    passed="All right? Jump to the exercises, but place your bets first.",
+    "the answers is fine.",
+    passed="All correct? Jump to the exercises, but place your bets first.",
     missed="Each is explained again where you need it.",
     minutes=4,
 )
@@ -192,10 +192,10 @@ END = Quiz(
                 "That large language models lose their spread in this way": "A "
                 "Gaussian under replace shows the mechanism. How fast it is elsewhere, "
                 "and whether it is the main thing there, is another question.",
-                "That collapse needs no mistake": "This it does show: the fit is "
+                "That collapse needs no mistake": "It does show this: the fit is "
                 "unbiased and the sampling faithful, and the typical spread still "
                 "dies.",
-                "That the rate depends on n": "This it does show: the half-life is "
+                "That the rate depends on n": "It does show this: the half-life is "
                 "proportional to n.",
             },
             "That large language models lose their spread in this way",

@@ -39,7 +39,7 @@ PREDICTIONS = [
 
 BEFORE = Quiz(
     "02/before",
-    "Before you start: two questions from notebook 01, three on what comes",
+    "Before you start: two questions from notebook 01, three on this one",
     (
         Question(
             "back-mean",
@@ -116,8 +116,9 @@ BEFORE = Quiz(
             "Chance decides, with better odds for frequent words",
         ),
     ),
-    "The first two look back. The last three look ahead: not knowing them is fine.",
-    passed="All right? Jump to the exercises.",
+    "The first two look back. The last three look ahead: not knowing the answers is "
+    "fine.",
+    passed="All correct? Jump to the exercises.",
     missed="That is what this notebook is for.",
     minutes=4,
 )
@@ -194,13 +195,13 @@ END = Quiz(
             "limits",
             "What does this notebook *not* show?",
             {
-                "That rare things go before frequent ones": "This it does show, and "
+                "That rare things go before frequent ones": "It does show this, and "
                 "with a law: 1 − e^(−2c/k).",
                 "How fast large language models lose words": "A count of words has no "
                 "grammar and never guesses a word that it did not see. It shows the "
                 "mechanism, not the pace elsewhere.",
-                "That a lost word does not come back under replace": "This it does "
-                "show: a count of 0 stays 0 while the model is the only source.",
+                "That a lost word does not come back under replace": "It does show "
+                "this: a count of 0 stays 0 while the model is the only source.",
             },
             "How fast large language models lose words",
         ),

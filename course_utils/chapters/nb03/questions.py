@@ -48,7 +48,7 @@ PREDICTIONS = [
 
 BEFORE = Quiz(
     "03/before",
-    "Before you start: two questions from notebooks 01 and 02, three on what comes",
+    "Before you start: two questions from notebooks 01 and 02, three on this one",
     (
         Question(
             "back-rare",
@@ -125,8 +125,9 @@ BEFORE = Quiz(
             "No",
         ),
     ),
-    "The first two look back. The last three look ahead: not knowing them is fine.",
-    passed="All right? Jump to the exercises.",
+    "The first two look back. The last three look ahead: not knowing the answers is "
+    "fine.",
+    passed="All correct? Jump to the exercises.",
     missed="That is what this notebook is for.",
     minutes=4,
 )
@@ -169,7 +170,7 @@ END = Quiz(
             "A kernel density with bandwidth 1/√n holds the mean variance at the true "
             "value, 1. So nothing is lost?",
             {
-                "The shape is: each generation blurs it anew": "After t generations a "
+                "The shape is: each generation blurs it again": "After t generations a "
                 "point carries t noises, so what was finer than about h√t is gone. One "
                 "number that holds proves little.",
                 "Nothing is lost": "One number holds, on average. Each generation "
@@ -177,9 +178,9 @@ END = Quiz(
                 "is gone.",
                 "The variance will fall later": "On average it holds for ever: what "
                 "the draw takes, the blur gives. What is lost is the shape, blurred "
-                "anew each time.",
+                "again each time.",
             },
-            "The shape is: each generation blurs it anew",
+            "The shape is: each generation blurs it again",
         ),
         Question(
             "bias",
@@ -204,10 +205,10 @@ END = Quiz(
                 "Which of the three matters most in a large language model": "The toys "
                 "tell the errors apart because one can be switched on at a time. In a "
                 "large model all three may act at once.",
-                "That collapse may also widen": "This it does show: with a wide "
+                "That collapse may also widen": "It does show this: with a wide "
                 "bandwidth the variance grows while the shape is lost.",
-                "That some errors stay with infinitely many points": "This it does "
-                "show: expressivity stays as it is, and approximation is made again in "
+                "That some errors stay with infinitely many points": "It does show "
+                "this: expressivity stays as it is, and approximation is made again in "
                 "each generation.",
             },
             "Which of the three matters most in a large language model",

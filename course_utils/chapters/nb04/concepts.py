@@ -64,7 +64,7 @@ CONCEPTS = [
         },
         "It is {first:.2f} at generation {early} and {last:.2f} at generation "
         "{late:,}: about t to the power of −{power:.1f}, which has no floor. Every "
-        "generation leans once more, on a pool that leans already. Keeping makes it "
+        "generation adds its bias to a pool that is biased already. Keeping makes it "
         "slow: thrown away each time, {replace:.5f} would be left at generation "
         "{early}.",
         _leaning,

@@ -51,7 +51,7 @@ PREDICTIONS = [
 
 BEFORE = Quiz(
     "04/before",
-    "Before you start: two questions from notebooks 01 and 02, three on what comes",
+    "Before you start: two questions from notebooks 01 and 02, three on this one",
     (
         Question(
             "back-mean-mle",
@@ -133,8 +133,9 @@ BEFORE = Quiz(
             "A random choice of all of them",
         ),
     ),
-    "The first two look back. The last three look ahead: not knowing them is fine.",
-    passed="All right? Jump to the exercises.",
+    "The first two look back. The last three look ahead: not knowing the answers is "
+    "fine.",
+    passed="All correct? Jump to the exercises.",
     missed="That is what this notebook is for.",
     minutes=4,
 )
@@ -197,24 +198,24 @@ END = Quiz(
             {
                 "Yes: accumulate has a bound": "It has one for noise. Bias pulls in "
                 "the same direction each time, and 1 + 1/2 + 1/3 + … has no end.",
-                "No: the variance falls on, but slowly, like a power of t": "The "
+                "No: the variance keeps falling, but slowly, like a power of t": "The "
                 "power is 1 − λ: about half is left after 1,000 generations (n = 100, "
                 "a mean).",
                 "No: it collapses as fast as under replace": "New points are only 1/t "
                 "of the pool. The bias acts, but ever more slowly: t to the power "
                 "−(1 − λ).",
             },
-            "No: the variance falls on, but slowly, like a power of t",
+            "No: the variance keeps falling, but slowly, like a power of t",
         ),
         Question(
             "limits",
             "What does this notebook *not* show?",
             {
-                "That throwing old data away is what makes replace collapse": "This it "
-                "does show for these models: the same models and the same noise hold "
+                "That throwing old data away is what makes replace collapse": "It does "
+                "show this for these models: the same models and the same noise hold "
                 "when the data are kept.",
-                "That with noise alone the error has a bound under accumulate": "This "
-                "it does show, with the bound π²/6 for the regression.",
+                "That with noise alone the error has a bound under accumulate": "It "
+                "does show this, with the bound π²/6 for the regression.",
                 "That any model is safe as long as data are added": "The two models "
                 "here are regular ones. There are families for which accumulate can "
                 "fail at generation 2, with a probability that does not go to 0 with n "

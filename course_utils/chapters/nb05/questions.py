@@ -9,7 +9,7 @@ PREDICTIONS = [
     Amount(
         "05.p1",
         "A Gaussian with n = 100 points a generation; the fit divides by n. In each "
-        "generation 99 points come from the last model and *one* is real, drawn anew "
+        "generation 99 points come from the last model and *one* is real, newly drawn "
         "from the truth each time. How much of the true variance does the model hold "
         "in the long run, as a mean over lineages?",
         "% of the variance",
@@ -20,9 +20,9 @@ PREDICTIONS = [
     OneOf(
         "05.p2",
         "Now 1,000 points a generation. Team *Fresh* puts 10 real points into every "
-        "training set, drawn anew each time. Team *Kept* has drawn 20 real points once "
-        "and puts the same 20 into every training set. Which team loses less of the "
-        "variance in the long run, as a mean over lineages?",
+        "training set, newly drawn each time. Team *Kept* has drawn 20 real points "
+        "once and puts the same 20 into every training set. Which team loses less of "
+        "the variance in the long run, as a mean over lineages?",
         {
             "kept": "Kept: 20 real points are more than 10",
             "equal": "Both lose the same: real is real",
@@ -35,7 +35,7 @@ PREDICTIONS = [
         "05.p3",
         "Rescue: a Gaussian with n = 100 has run under replace for 300 generations, "
         "and its median variance has fallen to about 0.002. From now on one in ten "
-        "points is real, drawn anew each time. When has the *median* variance come "
+        "points is real, newly drawn each time. When has the *median* variance come "
         "back to one half of the true one?",
         {
             "never": "Never: what is lost is lost",
@@ -49,7 +49,7 @@ PREDICTIONS = [
 
 BEFORE = Quiz(
     "05/before",
-    "Before you start: two questions from notebooks 02 and 04, three on what comes",
+    "Before you start: two questions from notebooks 02 and 04, three on this one",
     (
         Question(
             "back-accumulate",
@@ -86,7 +86,7 @@ BEFORE = Quiz(
             "nearly right. Can one see from the points which of them are real?",
             {
                 "Yes, the real ones lie further out": "Some do and some do not. If the "
-                "model is nearly right, nothing in a point tells. Exercise 05.4 "
+                "model is nearly right, nothing in a point shows it. Exercise 05.4 "
                 "keeps the two apart.",
                 "In general no: somebody has to write it down": "Exercise 05.4 "
                 "keeps the two apart. The note is called provenance, and whoever "
@@ -127,8 +127,9 @@ BEFORE = Quiz(
             "It is below the mean",
         ),
     ),
-    "The first two look back. The last three look ahead: not knowing them is fine.",
-    passed="All right? Jump to the exercises.",
+    "The first two look back. The last three look ahead: not knowing the answers is "
+    "fine.",
+    passed="All correct? Jump to the exercises.",
     missed="That is what this notebook is for.",
     minutes=4,
 )
@@ -209,7 +210,7 @@ END = Quiz(
                 "The rare things that were in the old data": "They come back only as "
                 "far as the truth still brings them, a few at a time. Old records that "
                 "nobody kept are gone.",
-                "Nothing is left unhealed": "The model heals. The old records are gone "
+                "Nothing: all of it heals": "The model heals. The old records are gone "
                 "if nobody kept them; rare things come back a few at a time, if the "
                 "truth still has them.",
             },

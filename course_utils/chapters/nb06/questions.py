@@ -36,7 +36,7 @@ PREDICTIONS = [
         "The autoencoder again, now with equal budgets: every generation trains on "
         "2,000 pictures, 1,000 of them from the last model. The other 1,000 are real: "
         "*new* ones in each generation, or the *same* ones for ever. What becomes of "
-        "coverage until generation 8?",
+        "coverage by generation 8?",
         {
             "both-hold": "Both keep most of it, and about alike",
             "new-holds": "New ones keep most of it, the same ones do not",
@@ -49,7 +49,7 @@ PREDICTIONS = [
 
 BEFORE = Quiz(
     "06/before",
-    "Before you start: two questions from notebooks 03 and 05, three on what comes",
+    "Before you start: two questions from notebooks 03 and 05, three on this one",
     (
         Question(
             "back-bias",
@@ -122,8 +122,9 @@ BEFORE = Quiz(
             "It draws eight numbers by chance and decodes them",
         ),
     ),
-    "The first two look back. The last three look ahead: not knowing them is fine.",
-    passed="All right? Jump to the exercises.",
+    "The first two look back. The last three look ahead: not knowing the answers is "
+    "fine.",
+    passed="All correct? Jump to the exercises.",
     missed="That is what this notebook is for.",
     minutes=4,
 )
@@ -166,7 +167,7 @@ CLASS = Quiz(
             "Something may be: styles go before digits",
         ),
     ),
-    "For yourself: answer, then read what each option is told.",
+    "On your own: answer, then read the reply to each option.",
     passed="Both right.",
     missed="Worth a discussion.",
     minutes=3,
@@ -243,8 +244,9 @@ END = Quiz(
                 "longest, in the wrong space for ever.",
                 "Pick the ten best pictures": "The best ten of a narrow model look "
                 "like the best ten of a healthy one.",
-                "Lay fifty outputs beside fifty originals, and count kinds": "Taken at "
-                "random, both. What is missing shows only beside what should be there.",
+                "Lay fifty outputs beside fifty originals, and count kinds": "Both "
+                "taken at random. What is missing shows only beside what should be "
+                "there.",
             },
             "Lay fifty outputs beside fifty originals, and count kinds",
         ),

@@ -43,9 +43,9 @@ CONCEPTS = [
             ),
         },
         "It had {words:.0f} different words and has {words_late:.0f}. On text by "
-        "people its loss went from {human:.1f} to {human_late:.1f} nats per word. "
-        "None of this stands in any single sentence: a sample shows what a model says, "
-        "never what it has stopped saying.",
+        "people its loss went from {human:.1f} to {human_late:.1f} nats per word. None "
+        "of this shows in any single sentence: a sample shows what a model says, never "
+        "what it has stopped saying.",
         _meters,
     ),
     Concept(

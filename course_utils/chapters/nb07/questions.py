@@ -25,10 +25,10 @@ PREDICTIONS = [
     OneOf(
         "07.p2",
         "Now without caution (T = 1). Five policies: each model is trained on 2,000 "
-        "sentences, or under accumulate on all there are. “10 % kept” means the same "
-        "200 human sentences each time, “10 % fresh” means 200 new ones. How many "
-        "different words do the models of generation 12 use in 2,000 sentences? From "
-        "most to fewest, as a mean over seeds:",
+        "sentences, or, under accumulate, on all that there are so far. “10 % kept” "
+        "means the same 200 human sentences each time, “10 % fresh” means 200 new "
+        "ones. How many different words do the models of generation 12 use in 2,000 "
+        "sentences? From most to fewest, as a mean over seeds:",
         {
             "share": "10 % fresh, 10 % kept, accumulate, subsample, replace",
             "fresh": "10 % fresh, accumulate, 10 % kept, subsample, replace",
@@ -54,15 +54,15 @@ PREDICTIONS = [
         "of them seldom mentioned. Two shares are measured. Of all that a model "
         "*writes* about such facts, how much is true? And of all 200 facts, how many "
         "does it get right when it is *asked*? T = 0.8, and each model learns from the "
-        "last one alone. How do both shares at generation 4 compare with generation "
-        "1?",
+        "last one alone. How do the two shares at generation 4 compare with those at "
+        "generation 1?",
         {
             "both-fall": "What it writes is true less often, and it knows fewer "
             "answers",
-            "lies": "What it writes is true less often; asked, it knows as many "
+            "lies": "What it writes is true less often; when asked, it knows as many "
             "answers",
-            "forgets": "What it writes is true as often; asked, it knows far fewer "
-            "answers",
+            "forgets": "What it writes is true as often; when asked, it knows far "
+            "fewer answers",
             "same": "Both are about as they were",
         },
         answer="forgets",
@@ -71,7 +71,7 @@ PREDICTIONS = [
 
 BEFORE = Quiz(
     "07/before",
-    "Before you start: two questions from notebooks 02 and 05, three on what comes",
+    "Before you start: two questions from notebooks 02 and 05, three on this one",
     (
         Question(
             "back-first-alarm",
@@ -126,9 +126,9 @@ BEFORE = Quiz(
             "model squares the three and divides by their sum (T = 0.5). What becomes "
             "of the 0.6?",
             {
-                "It becomes about 0.78": "0.36 of 0.36 + 0.09 + 0.01. The first gains, "
-                "the rare one falls from 0.1 to 0.02. That is temperature; section 2 "
-                "has a slider for it.",
+                "It becomes about 0.78": "0.36 / (0.36 + 0.09 + 0.01). The most "
+                "frequent word gains, the rarest falls from 0.1 to 0.02. That is "
+                "temperature; section 2 has a slider for it.",
                 "It becomes 0.36": "That is the square. The three squares are then "
                 "divided by their sum, 0.46, which gives 0.78. Section 2 has a slider "
                 "for it.",
@@ -146,16 +146,17 @@ BEFORE = Quiz(
                 "3": "That is the logarithm of 20, its loss in nats. The perplexity is "
                 "e to that power. Section 5 uses it.",
                 "1/20": "That is the probability of each word. The perplexity is one "
-                "over it: among how many equal words the model hesitates. Section 5 "
-                "uses it.",
-                "20": "Among so many equal words it hesitates. Lower means: less "
-                "surprised. Section 5 asks whether that means better.",
+                "over it: the number of equally likely words it hesitates between. "
+                "Section 5 uses it.",
+                "20": "It hesitates between that many equally likely words. Lower "
+                "means less surprised. Section 5 asks whether that means better.",
             },
             "20",
         ),
     ),
-    "The first two look back. The last three look ahead: not knowing them is fine.",
-    passed="All right? Jump to the exercises.",
+    "The first two look back. The last three look ahead: not knowing the answers is "
+    "fine.",
+    passed="All correct? Jump to the exercises.",
     missed="That is what this notebook is for.",
     minutes=4,
 )
@@ -181,9 +182,9 @@ END = Quiz(
         ),
         Question(
             "own-perplexity",
-            "Generation 8 at T = 0.8 writes text that has a far *lower* perplexity "
-            "under the generation 1 of its own loop than human text has. What does "
-            "this tell?",
+            "Text that generation 8 writes at T = 0.8 has a far *lower* perplexity "
+            "than human text, under generation 1 of its own loop. What does this tell "
+            "you?",
             {
                 "It writes better than people": "It writes what generation 1 "
                 "expects. To be expected and to be good are two things: a text of one "
@@ -205,12 +206,12 @@ END = Quiz(
                 "Neither showed the late, sharp drop": "One diversity meter, "
                 "distinct-3, did ring first. At T = 1 validity falls fastest at the "
                 "start; at T = 0.8 it does not drop in most lineages.",
-                "Both kept to it": "At T = 0.8 the drop does not come in most "
+                "Both behaved like that": "At T = 0.8 the drop does not come in most "
                 "lineages: they end with next to no mistakes. At T = 1 it comes at "
                 "once.",
-                "Only the bland one did": "There the second half does not come in most "
-                "lineages: their last sentences are nearly all valid, and hardly "
-                "any words are left.",
+                "Only the bland one behaved like that": "There the second half does "
+                "not come in most lineages: their last sentences are nearly all valid, "
+                "and hardly any words are left.",
             },
             "Neither showed the late, sharp drop",
         ),
@@ -234,15 +235,15 @@ END = Quiz(
             "limits",
             "What does this notebook *not* show?",
             {
-                "That more valid text can be poorer text": "This it does show: at "
-                "T = 0.8 most lineages end more valid, and with hardly any words.",
+                "That more valid text can be poorer text": "It does show this: at T = "
+                "0.8 most lineages end more valid, and with hardly any words.",
                 "That a large model, sampled at T = 1, must turn into noise": "The "
                 "noise here is what smoothing and a short memory do to a small model, "
-                "made anew in each generation. How strong it is in others has to be "
+                "made again in each generation. How strong it is in others has to be "
                 "measured there.",
-                "That the loop did it, and not the temperature alone": "This the "
-                "control shows: with fresh human text each time, at the same "
-                "temperature, the numbers stay where they were.",
+                "That the loop did it, and not the temperature alone": "The control "
+                "shows this: with fresh human text each time, at the same temperature, "
+                "the numbers stay where they were.",
             },
             "That a large model, sampled at T = 1, must turn into noise",
         ),

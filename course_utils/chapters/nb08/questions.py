@@ -10,10 +10,10 @@ PREDICTIONS = [
         "08.p1",
         "A transformer has learnt from 10,000 human sentences. Then it goes on "
         "learning, a little in each generation: in the loop from 2,000 sentences that "
-        "the last generation wrote (T = 1), in the control from 2,000 new human "
-        "ones. Its *gap* is how much more new human text surprises it than is "
-        "unavoidable. After 8 generations, how many times the gap of the control is "
-        "that of the loop?",
+        "the last generation wrote (T = 1), in the control from 2,000 new human ones. "
+        "Its *gap* is how much more new human text surprises it than is unavoidable. "
+        "After 8 generations, how many times as large is the loop's gap as the "
+        "control's?",
         {
             "once": "About once: it learnt well at the start, and goes on from there",
             "twice": "2 to 4 times",
@@ -53,7 +53,7 @@ PREDICTIONS = [
 
 BEFORE = Quiz(
     "08/before",
-    "Before you start: two questions from notebooks 05 and 07, three on what comes",
+    "Before you start: two questions from notebooks 05 and 07, three on this one",
     (
         Question(
             "back-tale",
@@ -74,7 +74,7 @@ BEFORE = Quiz(
         Question(
             "back-fixed-archive",
             "From notebook 05: the same 10 % of human records go into every training "
-            "set, for ever. What can they not do?",
+            "set, in every generation. What can they not do?",
             {
                 "Slow the loss down": "They do that. But a word that is not among them "
                 "can die, and then nothing brings it back.",
@@ -121,22 +121,23 @@ BEFORE = Quiz(
         ),
         Question(
             "gap-in-factors",
-            "A model's loss on human text is 0.30 nats per word above the floor. At "
-            "each word, how much less probability does it give to what comes than the "
-            "truth would, as a typical factor?",
+            "A model's loss on human text is 0.30 nats per word above the floor. "
+            "Compared with the truth, what share of the probability does it typically "
+            "give to the word that comes?",
             {
-                "30 % of it is left": "The loss is a logarithm: 0.30 nats are a factor "
-                "of e to the power −0.30, about 0.74.",
-                "About 74 % of it is left": "e to the power −0.30, as a geometric mean "
-                "over words. Small gaps in nats are about shares: 0.05 nats are 5 %.",
-                "It is off by 0.30 in probability": "Nats are logarithms, so a gap is "
+                "30 % of it": "The loss is a logarithm: 0.30 nats are a factor of e to "
+                "the power −0.30, about 0.74.",
+                "About 74 % of it": "e to the power −0.30, as a geometric mean over "
+                "words. Small gaps in nats are about shares: 0.05 nats are 5 %.",
+                "The truth's probability less 0.30": "Nats are logarithms, so a gap is "
                 "a factor: e to the power −0.30, about 0.74.",
             },
-            "About 74 % of it is left",
+            "About 74 % of it",
         ),
     ),
-    "The first two look back. The last three look ahead: not knowing them is fine.",
-    passed="All right? Jump to the exercises.",
+    "The first two look back. The last three look ahead: not knowing the answers is "
+    "fine.",
+    passed="All correct? Jump to the exercises.",
     missed="That is what this notebook is for.",
     minutes=4,
 )
@@ -184,9 +185,9 @@ END = Quiz(
             "immune",
             "What does this notebook say to “better models do not get these diseases”?",
             {
-                "This better model has both": "It knows human text far better than "
-                "the n-grams, and still gets noisy at T = 1 and bland at T = 0.8. How "
-                "it is for much larger ones, it does not say.",
+                "This better model has both": "It knows human text far better than the "
+                "n-grams, and still gets noisy at T = 1 and bland at T = 0.8. It does "
+                "not say how much larger ones behave.",
                 "Right: attention cures them": "It begins far healthier than an n-gram "
                 "and gets both all the same.",
                 "Wrong: large models get them just as fast": "No large model was "
@@ -198,7 +199,7 @@ END = Quiz(
         Question(
             "warm-start",
             "In each generation the model goes on from its last weights; it does not "
-            "start anew. What does that do to the loop?",
+            "start from scratch. What does that do to the loop?",
             {
                 "It stops the loss: the human text is still in the weights": "Some of "
                 "it is, at first. Each round of training overwrites a little, and the "
@@ -216,15 +217,15 @@ END = Quiz(
             "published",
             "The published experiment with a language model of 125 million weights is "
             "no copy of this notebook. What makes it *less* of a closed loop than "
-            "replace is here?",
+            "*replace* in this notebook?",
             {
                 "It uses beam search": "That takes only what is probable, which is a "
                 "strong bias: if anything, it speeds the loop up. What comes in from "
                 "outside is the prompts.",
                 "Its prompts are human text in each generation": "As the paper words "
-                "it (its script leaves it open). So even the "
-                "arm without any human training text is given some to go on from. The "
-                "measured increase is that of this setting.",
+                "it (its script leaves it open). So even the arm without any human "
+                "training text is given human text to continue. The increase that was "
+                "measured belongs to that setting.",
                 "It has more weights": "The size of a model does not open the loop. "
                 "Human text that comes in does: here, as prompts.",
             },

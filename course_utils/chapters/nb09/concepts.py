@@ -60,7 +60,7 @@ CONCEPTS = [
     _labels("v15", 0.45, _labels("v15 again", 0.55)),
     Concept(
         "v16",
-        "A 4-gram learns from its own sentences, {late} generations long. In a second "
+        "A 4-gram learns from its own sentences for {late} generations. In a second "
         "loop a *perfect* checker throws away every sentence that is not correct, "
         "before the next model learns. Which last model predicts new text by people "
         "better?",

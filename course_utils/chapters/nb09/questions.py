@@ -47,7 +47,7 @@ PREDICTIONS = [
 
 BEFORE = Quiz(
     "09/before",
-    "Before you start: two questions from notebooks 07 and 05, three on what comes",
+    "Before you start: two questions from notebooks 07 and 05, three on this one",
     (
         Question(
             "back-valid",
@@ -71,7 +71,7 @@ BEFORE = Quiz(
                 "loop settles close to where it began.",
                 "It delays the fall": "It does more: the same real text comes in "
                 "every time, and the loop settles.",
-                "It brings lost words back that it never held": "It cannot: what it "
+                "It brings back lost words that it never held": "It cannot: what it "
                 "never held stays lost. But it stops the fall.",
             },
             "It stops the fall",
@@ -83,10 +83,10 @@ BEFORE = Quiz(
             {
                 "Nothing": "Valid is yes or no. Section 3 is about what follows from "
                 "that.",
-                "More often for valid ones": "All valid sentences are alike to it. "
-                "Section 3 is about what follows from that.",
-                "It has the truth's law": "It has the truth's *border*, not its law. "
-                "Section 3 is about what follows from that.",
+                "That valid ones are said more often": "All valid sentences are alike "
+                "to it. Section 3 is about what follows from that.",
+                "Everything: it has the truth's law": "It has the truth's *border*, "
+                "not its law. Section 3 is about what follows from that.",
             },
             "Nothing",
         ),
@@ -120,8 +120,9 @@ BEFORE = Quiz(
             "Nothing",
         ),
     ),
-    "The first two look back. The last three look ahead: not knowing them is fine.",
-    passed="All right? Jump to the exercises.",
+    "The first two look back. The last three look ahead: not knowing the answers is "
+    "fine.",
+    passed="All correct? Jump to the exercises.",
     missed="That is what this notebook is for.",
     minutes=4,
 )
@@ -139,10 +140,11 @@ CLASS = Quiz(
                 "later: two of nine is a narrow funnel.",
                 "That you had no taste at all": "A steady taste gets there even "
                 "sooner. One game cannot show which it was.",
-                "Nothing about you: thirty games would": "Two of nine kills whoever "
-                "picks. A class's thirty lines show whether it went faster than dice.",
+                "Nothing about you: it takes thirty games": "Two of nine kills them, "
+                "whoever picks. A class's thirty lines show whether it went faster "
+                "than dice.",
             },
-            "Nothing about you: thirty games would",
+            "Nothing about you: it takes thirty games",
         ),
         Question(
             "report",
@@ -151,15 +153,16 @@ CLASS = Quiz(
             {
                 "Whether the verifier makes mistakes": "Even one that makes none left "
                 "the model worse on human text here. Ask what became of the rest.",
-                "How it does on new human text, and how much it still says": "Valid "
-                "and few is easy. The gap and the number of words tell.",
+                "How it does on new human text, and how much it still says": "To say "
+                "few things, all valid, is easy. The gap and the number of words show "
+                "it.",
                 "Nothing: validity is what counts": "A model that says one valid "
-                "sentence for ever has 100 %.",
+                "sentence over and over has 100 %.",
             },
             "How it does on new human text, and how much it still says",
         ),
     ),
-    "For yourself: answer, then read what each option is told.",
+    "On your own: answer, then read the reply to each option.",
     passed="Both right.",
     missed="Worth a discussion.",
     minutes=3,
@@ -171,8 +174,8 @@ END = Quiz(
     (
         Question(
             "border",
-            "Under replace, a checker without a mistake raised validity and the gap on "
-            "human text. How can both be?",
+            "Under replace, a checker that makes no mistakes raised validity and the "
+            "gap on human text. How can both be true?",
             {
                 "The checker was wrong now and then": "It was exact. It judges each "
                 "sentence alone, not how often people say it.",
@@ -190,12 +193,12 @@ END = Quiz(
             {
                 "That checking is useless": "It shows where the harm came from. Beside "
                 "human text the same checker helped.",
-                "That much of the harm is a choice of short sentences": "Length alone "
-                "did most of it; choosing within each length did some, too.",
+                "That much of the harm comes from choosing short sentences": "Length "
+                "alone did most of it; choosing within each length did some, too.",
                 "That length does not matter": "The gap grew nearly as much as with "
                 "the checker.",
             },
-            "That much of the harm is a choice of short sentences",
+            "That much of the harm comes from choosing short sentences",
         ),
         Question(
             "beside",
@@ -215,13 +218,13 @@ END = Quiz(
             "From the expert box on choosing: what does best of k with k = infinity, "
             "the strictest choice, do that k = 2 does not?",
             {
-                "It goes to the same end, twice as fast": "Log-odds move by (k − 1)/k "
-                "of the gap: a half for k = 2, all of it for infinity.",
+                "It ends at the same place, twice as fast": "Log-odds move by (k − "
+                "1)/k of the gap: a half for k = 2, all of it for infinity.",
                 "It keeps more kinds": "It ends with the favourite, too, and sooner.",
                 "It finds something new": "Choosing only moves shares. What nobody "
                 "makes is not there to choose.",
             },
-            "It goes to the same end, twice as fast",
+            "It ends at the same place, twice as fast",
         ),
         Question(
             "enters",

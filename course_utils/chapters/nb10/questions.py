@@ -22,11 +22,11 @@ PREDICTIONS = [
     OneOf(
         "10.p2",
         "People ask questions and write pages, and five models learn from the web. "
-        "Then the models begin to answer. Whoever has an answer writes no page, nine "
-        "times out of ten. Whenever no model knows a word, they say “I don’t know”, "
-        "and people write as before. About a quarter of the human share of the web is "
-        "left. After sixty generations, what does a model know, compared with a web "
-        "where people write on?",
+        "Then the models begin to answer. Nine times out of ten, a person who gets an "
+        "answer writes no page. When no model knows a word, the models say “I don’t "
+        "know”, and people write as before. About a quarter of the human share of the "
+        "web is left. After sixty generations, what does a model know, compared with a "
+        "web where people keep writing?",
         {
             "far-fewer": "Far fewer words, as the human share says",
             "fewer": "Somewhat fewer words",
@@ -49,7 +49,7 @@ PREDICTIONS = [
 
 BEFORE = Quiz(
     "10/before",
-    "Before you start: two questions from notebooks 02 and 05, three on what comes",
+    "Before you start: two questions from notebooks 02 and 05, three on this one",
     (
         Question(
             "back-copies",
@@ -82,7 +82,7 @@ BEFORE = Quiz(
         ),
         Question(
             "gini-eye",
-            "Five villages each know one story, each another one. Is that diverse?",
+            "Five villages know one story each, each a different one. Is that diverse?",
             {
                 "Yes: ask any two, and mostly you hear two stories": "So says the Gini "
                 "diversity of all five together. In each village there is still one "
@@ -113,18 +113,19 @@ BEFORE = Quiz(
             "human-detector",
             "How well do people tell machine text from human text?",
             {
-                "Nearly always right": "Many think so. In section 4 you find out about "
-                "yourself, today, on twenty texts.",
+                "They are nearly always right": "Many think so. In section 4 you find "
+                "out about yourself, today, on twenty texts.",
                 "It depends on person and text": "So nobody’s rates may be taken from "
-                "another one’s. In section 4 you measure yours.",
+                "somebody else’s. In section 4 you measure yours.",
                 "No better than a coin": "For some machines, some readers and single "
                 "sentences, yes. In section 4 you measure yours.",
             },
             "It depends on person and text",
         ),
     ),
-    "The first two look back. The last three look ahead: not knowing them is fine.",
-    passed="All right? Jump to the exercises.",
+    "The first two look back. The last three look ahead: not knowing the answers is "
+    "fine.",
+    passed="All correct? Jump to the exercises.",
     missed="That is what this notebook is for.",
     minutes=4,
 )
@@ -144,9 +145,9 @@ CLASS = Quiz(
                 "Nothing about this student": "If few essays are by machines, most "
                 "flagged ones are human. And 2 % is an average: some ways of writing "
                 "are flagged far more often.",
-                "That one has to look at it with a second detector": "A second "
-                "detector errs on the same ways of writing. Agreement between two of "
-                "them is no second witness.",
+                "That a second detector has to look at it": "A second detector errs on "
+                "the same ways of writing. Agreement between two of them is no second "
+                "witness.",
             },
             "Nothing about this student",
         ),
@@ -160,13 +161,13 @@ CLASS = Quiz(
                 "It depends on which questions are left": "In this notebook a quarter "
                 "of the human share, chosen by what the models lacked, kept more words "
                 "than all of it; as many pages at random kept far fewer.",
-                "No: models learn from each other": "What models learn from each other "
-                "none of them has to find. What none of them knows comes from people.",
+                "No: models learn from each other": "Models pass on what one of them "
+                "already knows. What none of them knows comes from people.",
             },
             "It depends on which questions are left",
         ),
     ),
-    "For yourself: answer, then read what each option is told.",
+    "On your own: answer, then read the reply to each option.",
     passed="Both right.",
     missed="Worth a discussion.",
     minutes=3,
@@ -209,9 +210,9 @@ END = Quiz(
             "Why did models that say “I don’t know” end with more words on less human "
             "text?",
             {
-                "There were fewer human pages to confuse them": "As few pages about "
-                "words at random left far fewer words.",
-                "People wrote about what was missing": "The control tells: as many "
+                "There were fewer human pages to confuse them": "Just as few pages "
+                "about random words left far fewer words.",
+                "People wrote about what was missing": "The control shows it: as many "
                 "pages at random did not do it.",
                 "They guessed less": "They did not write better. What changed is what "
                 "people wrote.",
@@ -220,16 +221,16 @@ END = Quiz(
         ),
         Question(
             "the-price",
-            "What did that web pay?",
+            "What price did that web pay?",
             {
-                "Its frequent words came to be too rare": "People no longer wrote "
-                "about them: the distance from the truth doubled.",
+                "Its frequent words became too rare": "People no longer wrote about "
+                "them: the distance from the truth doubled.",
                 "Nothing: more words are simply better": "Count another thing: the "
                 "distance from the truth doubled, and the common words lost.",
-                "Its rare words came to be wrong": "Nothing here is wrong or right. "
-                "What moved are the shares.",
+                "Its rare words became wrong": "Nothing here is wrong or right. What "
+                "moved are the shares.",
             },
-            "Its frequent words came to be too rare",
+            "Its frequent words became too rare",
         ),
         Question(
             "filter-loop",
@@ -241,8 +242,8 @@ END = Quiz(
                 "Fewer stay than without a filter": "Less than a fifth of the text is "
                 "left, and small training sets lose rare words. Top it up, or do not "
                 "filter.",
-                "No difference": "The runs differ by far: about half as many words "
-                "with the filter as without.",
+                "No difference": "The runs differ a lot: about half as many words with "
+                "the filter as without.",
             },
             "Fewer stay than without a filter",
         ),

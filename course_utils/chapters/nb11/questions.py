@@ -48,7 +48,7 @@ PREDICTIONS = [
 
 BEFORE = Quiz(
     "11/before",
-    "Before you start: two questions from notebooks 02 and 05, three on what comes",
+    "Before you start: two questions from notebooks 02 and 05, three on this one",
     (
         Question(
             "back-archive",
@@ -105,21 +105,22 @@ BEFORE = Quiz(
         ),
         Question(
             "edited",
-            "Somebody edits a text that a model wrote, and labels it *human*. Whom "
+            "Somebody edits a text that a model wrote, and labels it *human*. What "
             "does it descend from?",
             {
                 "Only from the editor": "The label says so. The text was there before "
                 "the editor was; section 4.",
                 "From the model as well": "And from all that the model was trained on; "
                 "section 4.",
-                "Nobody can tell": "It can be told where the way is written down; "
+                "Nobody can tell": "You can tell where the descent was written down; "
                 "section 4.",
             },
             "From the model as well",
         ),
     ),
-    "The first two look back. The last three look ahead: not knowing them is fine.",
-    passed="All right? Jump to the exercises.",
+    "The first two look back. The last three look ahead: not knowing the answers is "
+    "fine.",
+    passed="All correct? Jump to the exercises.",
     missed="That is what this notebook is for.",
     minutes=4,
 )
@@ -136,8 +137,8 @@ CLASS = Quiz(
                 "SHA-256 can be forged": "Nobody is known to have done that. The root "
                 "shows that nothing has changed, and not that it was right to begin "
                 "with.",
-                "The root shows sameness, not truth": "Whoever was called human by "
-                "mistake, or by a lie, before the sealing is sealed as human.",
+                "The root shows sameness, not truth": "A record that was called human "
+                "before the sealing, by mistake or by a lie, is sealed as human.",
                 "Nothing is wrong": "A mistake made before the sealing is sealed as "
                 "well. The root shows sameness, not truth.",
             },
@@ -159,7 +160,7 @@ CLASS = Quiz(
             "Where the clean text speaks after the same word",
         ),
     ),
-    "For yourself: answer, then read what each option is told.",
+    "On your own: answer, then read the reply to each option.",
     passed="Both right.",
     missed="Worth a discussion.",
     minutes=3,
@@ -173,14 +174,14 @@ END = Quiz(
             "root",
             "Why is the root kept outside the archive?",
             {
-                "It would make the archive larger": "It has 64 digits. Whoever can "
+                "It would make the archive larger": "It has 64 digits. Anyone who can "
                 "change the archive could change a root that lies beside it.",
-                "Whoever can change the archive could change it, too": "Sealing "
-                "everything anew takes one command, and then all of it agrees again.",
-                "It is secret": "It may stand in a newspaper. It only has to be where "
-                "the archive's writers cannot change it.",
+                "A root inside it could be changed along with it": "Sealing everything "
+                "again takes one command, and then all of it agrees again.",
+                "It is secret": "It may be printed in a newspaper. It only has to be "
+                "where the archive's writers cannot change it.",
             },
-            "Whoever can change the archive could change it, too",
+            "A root inside it could be changed along with it",
         ),
         Question(
             "same-content",

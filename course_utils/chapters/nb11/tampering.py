@@ -34,7 +34,7 @@ SAYS = {
     "relabel": "another label",
     "swap": "two contents exchanged",
     "truncate": "the end cut off",
-    "replace all": "a label changed, all sealed anew",
+    "replace all": "a label changed, all sealed again",
     LIE: "“human” claimed before sealing",
 }
 

@@ -48,9 +48,9 @@ CONCEPTS = [
         },
         "Over {games} seats the best single measure is {best}: {best_points:.0f} "
         "points, and {idle:.0f} for doing nothing. All together make {all:.0f}; leave "
-        "out “{least}” alone, and {without:.0f} are left. Each measure mends another "
-        "fault. It is a game with rules that we wrote: it shows how the faults "
-        "add up, and proves no cure.",
+        "out “{least}” alone, and {without:.0f} are left. Each measure mends a "
+        "different fault. It is a game with rules that we wrote: it shows how the "
+        "faults add up, and proves no cure.",
         _played,
     )
 ]

@@ -20,8 +20,8 @@ PREDICTIONS = [
     ),
     OneOf(
         "12.p2",
-        "A careful plan does six things; five of them stand here. Which one can be "
-        "left out at the least loss of *points*, if all the others stay?",
+        "A careful plan does six things; five of them are listed here. Which one can "
+        "be left out with the least loss of *points*, if all the others stay?",
         {
             "human": "Buying human records",
             "detect": "The detector for model text",
@@ -35,7 +35,7 @@ PREDICTIONS = [
 
 BEFORE = Quiz(
     "12/before",
-    "Before you start: two questions from notebooks 04 and 05, three on what comes",
+    "Before you start: two questions from notebooks 04 and 05, three on this one",
     (
         Question(
             "back-pool",
@@ -99,19 +99,20 @@ BEFORE = Quiz(
             "A team tries 60 triggers against its model, and none works. What does it "
             "know?",
             {
-                "There is no poison": "None of 60 leaves room for some per cent, and "
+                "There is no poison": "None in 60 leaves room for a few per cent, and "
                 "for triggers that nobody tried.",
-                "Few triggers of that kind work, if any": "Some per cent may still do, "
-                "and others may exist that nobody tried. The meters of the game say "
-                "such ranges.",
+                "Few triggers of that kind work, if any": "A few per cent may still "
+                "work, and others may exist that nobody tried. The meters of the game "
+                "show such ranges.",
                 "Nothing at all": "It knows something: if half of them worked, 60 "
                 "tries would have shown it.",
             },
             "Few triggers of that kind work, if any",
         ),
     ),
-    "The first two look back. The last three look ahead: not knowing them is fine.",
-    passed="All right? On to the game.",
+    "The first two look back. The last three look ahead: not knowing the answers is "
+    "fine.",
+    passed="All correct? On to the game.",
     missed="That is what this notebook is for.",
     minutes=4,
 )
@@ -145,13 +146,13 @@ CLASS = Quiz(
                 "come. Play another seat to tell the two apart.",
                 "Perhaps only when this seat's shocks come": "So a replay is marked, "
                 "and exercise 3 plays a hundred seats that nobody has seen.",
-                "Nothing: chance did it": "A seat has no chance in it: the same "
-                "actions have the same points.",
+                "Nothing: chance did it": "A seat involves no chance: the same actions "
+                "earn the same points.",
             },
             "Perhaps only when this seat's shocks come",
         ),
     ),
-    "For yourself: answer, then read what each option is told.",
+    "On your own: answer, then read the reply to each option.",
     passed="Both right.",
     missed="Worth a discussion.",
     minutes=3,
@@ -165,8 +166,8 @@ END = Quiz(
             "poison-and-share",
             "Attacks succeed. Why does buying more human records not help here?",
             {
-                "They are too dear": "They may be cheap: it is the vendor's poison "
-                "that comes along with them.",
+                "They are too expensive": "They may be cheap: it is the vendor's "
+                "poison that comes along with them.",
                 "They bring poison along, and a few records suffice": "More good ones "
                 "beside them change little: it is a count that matters here.",
                 "They are stale": "They are the freshest records there are. Some of "
@@ -182,7 +183,7 @@ END = Quiz(
                 "All is well: only valid records are learnt": "All of it is valid, "
                 "and fewer types are left in each generation.",
                 "Valid, and the tail is gone": "A check throws bad records away. It "
-                "brings no missing one.",
+                "brings no missing one back.",
                 "Invalid: the model checks itself": "The check of this game is "
                 "perfect. Even so the tail goes.",
             },
@@ -190,15 +191,15 @@ END = Quiz(
         ),
         Question(
             "stale-archive",
-            "An archive keeps every record for ever. Which meter still falls?",
+            "An archive never drops a record. Which meter still falls?",
             {
                 "None": "The world goes on: after ten years, or here ten generations, "
                 "some of what is rare is new.",
                 "Valid": "Old records are as valid as ever. What is missing is new.",
-                "The tail, as types are new": "It holds nothing that is younger than "
-                "itself.",
+                "The tail, since new types appear": "It holds nothing that is younger "
+                "than itself.",
             },
-            "The tail, as types are new",
+            "The tail, since new types appear",
         ),
         Question(
             "gap-of-three",
@@ -218,7 +219,7 @@ END = Quiz(
             "points.” What do you ask?",
             {
                 "How many runs": "A good question; but a million runs of a world that "
-                "was built so would say the same.",
+                "was built that way would say the same.",
                 "Who chose the world's numbers, and what happens if they change": "In "
                 "a simulation a measure is worth what its makers put in.",
                 "Nothing: it agrees with notebook 12": "Notebook 12's numbers were "

@@ -1,6 +1,6 @@
-"""Four teams that miss an A by one thing, and what each mend would cost them.
+"""Four teams that miss an A by one thing, and what each fix would cost them.
 
-Their worlds have other prices, and the same money for all: enough. A mend is judged by
+Their worlds have other prices, and the same money for all: enough. A fix is judged by
 playing the whole game again.
 """
 
@@ -24,7 +24,7 @@ TEAMS = {
     },
 }  # fmt: skip
 FOR_EVER = ("old",)  # teams whose licences never lapse
-MENDS = {
+FIXES = {
     "human": 80,
     "crawl": 600,
     "verify": 1_000,
@@ -32,7 +32,7 @@ MENDS = {
     "provenance": True,
     "archive": True,
 }
-# Worlds in which one mend is clearly the cheapest for each team.
+# Worlds in which one fix is clearly the cheapest for each team.
 NUMBERS = (2, 3, 6, 7, 8, 9, 10, 11, 12, 13, 15, 16)
 
 
@@ -45,64 +45,64 @@ class Played:
 
 
 @cache
-def played(number: int, team: str, mend: str = "") -> Played:
-    """A team's game in a world, as it is or with one mend in every generation."""
+def played(number: int, team: str, fix: str = "") -> Played:
+    """A team's game in a world, as it is or with one fix in every generation."""
     lapse = 0.0 if team in FOR_EVER else 0.15
     world = replace(varied(number), credits=RICH, lapse=lapse)
-    state = play(world, always(**mended(team, mend)))
+    state = play(world, always(**fixed(team, fix)))
     return Played(Result.of(state.scores), RICH - state.credits)
 
 
-def mended(team: str, mend: str = "") -> dict:
-    """The team's actions with a mend on top."""
+def fixed(team: str, fix: str = "") -> dict:
+    """The team's actions with a fix on top."""
     actions = dict(TEAMS[team])
-    if mend in MOST:
-        actions[mend] = min(MOST[mend], actions.get(mend, 0) + MENDS[mend])
-    elif mend:
-        actions[mend] = True
+    if fix in MOST:
+        actions[fix] = min(MOST[fix], actions.get(fix, 0) + FIXES[fix])
+    elif fix:
+        actions[fix] = True
     return actions
 
 
-def price(number: int, team: str, mend: str) -> float | None:
-    """What a mend adds to the bill of the game; None where it is done already."""
-    if mended(team, mend) == mended(team):
+def price(number: int, team: str, fix: str) -> float | None:
+    """What a fix adds to the bill of the game; None where it is done already."""
+    if fixed(team, fix) == fixed(team):
         return None
-    return played(number, team, mend).cost - played(number, team).cost
+    return played(number, team, fix).cost - played(number, team).cost
 
 
 def cures(number: int, team: str) -> dict[str, float]:
-    """The mends that bring the team an A, and what each of them costs."""
-    prices = {mend: price(number, team, mend) for mend in MENDS}
+    """The fixes that bring the team an A, and what each of them costs."""
+    prices = {fix: price(number, team, fix) for fix in FIXES}
     return {
-        mend: cost
-        for mend, cost in prices.items()
-        if cost is not None and played(number, team, mend).result.grade == "A"
+        fix: cost
+        for fix, cost in prices.items()
+        if cost is not None and played(number, team, fix).result.grade == "A"
     }
 
 
 def cheapest(number: int, team: str) -> str:
-    """The mend that brings the A for the least."""
+    """The fix that brings the A for the least."""
     found = cures(number, team)
     return min(found, key=found.get)
 
 
 class Bench:
-    """What a learner tries mends on: ``bench.grade("A", "crawl")``."""
+    """What a learner tries fixes on: ``bench.grade("A", "crawl")``."""
 
     def __init__(self, number: int, teams: dict[str, str]):
         self._number, self._teams = number, teams
 
-    def grade(self, letter: str, mend: str = "") -> str:
-        """The grade of a team's game, with a mend or without one.
+    def grade(self, letter: str, fix: str = "") -> str:
+        """The grade of a team's game, with a fix or without one.
 
-        Raises ValueError for another letter or mend.
+        Raises ValueError for another letter or fix.
         """
-        if letter not in self._teams or (mend and mend not in MENDS):
+        if letter not in self._teams or (fix and fix not in FIXES):
             raise ValueError(
-                f"{letter!r} and {mend!r} are given, but it must be a team of "
-                f"{', '.join(self._teams)} and a mend of {', '.join(MENDS)}"
+                f"{letter!r} and {fix!r} are given, but it must be a team of "
+                f"{', '.join(self._teams)} and a fix of {', '.join(FIXES)}"
             )
-        return played(self._number, self._teams[letter], mend).result.grade
+        return played(self._number, self._teams[letter], fix).result.grade
 
     def __repr__(self) -> str:
-        return "bench.grade(team, mend) plays a team's game with a mend"
+        return "bench.grade(team, fix) plays a team's game with a fix"

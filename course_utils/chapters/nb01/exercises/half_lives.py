@@ -128,12 +128,13 @@ MEAN_AND_MEDIAN = Exercise(
         ),
         Wrong(
             "loss-for-variance",
-            "You gave what is *lost*. Asked for is the variance that is left.",
+            "You gave what is *lost*. The question asks for the variance that is left.",
             each(_four, lambda v: 1 - v),
         ),
         Wrong(
             "std-for-variance",
-            "These are standard deviations. Asked for is the variance, their square.",
+            "These are standard deviations. The question asks for the variance, their "
+            "square.",
             each(_four, math.sqrt),
         ),
         Wrong(
@@ -241,8 +242,9 @@ HOW_MANY = Exercise(
         ),
         Wrong(
             "variance-for-spread",
-            "These numbers keep half of the *variance*. Asked for is the standard "
-            "deviation, its root: where that is one half, the variance is a quarter.",
+            "These numbers keep half of the *variance*. The question asks for the "
+            "standard deviation, its root: where that is one half, the variance is a "
+            "quarter.",
             lambda g: (2 * g["T"] / math.log(2), g["T"] / math.log(2)),
         ),
         Wrong(

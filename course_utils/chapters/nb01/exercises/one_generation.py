@@ -138,8 +138,8 @@ ONE_GENERATION = Exercise(
         ),
         Wrong(
             "variance-returned",
-            "You return the variance. Asked for is its square root, the standard "
-            "deviation: the next call takes it as `std`.",
+            "You return the variance. The question asks for its square root, the "
+            "standard deviation: the next call takes it as `std`.",
             _step(_faithful, lambda x: (x.mean(), x.var(ddof=1))),
         ),
         Wrong(

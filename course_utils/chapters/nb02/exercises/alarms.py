@@ -142,8 +142,8 @@ FIRST_ALARM = Exercise(
         *(
             Wrong(
                 "between-generations",
-                "Gini crosses the line between two generations. Asked for is the first "
-                "whole generation after that, counted from generation 1.",
+                "Gini crosses the line between two generations. The question asks for "
+                "the first whole generation after that, counted from generation 1.",
                 but(first_alarms, {GINI: crossing}),
                 places=(GINI,),
             )

@@ -130,8 +130,8 @@ COPIES = Exercise(
         ),
         Wrong(
             "alive-for-gone",
-            "With that many copies the word is *gone* with probability P. Asked for is "
-            "alive: 1 − P is the chance that it is gone.",
+            "With that many copies the word is *gone* with probability P. The question "
+            "asks when it is alive: 1 − P is the chance that it is gone.",
             _each(lambda k, P: -k * math.log(P) / 2),
         ),
         Wrong(

@@ -183,8 +183,8 @@ NEXT_COUNTS = Exercise(
         ),
         Wrong(
             "shares-returned",
-            "You return shares. Asked for are counts, which add up to the size of the "
-            "corpus.",
+            "You return shares. The question asks for counts, which add up to the size "
+            "of the corpus.",
             lambda given: lambda counts, rng: next_counts(counts, rng) / np.sum(counts),
         ),
         Wrong(

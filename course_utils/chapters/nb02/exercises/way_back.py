@@ -85,7 +85,7 @@ WAY_BACK = Exercise(
         Wrong(
             "all-have-equal-chances",
             "You gave every sentence that is alive the same chance to win. Every "
-            "*copy* has the same chance: who has more copies wins more often.",
+            "*copy* has the same chance: a sentence with more copies wins more often.",
             but(chances, {LAST: lambda g: 1 / g["left"]}),
         ),
         Wrong(
@@ -166,7 +166,7 @@ WAY_BACK = Exercise(
         ),
         Wrong(
             "percent",
-            "You gave percent. Asked for are probabilities, from 0 to 1.",
+            "You gave percent. The question asks for probabilities, from 0 to 1.",
             each(chances, lambda p: 100 * p),
         ),
     ),
@@ -181,7 +181,7 @@ WAY_BACK = Exercise(
     ),
     solution=lambda g: (
         "{:.3f}, {:.0f}, {:.3f}, {:.3f}.\n".format(*chances(g))
-        + "Under replace nobody comes back. Fresh real data are a source: every "
+        + "Under replace nothing comes back. Fresh real data are a source: every "
         "generation is another chance. A file is a copy: it gives back what it holds, "
         "at once, and never anything else."
     ),

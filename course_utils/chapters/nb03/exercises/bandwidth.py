@@ -146,8 +146,8 @@ BANDWIDTH = Exercise(
         ),
         Wrong(
             "std-for-variance",
-            "The last two are standard deviations. Asked for are variances, their "
-            "squares.",
+            "The last two are standard deviations. The question asks for variances, "
+            "their squares.",
             but(
                 three,
                 {

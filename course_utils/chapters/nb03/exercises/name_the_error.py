@@ -109,7 +109,7 @@ NAME_THE_ERROR = Exercise(
         "more than once.\n"
         "statistical: chance alone, added up over the generations.\n"
         "expressivity: the family of models cannot take the shape of the truth.\n"
-        "approximation: the fit or the sampling is off, and adds to it each time.\n"
+        "approximation: the fit or the sampling is off, and adds an error each time.\n"
         "always real data: the control; new points from the truth each time."
     ),
     answer=Names(LETTERS, NAMES),

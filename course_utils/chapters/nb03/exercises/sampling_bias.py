@@ -115,8 +115,8 @@ SAMPLING_BIAS = Exercise(
         ),
         Wrong(
             "between-generations",
-            "The curve crosses one half between two generations. Asked for is the "
-            "first whole generation after that.",
+            "The curve crosses one half between two generations. The question asks for "
+            "the first whole generation after that.",
             but(
                 _three,
                 {0: lambda g: 1 + math.log(0.5) / math.log(g["bias"])},
@@ -143,8 +143,8 @@ SAMPLING_BIAS = Exercise(
         ),
         Wrong(
             "std-for-variance",
-            "There the *standard deviation* is at most one half. Asked for is the "
-            "variance, its square.",
+            "There the *standard deviation* is at most one half. The question asks for "
+            "the variance, its square.",
             _from(lambda t, bias, n: [v**0.5 for v in _right(t, bias, n)]),
         ),
         Wrong(

@@ -74,7 +74,7 @@ def simulated(given, seed=2, runs=10_000):
         return np.swapaxes(x, 1, 2) @ x
 
     def step(pool, inputs):
-        """Change of the weights when ``inputs`` are labelled anew."""
+        """Change of the weights when ``inputs`` are labelled again."""
         noise = sigma * rng.standard_normal((runs, d, 1))
         return np.linalg.solve(pool, np.linalg.cholesky(inputs) @ noise)
 
@@ -161,8 +161,8 @@ REGRESSION = Exercise(
         ),
         Wrong(
             "multiples-of-the-first",
-            "You gave multiples of the first fit's error. Asked for are the errors "
-            "themselves: multiply by σ²d/(T − d − 1).",
+            "You gave multiples of the first fit's error. The question asks for the "
+            "errors themselves: multiply by σ²d/(T − d − 1).",
             lambda g: [error / _first(g) for error in four(g)],
         ),
         Wrong(

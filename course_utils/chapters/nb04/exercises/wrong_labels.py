@@ -113,8 +113,8 @@ WRONG_LABELS = Exercise(
         ),
         Wrong(
             "half-the-share-twice-the-rows",
-            "For (4) you doubled the rows. The floor holds p squared: half of the "
-            "share is a quarter of the floor.",
+            "For (4) you doubled the rows. The floor holds p squared: half the share "
+            "gives a quarter of the floor.",
             but(four, {HALF: lambda g: rows_for(floor(g) / 2, g)}),
         ),
         Wrong(
@@ -155,6 +155,6 @@ WRONG_LABELS = Exercise(
         "rows = sigma**2 * d / floor\n"
         "answer = (d + 1 + rows, 2 * floor, d + 1 + 10 * rows, d + 1 + 4 * rows)"
     ),
-    correct="A small share is invisible with few rows and decides with many. Half of "
-    "the share buys four times as many useful rows.",
+    correct="A small share is invisible with few rows and decides with many. Half the "
+    "share buys four times as many useful rows.",
 )

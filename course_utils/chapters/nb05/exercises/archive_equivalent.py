@@ -32,21 +32,21 @@ def _searched(r, given):
 
 ARCHIVE_EQUIVALENT = Exercise(
     id="05.1",
-    title="Kept once, or fetched anew?",
+    title="Drawn once, or new each time?",
     minutes=8,
     difficulty=3,
     importance=5,
     given=_seat,
     task=lambda g: (
         f"A Gaussian, n = {N:,} points a generation, the fit divides by n. One team "
-        "puts r *fresh* real points into every training set, drawn anew each time. "
+        "puts r *fresh* real points into every training set, newly drawn each time. "
         "Another team has drawn R real points *once* and puts these same R into every "
         f"training set. The rest of the {N:,} comes from the last model. In the long "
         "run both are to hold the same *mean* variance over lineages. How large must R "
         "be?\n"
-        f"Three whole numbers: R for r = {g['r'][0]}, for r = {g['r'][1]} and for "
-        f"r = {g['r'][2]}. (To get a feeling: in {g['T']} generations the first team "
-        f"buys {g['T']} times r points.)\n"
+        f"Three whole numbers: R for r = {g['r'][0]}, for r = {g['r'][1]} and for r = "
+        f"{g['r'][2]}. (To get a feeling: in {g['T']} generations the first team buys "
+        f"{g['T']} times r points.)\n"
         "`theory.fresh_anchor_variance(n, r)` and `theory.fixed_anchor_variance(n, R)` "
         "hold the means. No simulation can tell R from R + 1."
     ),

@@ -125,13 +125,14 @@ PRICE = Exercise(
         ),
         Wrong(
             "archive-bought-each-time",
-            "You pay for the archive anew in every generation. Its points are drawn "
+            "You pay for the archive again in every generation. Its points are drawn "
             "once; afterwards only keeping them costs.",
             _each_time,
         ),
         Wrong(
             "the-dearer-plan",
-            "Your numbers of points are right. The cost is that of the dearer plan.",
+            "Your numbers of points are right. The cost is that of the more expensive "
+            "plan.",
             _dearer,
         ),
         Wrong(

@@ -114,7 +114,7 @@ EQUAL_BUDGETS = Exercise(
         "them, and whether those are new.",
         "Replace has 0 % real pictures. An archive of 2,000 beside 2,000 trains on "
         "4,000.",
-        "Two or three of the three differ: several. One of them is left: name it.",
+        "If two or three of the three differ: several. If only one differs: name it.",
     ),
     solution=lambda g: "\n".join(f"{k}: {name}." for k, name in _names(g).items()),
     solution_code=lambda g: f"answer = {_names(g)!r}",

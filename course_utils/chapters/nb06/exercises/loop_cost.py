@@ -90,13 +90,13 @@ LOOP_COST = Exercise(
         ),
         Wrong(
             "level-for-loss",
-            "You gave what is left. A loss is a difference: the loop's is that of "
-            "replace to the control.",
+            "You gave what is left. A loss is a difference: the loop's is the "
+            "difference between replace and the control.",
             _four(lambda real, control, replace: (control, replace)),
         ),
         Wrong(
             "share-for-loss",
-            "You divided by the level before. Asked for are plain differences.",
+            "You divided by the level before. The question asks for plain differences.",
             _four(
                 lambda real, control, replace: (
                     (real - control) / real,

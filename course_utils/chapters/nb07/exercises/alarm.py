@@ -180,8 +180,8 @@ ALARM = Exercise(
         Wrong(
             "distinct-sees-all",
             "You look at distinct-3. It finds blandness. But a trigram that smooths a "
-            "lot mixes its words ever anew: nearly all its triples are different, and "
-            "ever fewer of them make sense.",
+            "lot keeps mixing its words in new ways: nearly all its triples are "
+            "different, and fewer and fewer of them make sense.",
             _rule(lambda change: change("distinct") < 0.8),
         ),
         Wrong(
@@ -237,7 +237,7 @@ ALARM = Exercise(
         ),
         Wrong(
             "rings-never",
-            "It rings for no run at all, the sick ones neither.",
+            "It rings for no run at all, not even the sick ones.",
             lambda given: lambda first, now: False,
         ),
     ),
@@ -246,9 +246,9 @@ ALARM = Exercise(
         "control.",
         "Validity goes down in one disease and up in the other. Look for a meter that "
         "moves the same way in both.",
-        "`now['human']` and `first['human']`: how far apart, before chance is no "
-        "excuse? In the controls they differ by less than 0.1. (The rare words and the "
-        "count of words do it, too.)",
+        "`now['human']` and `first['human']`: how far apart must they be before chance "
+        "cannot explain it? In the controls they differ by less than 0.1. (The rare "
+        "words and the count of words work, too.)",
     ),
     solution="Validity, distinct-3 and the perplexity of its own text each miss a "
     "disease here. The count of words finds both in these runs, but it would miss a "

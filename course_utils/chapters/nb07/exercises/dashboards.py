@@ -72,9 +72,9 @@ DASHBOARDS = Exercise(
         ),
         Wrong(
             "collapse-is-bland",
-            "You swapped the two replace loops. One of them has few words and "
-            "hardly a mistake, the other has more words and more mistakes. Which of "
-            "the two does a model that avoids whatever is rare?",
+            "You swapped the two replace loops. One of them has few words and hardly a "
+            "mistake, the other has more words and more mistakes. Which of the two "
+            "comes from a model that avoids whatever is rare?",
             swapped(two_rounds.behind, "cautious replace", "replace"),
         ),
         Wrong(
@@ -108,5 +108,6 @@ DASHBOARDS = Exercise(
     ),
     solution_code=two_rounds.solution_code,
     correct="Validity, words and perplexity of its own text each look fine, or even "
-    "best, in a loop that is losing human text. The loss on human text misses none.",
+    "best, in a loop that is losing human text. The loss on human text misses none of "
+    "them.",
 )

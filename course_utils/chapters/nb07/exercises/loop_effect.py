@@ -93,7 +93,7 @@ LOOP_EFFECT = Exercise(
     wrong=(
         Wrong(
             "no-control",
-            "You compared with human text. That counts in what the model and its "
+            "You compared with human text. That includes what the model and its "
             "temperature cost without any loop; the control shows how much that is.",
             _from_human,
         ),
@@ -136,8 +136,8 @@ LOOP_EFFECT = Exercise(
         *(
             Wrong(
                 "share-for-points",
-                "You gave a share of the control's value. Asked for are percentage "
-                "points: control minus loop.",
+                "You gave a share of the control's value. The question asks for "
+                "percentage points: control minus loop.",
                 answer,
             )
             for answer in (_shares, _shares_of_validity)
@@ -152,8 +152,8 @@ LOOP_EFFECT = Exercise(
     solution=lambda g: (
         "{:.1f} points, {:.0f} words; {:.1f} points, {:.0f} words.\n".format(*_cost(g))
         + "Caution alone costs a few words and prevents mistakes. The loop takes "
-        "hundreds of words at both temperatures; validity it takes at T = 1 and adds "
-        "at T = 0.8."
+        "hundreds of words at both temperatures; it takes validity away at T = 1 and "
+        "adds some at T = 0.8."
     ),
     solution_code=lambda g: (
         "answer = ["
@@ -164,6 +164,6 @@ LOOP_EFFECT = Exercise(
         )
         + "]"
     ),
-    correct="A level is no effect. Only a control at the same temperature shows what "
-    "the loop did, and at T = 0.8 it did something that looked good.",
+    correct="A level is not an effect. Only a control at the same temperature shows "
+    "what the loop did, and at T = 0.8 it did something that looked good.",
 )

@@ -179,7 +179,7 @@ NEXT_LAW = Exercise(
         ),
         Wrong(
             "logs-returned",
-            "You return logarithms. Asked for are the probabilities.",
+            "You return logarithms. The question asks for probabilities.",
             _law(lambda counts, k, T: np.log(next_law(counts, k, T))),
         ),
     ),

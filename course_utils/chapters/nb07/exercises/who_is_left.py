@@ -174,14 +174,14 @@ WHO_IS_LEFT = Exercise(
         ),
         Wrong(
             "alive-for-gone",
-            "For (1) and (2) you counted the names that are gone. Asked for are those "
-            "that are left.",
+            "For (1) and (2) you counted the names that are gone. The question asks "
+            "for those that are left.",
             lambda g: [ONCE - four(g)[0], FIVE - four(g)[1], *four(g)[2:]],
         ),
         Wrong(
             "chance-for-number",
-            "For (1) and (2) you gave the chance of one name. Asked for is how many "
-            "names are left: that chance times their number.",
+            "For (1) and (2) you gave the chance of one name. The question asks for "
+            "how many names are left: that chance times their number.",
             lambda g: [four(g)[0] / ONCE, four(g)[1] / FIVE, *four(g)[2:]],
         ),
         Wrong(

@@ -31,7 +31,7 @@ class Case(NamedTuple):
 
 
 def case(places: int) -> Case:
-    """Weights, windows and words of chance; the error is that of the mean loss."""
+    """Random weights, windows and words; the error is that of the mean loss."""
     rng = np.random.default_rng(places)
     w = {name: rng.normal(0, 0.7, shape) for name, shape in SHAPES.items()}
     windows = rng.integers(0, IDS, (places, WINDOW))
@@ -183,7 +183,7 @@ BACKWARD = Exercise(
         Wrong(
             "tanh-forgotten",
             "You did not go back through tanh. Where a hidden value is near 1 or −1, "
-            "its input hardly matters: `d_hidden` is times 1 − hidden².",
+            "its input hardly matters: multiply `d_hidden` by 1 − hidden².",
             _slope(np.ones_like),
         ),
         Wrong(
@@ -220,12 +220,12 @@ BACKWARD = Exercise(
         Wrong(
             "forwards-through-in",
             'The way back through `features @ w["in"]` is a product with `w["in"].T`. '
-            "You went through it as on the way there; all but the table is right.",
+            "You went through it as on the way forward; all but the table is right.",
             _changed(table=_forwards),
         ),
         Wrong(
             "in-transposed",
-            'The gradient of "in" lies on its side. It has the shape of its weights: '
+            'The gradient of "in" is transposed. It has the shape of its weights: '
             "features in rows, hidden units in columns: `features.T @ d_hidden`.",
             _changed(**{"in": lambda d, *_: d["in"].T}),
         ),

@@ -125,7 +125,7 @@ BELOW_FLOOR = Exercise(
             "near-the-floor-is-honest",
             "You swapped “honest” and “own text”. The one that you call honest is "
             "below the floor: human text costs even the truth more than that. And on "
-            "new text its loss is another one.",
+            "new text its loss is different.",
             swapped(_causes, "honest", "own text"),
         ),
         Wrong(
@@ -170,15 +170,15 @@ BELOW_FLOOR = Exercise(
         Wrong(
             "own-text-or-no-mask",
             "You swapped “own text” and “no mask”. A model that saw the answers has "
-            "the same loss on new text, and writes nothing grammatical. Text of one's "
-            "own is easy for that model alone: on new text its loss rises.",
+            "the same loss on new text, and writes nothing grammatical. A model's own "
+            "text is easy for that model alone: on new text its loss rises.",
             swapped(_causes, "own text", "no mask"),
         ),
         Wrong(
             "own-text-or-zeros",
-            "You swapped “own text” and “pads counted”. Wider rows lower the loss "
-            "only where zeros are counted; only another text tells that the first one "
-            "was easy.",
+            "You swapped “own text” and “pads counted”. Wider rows lower the loss only "
+            "where zeros are counted; only another text shows that the first one was "
+            "easy.",
             swapped(_causes, "own text", "pads counted"),
         ),
     ),

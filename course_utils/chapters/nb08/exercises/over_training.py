@@ -61,9 +61,9 @@ OVER_TRAINING = Exercise(
     task=lambda g: (
         f"A transformer has learnt from {LEARNT:,} human sentences. Then it is trained "
         f"on for {LAST} generations, harshly: {g['n']} sentences in each, "
-        f"{g['epochs']} epochs, learning rate {g['rate']}. T = 1; those of generation "
-        "1 are human in both arms. One lineage in each arm, so all that follows is "
-        "about this run. Below: how much of what it writes is grammatical, "
+        f"{g['epochs']} epochs, learning rate {g['rate']}. T = 1; the sentences of "
+        "generation 1 are human in both arms. One lineage in each arm, so all that "
+        "follows is about this run. Below: how much of what it writes is grammatical, "
         "and its gap on new human text in nats per word.\n"
         "Before: grammatical {:.1f} %, gap {:.3f}.\n".format(*START)
         + "Control (new human sentences each time): grammatical {:.1f} %, gap "
@@ -111,13 +111,13 @@ OVER_TRAINING = Exercise(
         Wrong(
             "level-for-effect",
             "You gave what the two arms have at the end. An effect is a difference: "
-            "the loop's is that of replace to the control.",
+            "the loop's is the difference between replace and the control.",
             _four(lambda start, control, replace: (replace, control)),
         ),
         Wrong(
             "share-for-points",
-            "You divided by the level before. Asked for are percentage points and "
-            "nats: plain differences.",
+            "You divided by the level before. The question asks for percentage points "
+            "and nats: plain differences.",
             _four(
                 lambda start, control, replace: (
                     abs(replace - control) / control,
@@ -127,8 +127,8 @@ OVER_TRAINING = Exercise(
         ),
         Wrong(
             "share-of-the-drop",
-            "You gave shares of all the damage. Asked for are percentage points and "
-            "nats: the differences themselves.",
+            "You gave shares of all the damage. The question asks for percentage "
+            "points and nats: the differences themselves.",
             _four(
                 lambda *six: (effect / sum(_effects(*six)) for effect in _effects(*six))
             ),

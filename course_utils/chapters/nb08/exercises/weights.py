@@ -137,7 +137,7 @@ WEIGHTS = Exercise(
         ),
         Wrong(
             "scaled-by-d",
-            "You divided by d. A sum of d products of chance is about √d wide, so √d "
+            "You divided by d. A sum of d random products is about √d wide, so √d "
             "brings it back to 1.",
             _head(lambda q, k: _softmax(_hidden(q @ k.T / q.shape[1]))),
         ),
@@ -167,8 +167,8 @@ WEIGHTS = Exercise(
         ),
         Wrong(
             "transposed",
-            "The weights are right and lie on their side. Row t is the place that "
-            "looks, column s the one that it looks at.",
+            "The weights are right, but transposed. Row t is the place that looks, "
+            "column s the one that it looks at.",
             _head(lambda q, k: attention(q, k).T),
         ),
         Wrong(
@@ -199,7 +199,7 @@ WEIGHTS = Exercise(
         ),
         Wrong(
             "scores-returned",
-            "You return scores. Softmax makes weights of them: exp, and each row "
+            "You return scores. Softmax turns them into weights: exp, and each row "
             "divided by its sum.",
             _head(lambda q, k: np.tril(_score(q, k))),
         ),

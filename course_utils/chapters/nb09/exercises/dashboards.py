@@ -101,8 +101,8 @@ DASHBOARDS = Exercise(
         ),
         Wrong(
             "noise-is-health",
-            "You swapped replace and the control. Neither was checked. The gap "
-            "tells which of them still has human text.",
+            "You swapped replace and the control. Neither was checked. The gap shows "
+            "which of them still has human text.",
             swapped(two_rounds.behind, "replace", "control"),
         ),
         two_rounds.SAME_ORDER_TWICE,
@@ -114,7 +114,7 @@ DASHBOARDS = Exercise(
     ),
     solution=lambda g: two_rounds.solved(
         g,
-        "Validity tells whether somebody checked. The gap tells whether human text "
+        "Validity shows whether somebody checked. The gap shows whether human text "
         "still comes in.",
     ),
     solution_code=two_rounds.solution_code,

@@ -69,14 +69,14 @@ FLIPS = Exercise(
         ),
         Wrong(
             "share-for-precision",
-            "That is the share s of the commonest error among all *errors*. Asked for "
-            "is q, among all labels: where q = s (1 − q).",
+            "That is the share s of the commonest error among all *errors*. The "
+            "question asks for q, among all labels: where q = s (1 − q).",
             lambda g: list(_shares(g)),
         ),
         Wrong(
             "errors-for-precision",
-            "You gave the share of labels that are *wrong* where it turns. Asked for "
-            "is the share that is right.",
+            "You gave the share of labels that are *wrong* where it turns. The "
+            "question asks for the share that is right.",
             each(three, lambda q: 1 - q),
         ),
         Wrong(

@@ -67,8 +67,8 @@ LEAST_CHECK = Exercise(
         ),
         Wrong(
             "errors-are-symmetric",
-            "You took what is left to 1. A checker's two errors are two numbers: "
-            "how many right ones it stops says nothing about the wrong ones.",
+            "You took 1 − φ. A checker's two errors are two numbers: how many right "
+            "ones it stops says nothing about the wrong ones.",
             _by(lambda p, phi: 1 - phi),
         ),
         Wrong(
@@ -85,8 +85,8 @@ LEAST_CHECK = Exercise(
         ),
         Wrong(
             "what-is-stopped",
-            "That is the share of wrong labels that the checker has to *stop*. Asked "
-            "for is what may pass.",
+            "That is the share of wrong labels that the checker has to *stop*. The "
+            "question asks for what may pass.",
             each(two, lambda number: 1 - number),
         ),
         Wrong(

@@ -71,7 +71,7 @@ LIMIT = Exercise(
         Wrong(
             "checked-is-true",
             "You gave the truth. But what passes lies nearer to the checker's centre, "
-            "in each round anew.",
+            "in every round.",
             lambda given: lambda centre, rho, fresh: 0.0,
         ),
         Wrong(
@@ -109,6 +109,6 @@ LIMIT = Exercise(
     "the checker is narrow (rho near 0), and much more where it is wide: a weak pull "
     "from the checker is easily held.",
     solution_code=inspect.getsource(limit),
-    correct="Neither the truth nor the checker's centre: the rest lies where both "
-    "pulls are equal.",
+    correct="Neither the truth nor the checker's centre: it comes to rest where the "
+    "two pulls are equal.",
 )

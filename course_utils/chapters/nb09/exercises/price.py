@@ -64,7 +64,7 @@ PRICE = Exercise(
         "Two classes, and a budget. Making a label costs 1 coin, checking it c coins "
         f"more. A share p = {g['p']} of the labels is right; the checker passes a "
         f"share φ = {g['passes']} of the right ones and ψ = {g['slips']} of the wrong "
-        "ones. A set of labels is worth (right − wrong)² / number: so many labels "
+        "ones. A set of labels is worth (right − wrong)² / number: that many labels "
         "without a mistake would teach as much.\n"
         "Four numbers. (1) At which price c do checking all labels and checking none "
         "give the same worth for the budget? (2) to (4): which share of the labels is "

@@ -66,8 +66,8 @@ KEPT_SYNTHETIC = Exercise(
         ),
         Wrong(
             "share-of-all-texts",
-            "You divided by all texts. Asked for is a share of those that pass: divide "
-            "by what passes, human and machine.",
+            "You divided by all texts. The question asks for a share of those that "
+            "pass: divide by what passes, human and machine.",
             _each(_kept_of_all),
         ),
         Wrong(
@@ -96,7 +96,8 @@ KEPT_SYNTHETIC = Exercise(
         ),
         Wrong(
             "human-share",
-            "That is the human share of what passes. Asked for is the machines'.",
+            "That is the human share of what passes. The question asks for the "
+            "machines'.",
             _each(lambda *three: 1 - kept_synthetic(*three)),
         ),
         Wrong(

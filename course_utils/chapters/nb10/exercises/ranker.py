@@ -81,7 +81,7 @@ RANKER = Exercise(
         ),
         Wrong(
             "ranker-likes-people",
-            "You gave the odds to the human pages. They stand with the models'.",
+            "You gave the odds to the human pages. They belong to the models' pages.",
             lambda g: [
                 exposure(g["few"] / 100, 1 / g["odds"]),
                 exposure(g["many"] / 100, 1 / g["odds"]),
@@ -90,7 +90,7 @@ RANKER = Exercise(
         ),
         Wrong(
             "models-share",
-            "These are the models' shares. Asked for are the human ones.",
+            "These are the models' shares. The question asks for the human ones.",
             lambda g: [1 - x for x in _three(g)],
         ),
         Wrong(

@@ -44,7 +44,7 @@ WEB_DIVERSITY = Exercise(
         "over many webs. *Islands*: each model learns from its own last generation; "
         "how much is left in one model, and how much in the web (the mean of all "
         "models)? *Pool*: a record may be any model's; the same two.\n"
-        "You know from notebook 02 that n records drawn anew leave 1 − 1/n of the "
+        "You know from notebook 02 that drawing n records again leaves 1 − 1/n of the "
         "Gini. And the Gini is the chance that two records differ: two records of the "
         "web are of one model with chance 1/M."
     ),
@@ -93,7 +93,7 @@ WEB_DIVERSITY = Exercise(
         ),
         Wrong(
             "loss-for-what-is-left",
-            "You gave what is lost. Asked for is what is left.",
+            "You gave what is lost. The question asks for what is left.",
             lambda g: [1 - x for x in _left(g)],
         ),
         Wrong(

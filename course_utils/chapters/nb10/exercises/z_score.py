@@ -156,7 +156,7 @@ Z_SCORE = Exercise(
         ),
         Wrong(
             "share-for-score",
-            "You return the share of green pairs. Asked for is how many standard "
+            "You return the share of green pairs. The question asks how many standard "
             "deviations it is above chance.",
             lambda given: _share_of_green,
         ),

@@ -144,8 +144,8 @@ CARD = Exercise(
     hints=(
         "Three sources: the labels, the seal, and what is in neither.",
         "Lines that speak of labels can be counted. The seal answers one line only.",
-        "Whoever wrote a label may have been wrong, and unknown is unknown: both "
-        "cannot be told. Nor can what people do outside the archive.",
+        "Whoever wrote a label may have been wrong, and unknown is unknown: neither "
+        "can be told. Nor can what people do outside the archive.",
     ),
     solution=lambda g: "\n".join(f"{k}: {v}." for k, v in _verdicts(g).items()),
     solution_code=lambda g: f"answer = {_verdicts(g)!r}",

@@ -104,9 +104,9 @@ DESCENT = Exercise(
         "An archive, its models among the records.\n"
         + "\n".join(map(_line, g["_rows"]))
         + "\nFour whole numbers. How many texts are labelled human? How many texts "
-        "descend from a model, by whatever way? B turns out to be poisoned: how many "
-        "texts descend from B? And the deepest text: how many models stand on the "
-        "longest way back from it? Models are no texts."
+        "descend from a model, by any route? B turns out to be poisoned: how many "
+        "texts descend from B? And the deepest text: how many models are on the "
+        "longest way back from it? Models do not count as texts."
     ),
     answer=Numbers(FOUR),
     reference=_four,

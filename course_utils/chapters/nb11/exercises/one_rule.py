@@ -83,7 +83,7 @@ ONE_RULE = Exercise(
     "`labels['verified']` True or False.\n"
     "A record may be trained on if it has a licence, and if either it is human and "
     f"verified, or it is synthetic and known to be of generation {MOST} at most. "
-    "Return one True or False for each record, as an array of numpy.\n"
+    "Return one True or False for each record, as a numpy array.\n"
     "Hand in the function itself: `check('11.4', rule)`.",
     answer=Function(
         "rule(labels)",

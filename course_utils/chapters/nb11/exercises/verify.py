@@ -183,15 +183,15 @@ VERIFY = Exercise(
         Wrong(
             "text-for-bytes",
             "You turn down an archive that nobody has touched. `str.splitlines` also "
-            "splits at signs that are no line feed, such as U+2028. Split the bytes, "
-            "at b'\\n'.",
+            "splits at characters that are not line feeds, such as U+2028. Split the "
+            "bytes, at b'\\n'.",
             lambda given: _text_lines,
         ),
         Wrong(
             "carriage-returns",
             "You turn down an archive that nobody has touched. `bytes.splitlines` also "
-            "splits at a carriage return, b'\\r', and does not miss a last line feed. "
-            "Split at b'\\n'.",
+            "splits at a carriage return, b'\\r', and does not notice that the last "
+            "line feed is missing. Split at b'\\n'.",
             lambda given: _byte_lines,
         ),
         Wrong(
@@ -209,8 +209,8 @@ VERIFY = Exercise(
         Wrong(
             "chain-believed",
             "You compare the last link with the root, but believe the links as they "
-            "stand there. A digest can be mended and the links left as they were: make "
-            "the chain again.",
+            "are. A digest can be changed to fit and the links left as they were: "
+            "compute the chain again.",
             lambda given: _last_link,
         ),
         Wrong(
@@ -220,14 +220,14 @@ VERIFY = Exercise(
         ),
         Wrong(
             "always-false",
-            "It says False to everything. Five of them nobody has touched.",
+            "It says False to everything. Five of them were never touched.",
             lambda given: lambda data, manifest, root: False,
         ),
     ),
     hints=(
         "Three comparisons: record with digest, digests with links, the last link with "
         "the root. And two numbers: records and pairs.",
-        "data.split(b'\\n') gives one piece more than there are records: what stands "
+        "data.split(b'\\n') gives one piece more than there are records: what comes "
         "after the last line feed, and that has to be empty.",
         "Go through records and pairs together. chain begins as '' and becomes "
         "sha256((chain + digest).encode()).hexdigest(); return False at the first "
@@ -236,6 +236,6 @@ VERIFY = Exercise(
     solution="Bytes are compared, never what a parser makes of them. The root is "
     "compared last, and it came from elsewhere.",
     solution_code="from hashlib import sha256\n\n\n" + inspect.getsource(verify),
-    correct="Twelve changes found, and no untouched archive turned down. That the "
-    "records are true it does not say.",
+    correct="Twelve changes found, and no untouched archive turned down. It does not "
+    "say that the records are true.",
 )

@@ -1,14 +1,14 @@
-"""Exercise 12.2: four teams miss an A by one thing; what is the cheapest mend?"""
+"""Exercise 12.2: four teams miss an A by one thing; what is the cheapest fix?"""
 
 from ....tasks.answers import Names
 from ....tasks.exercise import Exercise, Wrong
-from ..teams import MENDS, NUMBERS, TEAMS, Bench, cheapest, played, price
+from ..teams import FIXES, NUMBERS, TEAMS, Bench, cheapest, played, price
 
 LETTERS = list("ABCD")
 SAYS = {
-    "human": f"{MENDS['human']} human records more in each generation",
+    "human": f"{FIXES['human']} more human records in each generation",
     "crawl": "all that the web offers, with the checks that the team has",
-    "verify": f"{MENDS['verify']:,} more of its own records checked",
+    "verify": f"{FIXES['verify']:,} more of its own records checked",
     "detect": "the detector",
     "provenance": "the check of origins",
     "archive": "the archive",
@@ -25,17 +25,17 @@ def _seat(random):
 
 
 def _as_listed(answer: list[str]) -> bool:
-    """Whether the mends stand in the order in which the task lists them."""
-    listed = [mend for mend in MENDS if mend in answer]
+    """Whether the fixes stand in the order in which the task lists them."""
+    listed = [fix for fix in FIXES if fix in answer]
     return " ".join(answer) in " ".join(listed * 3)
 
 
-def _mends(given) -> dict[str, str]:
+def _fixes(given) -> dict[str, str]:
     return {k: cheapest(given["_number"], team) for k, team in given["_teams"].items()}
 
 
 def _instead(**changes):
-    """The right mends, but for some teams."""
+    """The right fixes, but for some teams."""
 
     def answer(given):
         teams = given["_teams"].items()
@@ -50,22 +50,22 @@ def _few_the_other_way(given):
 
 
 def _row(given, letter: str) -> str:
-    """A team's means and the prices of its mends."""
+    """A team's means and the prices of its fixes."""
     number, team = given["_number"], given["_teams"][letter]
     result = played(number, team).result
-    prices = {mend: price(number, team, mend) for mend in MENDS}
+    prices = {fix: price(number, team, fix) for fix in FIXES}
     told = ", ".join(
-        f"{mend} {cost:.0f}" if cost else f"{mend} –" for mend, cost in prices.items()
+        f"{fix} {cost:.0f}" if cost else f"{fix} –" for fix, cost in prices.items()
     )
     return (
         f"{letter}: tail {100 * result.tail:.0f} %, valid {100 * result.valid:.1f} %, "
-        f"attacks {100 * result.attack:.0f} %. Mends: {told}."
+        f"attacks {100 * result.attack:.0f} %. Fixes: {told}."
     )
 
 
 CHEAPEST_MEND = Exercise(
     id="12.2",
-    title="The cheapest mend",
+    title="The cheapest fix",
     minutes=8,
     difficulty=3,
     importance=4,
@@ -73,20 +73,20 @@ CHEAPEST_MEND = Exercise(
     task=lambda g: (
         "Four teams miss an A by one thing each. An A needs a tail of 80 %, 96.5 % "
         "valid and at most 5 % of attacks that succeed, as means of ten generations. "
-        "After each mend stands what it adds to the bill of the whole game, in this "
+        "After each fix stands what it adds to the bill of the whole game, in this "
         "world's prices; – where the team does it already, or would not use it. One "
         "team's licences never lapse, and it has bought nothing since the start.\n"
         + "\n".join(_row(g, letter) for letter in LETTERS)
-        + "\nFor each team: which mend brings the A for the fewest credits?\n"
+        + "\nFor each team: which fix brings the A for the fewest credits?\n"
         + "\n".join(f"{name}: {says}." for name, says in SAYS.items())
         + "\nYou may try: `bench.grade('A', 'archive')` plays team A's game with that "
-        "mend."
+        "fix."
     ),
-    answer=Names(LETTERS, MENDS, behind=_mends),
-    reference=_mends,
+    answer=Names(LETTERS, FIXES, behind=_fixes),
+    reference=_fixes,
     alternatives=(
-        lambda g: list(_mends(g).values()),
-        lambda g: {k: f" {v.upper()} " for k, v in _mends(g).items()},
+        lambda g: list(_fixes(g).values()),
+        lambda g: {k: f" {v.upper()} " for k, v in _fixes(g).items()},
     ),
     wrong=(
         Wrong(
@@ -128,7 +128,7 @@ CHEAPEST_MEND = Exercise(
         ),
     ),
     hints=(
-        "Which of the three meters keeps each team from its A? Most mends do not move "
+        "Which of the three meters keeps each team from its A? Most fixes do not move "
         "that meter at all.",
         "Attacks end with a check of origins. Junk ends with verification. A tail "
         "needs records of people.",
@@ -136,10 +136,10 @@ CHEAPEST_MEND = Exercise(
         "the cheaper one first.",
     ),
     solution=lambda g: (
-        "\n".join(f"{letter}: {mend}." for letter, mend in _mends(g).items())
+        "\n".join(f"{letter}: {fix}." for letter, fix in _fixes(g).items())
         + "\nPrices decide only among the measures that cure at all."
     ),
-    solution_code=lambda g: f"answer = {_mends(g)!r}",
+    solution_code=lambda g: f"answer = {_fixes(g)!r}",
     given_code='bench = task("12.2")["bench"]',
     correct="First ask what cures, then what it costs.",
 )

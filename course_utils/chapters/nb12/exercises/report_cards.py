@@ -108,8 +108,8 @@ REPORT_CARDS = Exercise(
         ),
         Wrong(
             "junk-is-drift",
-            "You swapped junk and drift. A model can write valid records alone and "
-            "have lost most of what is rare; and the other way round.",
+            "You swapped junk and drift. A model can write nothing but valid records "
+            "and still have lost most of what is rare; and the other way round.",
             swapped(two_rounds.behind, "junk", "drift"),
         ),
         Wrong(
