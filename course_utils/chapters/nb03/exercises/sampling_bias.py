@@ -86,11 +86,11 @@ SAMPLING_BIAS = Exercise(
         f"points are drawn too close to the centre: with λ = {g['bias']} times the "
         "variance of the model they come from. In which generation is the variance of "
         "the model first at most one half?\n"
-        "Three whole numbers: with infinitely many points; the *mean* "
-        f"variance over lineages with n = {g['n']} points; the *median* variance with "
-        f"n = {g['n']} points.\n"
-        "Formulas or a simulation of 20,000 lineages, as you like. (For the median, "
-        "log σ² loses about 2/n a generation by fitting alone; "
+        "Three whole numbers: with infinitely many points; the *mean* variance over "
+        f"lineages with n = {g['n']} points; the *median* variance with n = {g['n']} "
+        "points.\n"
+        "Use formulas or a simulation of 20,000 lineages, as you like. (For the "
+        "median, log σ² loses about 2/n a generation by fitting alone; "
         "`theory.log_variance_drift(n, 0)` has it exactly.)"
     ),
     answer=Numbers(THREE),
@@ -108,15 +108,14 @@ SAMPLING_BIAS = Exercise(
         Wrong(
             "one-generation-late",
             "A generation too late. Generation 2 is drawn with λ once, generation 3 "
-            "twice; and “at most one half” is reached in the first generation that is "
-            "there.",
+            "twice; and “at most one half” means the first generation that reaches it.",
             lambda g: [t + 1 for t in _three(g)],
             places=(0,),
         ),
         Wrong(
             "between-generations",
-            "The curve crosses one half between two generations. Asked for is the "
-            "first whole generation after that.",
+            "The curve crosses one half between two generations. The question asks for "
+            "the first whole generation after that.",
             but(
                 _three,
                 {0: lambda g: 1 + math.log(0.5) / math.log(g["bias"])},
@@ -137,14 +136,14 @@ SAMPLING_BIAS = Exercise(
         ),
         Wrong(
             "average-is-typical",
-            "Your median is your mean. As in notebook 01: a few wide lineages hold "
-            "the mean up while the lineage in the middle has long become narrow.",
+            "Your median is your mean. As in notebook 01: a few wide lineages hold the "
+            "mean up while the lineage in the middle has long since become narrow.",
             moved(_three, 0, 1, 1),
         ),
         Wrong(
             "std-for-variance",
-            "There the *standard deviation* is at most one half. Asked for is the "
-            "variance, its square.",
+            "There the *standard deviation* is at most one half. The question asks for "
+            "the variance, its square.",
             _from(lambda t, bias, n: [v**0.5 for v in _right(t, bias, n)]),
         ),
         Wrong(

@@ -9,9 +9,9 @@ PLANS = {
     "nothing": "replace goes on: n new records from the last model",
     "accumulate": "from now on everything is kept, and n new records from the last "
     "model are added each time",
-    "one fresh": "one of the n records is real, drawn anew each time; the others come "
+    "one fresh": "one of the n records is real, newly drawn each time; the others come "
     "from the last model",
-    "one in ten fresh": "one in ten of the n records is real, drawn anew each time; "
+    "one in ten fresh": "one in ten of the n records is real, newly drawn each time; "
     "the others come from the last model",
     "first batch": "the n real records of generation 1, of which a copy had been kept, "
     "and n new ones from the last model",

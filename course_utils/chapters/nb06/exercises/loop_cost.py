@@ -96,7 +96,7 @@ LOOP_COST = Exercise(
         ),
         Wrong(
             "share-for-loss",
-            "You divided by the level before. Asked for are plain differences.",
+            "You divided by the level before. The question asks for plain differences.",
             _four(
                 lambda real, control, replace: (
                     (real - control) / real,
