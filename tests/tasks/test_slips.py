@@ -261,8 +261,8 @@ def noise_of_the_pick(x, bandwidth, n, rng):
     "draw, off",
     [
         (a_large_bandwidth, "the size of the noise"),
-        (opposite_noises, "the noise of one draw is tied"),
-        (noise_of_the_pick, "the noise of one draw is tied"),
+        (opposite_noises, "the noises in one draw depend on each other"),
+        (noise_of_the_pick, "the noises in one draw depend on each other"),
     ],
 )
 def test_noise_that_is_a_little_wrong_does_not_pass_and_is_told_what_is_off(draw, off):

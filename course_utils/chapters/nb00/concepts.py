@@ -22,9 +22,9 @@ CONCEPTS = [
             ),
         },
         "A perfect copy draws from the same law as the truth, so no test can tell the "
-        "two data sets apart. Either fit misses the true σ by about {error:.1f} %, "
-        "from chance alone. What matters is how a model differs from the truth: in a "
-        "loop, those {error:.1f} % are what the next model takes for the truth.",
+        "two data sets apart. Each fit misses the true σ by about {error:.1f} %, from "
+        "chance alone. What matters is how a model differs from the truth: in a loop, "
+        "those {error:.1f} % are what the next model takes for the truth.",
         lambda: {
             "points": POINTS,
             "error": 50 * sqrt(theory.log_variance_noise(POINTS)),

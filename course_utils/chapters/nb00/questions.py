@@ -107,7 +107,7 @@ END = Quiz(
         ),
         Question(
             "points",
-            "In the live figure: what does it change to draw 100 points a generation "
+            "In the live figure: what changes if you draw 100 points a generation "
             "instead of 10?",
             {
                 "The models move away from the truth more slowly": "Each fit is off by "
@@ -116,17 +116,17 @@ END = Quiz(
                 "Nothing: the loop is the same": "The loop is the same, but each fit "
                 "is off by less when it sees more points, and so each generation loses "
                 "less.",
-                "The models stay with the truth for ever": "Within the generations "
+                "The models always stay close to the truth": "Within the generations "
                 "shown it may look so. They move too, only more slowly.",
             },
             "The models move away from the truth more slowly",
         ),
         Question(
             "ensemble",
-            "Why will figures in this course show 40 lineages, and not one?",
+            "Why do the figures in this course show 40 lineages and not just one?",
             {
                 "One run is an anecdote: chance can make it grow or shrink": "Forty "
-                "show what is typical and how far chance reaches.",
+                "show what is typical and how much chance can do.",
                 "Forty runs average the randomness away": "They do not: every run is "
                 "as random as before. Forty show how large the randomness is.",
                 "To use the computer's cores": "One core does forty Gaussians at once. "
@@ -154,7 +154,7 @@ END = Quiz(
         ),
     ),
     "The first answer counts; try the others for what they explain.",
-    passed="Five of five. On to notebook 01.",
+    passed="Five out of five. On to notebook 01.",
     missed="Look again at what you missed, then on to notebook 01.",
     minutes=4,
 )

@@ -24,15 +24,15 @@ def _halving(id: str, n: int, again: Concept | None = None) -> Concept:
     known, ratio = theory.half_life(MANY, 1), n / MANY
     return Concept(
         id,
-        "With {known_n} points a generation and the unbiased fit, the median σ is "
-        "halved after about {known:.0f} generations. After how many is it halved with "
-        "{n:,} points?",
+        "With {known_n} points a generation and the unbiased fit, the median σ has "
+        "halved after about {known:.0f} generations. After how many generations has it "
+        "halved with {n:,} points?",
         {
             "About {half:,.0f}": "",
             "About {root:,.0f}": "the pace falls with √n, as the error of a mean does",
             "About {known:.0f}": "the pace belongs to the loop, whatever n is",
             "About {inverse:,.0f}": "more points, more chances to lose something",
-            "It is not halved at all": "enough data, and nothing is lost",
+            "It never halves": "enough data, and nothing is lost",
         },
         "Each generation multiplies the variance by a chance factor whose spread is "
         "about √(2/n). Half of its square is what the logarithm loses: about 1/n a "
@@ -63,9 +63,9 @@ CONCEPTS = [
             "It grows beyond all limits": "a few wide runs win in the end",
         },
         "Each fit is right on average, whatever it was given, so the mean variance "
-        "stays {mean:.0f} for ever. The typical run has {squared:.4f}. A few very "
-        "wide lineages, about one in a thousand, make up for all others: a class of "
-        "thirty will hardly see one. Ask for the median.",
+        "always stays {mean:.0f}. The typical run has {squared:.4f}. A few very wide "
+        "lineages, about one in a thousand, make up for all others: a class of thirty "
+        "will hardly see one. Ask for the median.",
         _mean,
     ),
     _halving("v03", 10_000, _halving("v03 again", 25)),

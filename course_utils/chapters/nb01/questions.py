@@ -20,8 +20,8 @@ PREDICTIONS = [
     ),
     OneOf(
         "01.p2",
-        "Same loop, unbiased fit. Now take the *mean* of the variance over a very "
-        "large number of lineages. What does it do?",
+        "Same loop, unbiased fit. Now take the *mean* of the variance over a huge "
+        "number of lineages. What does it do?",
         {
             "falls": "It falls like the median",
             "slower": "It falls, but more slowly than the median",
@@ -32,8 +32,8 @@ PREDICTIONS = [
     ),
     Amount(
         "01.p3",
-        "With 100 points a generation the median σ was halved after about 140 "
-        "generations. After how many is it halved with 300 points?",
+        "With 100 points a generation the median σ has halved after about 140 "
+        "generations. After how many generations has it halved with 300 points?",
         "generations",
         0,
         2000,
@@ -51,10 +51,10 @@ BEFORE = Quiz(
             {
                 "What model 1 wrote": "And to nothing else: in this loop every model "
                 "after the first sees the samples of the one before it.",
-                "Real data": "That was model 1. Every later model sees the samples of "
-                "the model before it alone.",
+                "Real data": "That was model 1. Every later model sees only the "
+                "samples of the model before it.",
                 "Real data and what model 1 wrote": "That would be another rule, and "
-                "notebook 04 tries it. Here the real data are seen by model 1 alone.",
+                "notebook 04 tries it. Here only model 1 sees the real data.",
             },
             "What model 1 wrote",
         ),
@@ -77,7 +77,7 @@ BEFORE = Quiz(
             {
                 "By n": "It gives the maximum-likelihood estimate, whose variance is a "
                 "little too small on average; `ddof=1` divides by n − 1.",
-                "By n − 1": "Only with `ddof=1`. By itself numpy divides by n.",
+                "By n − 1": "Only with `ddof=1`. By default numpy divides by n.",
                 "By √n": "That would turn a spread into the error of a mean. numpy "
                 "divides the squares by n, or by n − 1 with `ddof=1`.",
             },
@@ -99,7 +99,7 @@ BEFORE = Quiz(
         ),
         Question(
             "logarithm",
-            "What does a logarithm make of multiplying?",
+            "What does a logarithm turn multiplication into?",
             {
                 "Adding": "log(a·b) = log a + log b. So whatever is multiplied again "
                 "and again takes equal steps on a log axis.",
@@ -159,16 +159,16 @@ END = Quiz(
             "You change the fit from “divide by n − 1” to “divide by n”. What happens "
             "to the median's fall?",
             {
-                "It becomes about twice as fast, for small n and large": "Bias takes "
+                "It becomes about twice as fast, for small and large n": "Bias takes "
                 "about 1/n a generation, and chance alone takes about 1/n as well: "
                 "neither becomes negligible beside the other.",
                 "For large n nothing: −1 hardly matters there": "In one fit it hardly "
-                "matters. But what chance alone takes is as small, about 1/n too: the "
-                "ratio stays near 2.",
+                "matters. But chance alone also takes only about 1/n: the ratio stays "
+                "near 2.",
                 "It stops": "The other way round: dividing by n makes every fit a "
                 "little too small, and the fall twice as fast.",
             },
-            "It becomes about twice as fast, for small n and large",
+            "It becomes about twice as fast, for small and large n",
         ),
         Question(
             "mean-plot",
@@ -176,12 +176,13 @@ END = Quiz(
             "to 0.02 after 100 generations, where the theory says 1. What is wrong?",
             {
                 "Nothing: 50 runs miss the few that carry the mean": "The mean is 1 "
-                "because of runs so rare that fifty hardly ever hold one. Medians do "
-                "not have this trouble.",
+                "because of runs so rare that fifty runs hardly ever include one. "
+                "Medians do not have this trouble.",
                 "The theory": "The theory is exact. But the mean is carried by runs so "
-                "rare that fifty hardly ever hold one.",
+                "rare that fifty runs hardly ever include one.",
                 "The fit must have divided by n": "With n − 1 it looks the same: the "
-                "mean is carried by runs so rare that fifty hardly ever hold one.",
+                "mean is carried by runs so rare that fifty runs hardly ever include "
+                "one.",
             },
             "Nothing: 50 runs miss the few that carry the mean",
         ),
@@ -202,7 +203,7 @@ END = Quiz(
         ),
     ),
     "The first answer counts; try the others for what they explain.",
-    passed="Five of five. On to notebook 02.",
+    passed="Five out of five. On to notebook 02.",
     missed="Look again at what you missed, then on to notebook 02.",
     minutes=5,
 )

@@ -45,16 +45,16 @@ CONCEPTS = [
         "v05",
         "A corpus of {corpus:,} words is copied again and again: each time {corpus:,} "
         "words are drawn at random from the last copy. A word occurs in it {copies} "
-        "times. How often is it still there after {late} generations?",
+        "times. In what share of all runs is it still there after {late} generations?",
         {
             "In about {alive:.0%} of all runs": "",
             "In nearly all runs": "a word keeps the frequency that it began with",
             "In about {lone:.0%} of all runs": "only the first draw counts",
             "In hardly any run": "loss is a steady trickle, one copy at a time",
         },
-        "With its first frequency kept it would be missed with e to the minus "
-        "{copies}, that is never. But the number of copies wanders, up and down by "
-        "chance, and a word that touches 0 stays there. After {late} generations "
+        "If it kept its first frequency, it would be missed with probability e to the "
+        "minus {copies}, that is, never. But the number of copies wanders, up and down "
+        "by chance, and a word that touches 0 stays there. After {late} generations "
         "{alive:.0%} of such words are left, and {lone_later:.0%} of those that began "
         "with one copy.",
         lambda: {

@@ -76,9 +76,9 @@ BEFORE = Quiz(
             {
                 "Yes, by chance": "Chance can draw only what the model has. Section 3 "
                 "shows that a count of 0 stays 0.",
-                "Yes, if it was frequent before": "The model knows the last corpus "
-                "alone, not what was before. Section 3 shows that a count of 0 stays "
-                "0.",
+                "Yes, if it was frequent before": "The model knows only the last "
+                "corpus, not what came before it. Section 3 shows that a count of 0 "
+                "stays 0.",
                 "No, and no later one either": "The model counts what it has seen. A "
                 "count of 0 stays 0 as long as no other data come in. Section 3 shows "
                 "it.",
@@ -103,8 +103,8 @@ BEFORE = Quiz(
         ),
         Question(
             "winner",
-            "Words are drawn from words, again and again. In the very end one word is "
-            "left. Which one?",
+            "Words are drawn from words, again and again. In the end one word is left. "
+            "Which one?",
             {
                 "Always the most frequent one": "It has the best odds, no more. "
                 "Section 6 says which.",
@@ -146,9 +146,9 @@ END = Quiz(
         ),
         Question(
             "alarms",
-            "A dashboard shows Gini diversity, steady for 100 generations, with 20,000 "
-            "words of a Zipf vocabulary a generation. What do you know about the rare "
-            "words?",
+            "A dashboard has shown a steady Gini diversity for 100 generations, with "
+            "20,000 words of a Zipf vocabulary in each. What do you know about the "
+            "rare words?",
             {
                 "They are still there: diversity is steady": "Gini weighs each word by "
                 "the square of its share, so it hardly sees rare words. They may be "
@@ -179,7 +179,7 @@ END = Quiz(
         Question(
             "winner",
             "A word has a share of 30 %. The loop runs under replace until one word is "
-            "left. With what probability is it this one?",
+            "left. What is the probability that it is this one?",
             {
                 "Close to 100 % if it is the most frequent": "Being the most frequent "
                 "gives the best odds, not certainty. The probability is the share, "
@@ -207,7 +207,7 @@ END = Quiz(
         ),
     ),
     "The first answer counts; try the others for what they explain.",
-    passed="Five of five. On to notebook 03 or, on the short path, 04.",
+    passed="Five out of five. On to notebook 03 or, on the short path, 04.",
     missed="Look again at what you missed, then on to notebook 03 or 04.",
     minutes=5,
 )

@@ -168,19 +168,19 @@ END = Quiz(
         Question(
             "holding",
             "A kernel density with bandwidth 1/√n holds the mean variance at the true "
-            "value, 1. So nothing is lost?",
+            "value, 1. Does that mean nothing is lost?",
             {
-                "The shape is: each generation blurs it again": "After t generations a "
-                "point carries t noises, so what was finer than about h√t is gone. One "
-                "number that holds proves little.",
+                "The shape is lost: each generation blurs it again": "After t "
+                "generations a point carries t noises, so what was finer than about "
+                "h√t is gone. One number that holds proves little.",
                 "Nothing is lost": "One number holds, on average. Each generation "
                 "still blurs the shape: after t of them what was finer than about h√t "
                 "is gone.",
-                "The variance will fall later": "On average it holds for ever: what "
-                "the draw takes, the blur gives. What is lost is the shape, blurred "
+                "The variance will fall later": "On average it never falls: the blur "
+                "gives back what the draw takes. What is lost is the shape, blurred "
                 "again each time.",
             },
-            "The shape is: each generation blurs it again",
+            "The shape is lost: each generation blurs it again",
         ),
         Question(
             "bias",
@@ -192,9 +192,10 @@ END = Quiz(
                 "Hardly anything: the bias acts with any number of points": "The "
                 "variance follows λ^(t−1), and a large n only takes away the chance "
                 "around it.",
-                "They make the loss ten thousand times slower than 100 points do": "So "
-                "it is for the statistical error. The bias takes its tenth in every "
-                "generation, whatever n is: λ^(t−1).",
+                "They make the loss ten thousand times slower than 100 points do": (
+                    "That is true of the statistical error. The bias takes its tenth "
+                    "in every generation, whatever n is: λ^(t−1)."
+                ),
             },
             "Hardly anything: the bias acts with any number of points",
         ),
@@ -205,17 +206,17 @@ END = Quiz(
                 "Which of the three matters most in a large language model": "The toys "
                 "tell the errors apart because one can be switched on at a time. In a "
                 "large model all three may act at once.",
-                "That collapse may also widen": "It does show this: with a wide "
-                "bandwidth the variance grows while the shape is lost.",
-                "That some errors stay with infinitely many points": "It does show "
-                "this: expressivity stays as it is, and approximation is made again in "
+                "That collapse can also mean widening": "This it does show: with a "
+                "wide bandwidth the variance grows while the shape is lost.",
+                "That some errors stay with infinitely many points": "This it does "
+                "show: expressivity stays as it is, and approximation is made again in "
                 "each generation.",
             },
             "Which of the three matters most in a large language model",
         ),
     ),
     "The first answer counts; try the others for what they explain.",
-    passed="Five of five. On to notebook 04.",
+    passed="Five out of five. On to notebook 04.",
     missed="Look again at what you missed, then on to notebook 04.",
     minutes=5,
 )

@@ -18,10 +18,10 @@ def _kept(id: str, n: int, rounds: int, again: Concept | None = None) -> Concept
             "All of it": "accumulate, and nothing is lost",
         },
         "New points are an ever smaller part of a growing pool, so each generation "
-        "disturbs the fit less than the one before: the losses add up to "
-        "{loss:.0%} and then hardly grow. Thrown away instead of kept, the same "
-        "points leave {replace:.1%}. So keeping is a strong cure for chance, and not "
-        "a perfect one.",
+        "disturbs the fit less than the one before: the losses add up to {loss:.0%} "
+        "and then hardly grow. If the same points are thrown away instead, "
+        "{replace:.1%} is left. So keeping is a strong cure for chance, and not a "
+        "perfect one.",
         lambda: {
             "n": n,
             "t": rounds,
@@ -64,7 +64,7 @@ CONCEPTS = [
         },
         "It is {first:.2f} at generation {early} and {last:.2f} at generation "
         "{late:,}: about t to the power of −{power:.1f}, which has no floor. Every "
-        "generation adds its bias to a pool that is biased already. Keeping makes it "
+        "generation adds its bias to a pool that is already biased. Keeping makes it "
         "slow: thrown away each time, {replace:.5f} would be left at generation "
         "{early}.",
         _leaning,

@@ -9,10 +9,10 @@ PREDICTIONS = [
     Amount(
         "04.p1",
         "A Gaussian with n = 10 points a generation; the fit divides by n. This time "
-        "nothing is thrown away: every point ever is kept, and each generation adds 10 "
-        "new ones from the last model. The next model is fitted to all of them. After "
-        "60 generations only 1 point in 60 is real. How much of the true variance does "
-        "the model of generation 60 still have, as a mean over lineages?",
+        "nothing is thrown away: every point so far is kept, and each generation adds "
+        "10 new ones from the last model. The next model is fitted to all of them. "
+        "After 60 generations only 1 point in 60 is real. How much of the true "
+        "variance does the model of generation 60 still have, as a mean over lineages?",
         "% of the variance",
         0,
         100,
@@ -24,7 +24,7 @@ PREDICTIONS = [
         "labelled again in each generation: first by the truth, later by the last "
         "model, with noise as large as in the real labels. All rows ever labelled are "
         "kept, and each model is fitted to all of them. How large is the mean error of "
-        "model 20, next to that of model 1?",
+        "model 20, compared with that of model 1?",
         {
             "same": "About as large as at first",
             "bounded": "About 1.6 times as large",
@@ -74,7 +74,7 @@ BEFORE = Quiz(
             "back-copies",
             "From notebook 02: under replace, one word occurs 5 times in the corpus "
             "and another one 50 times. After how many generations is each of them as "
-            "likely lost as alive?",
+            "likely to be lost as alive?",
             {
                 "Both after about as many": "Chance loses a rare word sooner. Seen c "
                 "times, a word is alive after k generations with about 1 − e^(−2c/k): "
@@ -123,7 +123,7 @@ BEFORE = Quiz(
             "All points ever made are kept, but a model can only be trained on n of "
             "them. Which n are taken in the policy accumulate-subsample?",
             {
-                "The oldest ones": "These would be the real points for ever: another "
+                "The oldest ones": "These would always be the real points: another "
                 "policy. Here chance chooses among all of them.",
                 "A random choice of all of them": "So the cost of a fit stays the "
                 "same. Section 2 shows what else it does.",
@@ -180,7 +180,8 @@ END = Quiz(
         Question(
             "regression",
             "Models write the labels of a regression. Replace, T rows a generation: "
-            "what is the mean error after 20 fits, next to that of the first fit?",
+            "what is the mean error after 20 fits, compared with that of the first "
+            "fit?",
             {
                 "About 1.6 times": "That is accumulate: π²/6 is the most it can reach. "
                 "Under replace every fit adds one more of the first error.",
@@ -227,7 +228,7 @@ END = Quiz(
         ),
     ),
     "The first answer counts; try the others for what they explain.",
-    passed="Five of five. On to notebook 05.",
+    passed="Five out of five. On to notebook 05.",
     missed="Look again at what you missed, then on to notebook 05.",
     minutes=5,
 )

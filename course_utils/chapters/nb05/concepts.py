@@ -31,7 +31,8 @@ CONCEPTS = [
         "v09",
         "{few} points a generation, {real} of them fresh and real: in the long run "
         "this holds {held:.0%} of the variance, on average. Now there are {many:,} "
-        "points a generation, still with {real} real ones among them. What is held?",
+        "points a generation, still with {real} real ones among them. How much is held "
+        "now?",
         {
             "About the same": "",
             "Hardly anything": "the share of real data decides",
@@ -54,18 +55,18 @@ CONCEPTS = [
         "v10",
         "A corpus of {corpus:,} words, and in each generation *one* of them is fresh "
         "and real. In the long run this holds {gini:.0%} of the Gini diversity (how "
-        "likely two words drawn at random differ). How many of the *different words* "
-        "does it hold?",
+        "likely it is that two words drawn at random differ). How many of the "
+        "*different words* does it hold?",
         {
             "About {types:.0%}": "",
             "About {gini:.0%}, too": "diversity is one number",
             "Nearly all: each word turns up some day": "a fresh word comes and stays",
             "One word alone": "one real word keeps one word",
         },
-        "Gini diversity looks at the common words. A rare word needs many "
-        "generations to turn up, and is lost again in a few: after {late:,} "
-        "generations {types:.1%} of the words are there that a real corpus of "
-        "{corpus:,} has. Before you say that a rescue works, say which measure.",
+        "Gini diversity looks at the common words. A rare word needs many generations "
+        "to turn up, and is lost again in a few: after {late:,} generations the corpus "
+        "has {types:.1%} of the words that a real corpus of {corpus:,} has. Before you "
+        "say that a rescue works, say by which measure.",
         _one_word,
     ),
 ]

@@ -35,8 +35,8 @@ PREDICTIONS = [
         "05.p3",
         "Rescue: a Gaussian with n = 100 has run under replace for 300 generations, "
         "and its median variance has fallen to about 0.002. From now on one in ten "
-        "points is real, newly drawn each time. When has the *median* variance come "
-        "back to one half of the true one?",
+        "points is real, newly drawn each time. After how long is the *median* "
+        "variance back to half of the true variance?",
         {
             "never": "Never: what is lost is lost",
             "as-long": "After about 300 generations: as long as the collapse took",
@@ -88,9 +88,9 @@ BEFORE = Quiz(
                 "Yes, the real ones lie further out": "Some do and some do not. If the "
                 "model is nearly right, nothing in a point shows it. Exercise 05.4 "
                 "keeps the two apart.",
-                "In general no: somebody has to write it down": "Exercise 05.4 "
-                "keeps the two apart. The note is called provenance, and whoever "
-                "*keeps* real points needs it. Notebook 11 is about it.",
+                "In general no: somebody has to write it down": "Exercise 05.4 keeps "
+                "the two apart. The note is called provenance, and anyone who *keeps* "
+                "real points needs it. Notebook 11 is about it.",
                 "Yes, with enough points": "It helps to tell two *piles* apart, not "
                 "single points. Exercise 05.4 keeps the two apart.",
             },
@@ -118,7 +118,7 @@ BEFORE = Quiz(
             {
                 "It is below the mean": "A few wide lineages carry the mean, as in "
                 "notebook 01. So this notebook gives both.",
-                "It equals the mean": "Only where the lineages lie evenly about it. "
+                "It equals the mean": "Only where the lineages lie evenly around it. "
                 "Here a few wide ones carry the mean.",
                 "It is above the mean": "Half of all lineages lie below the median, by "
                 "its definition. If half lie clearly below the mean, so does the "
@@ -159,8 +159,8 @@ END = Quiz(
             "10 fresh real points in each generation, or an archive of real points "
             "drawn once: how large must the archive be to hold the same mean variance?",
             {
-                "About 10": "The archive carries its own sampling error for ever. "
-                "It takes 3r + 1 points, here 31.",
+                "About 10": "The archive always carries its own sampling error. It "
+                "takes 3r + 1 points, here 31.",
                 "As many as were bought in all": "Fresh points are forgotten as "
                 "generations go by, so they do not add up. 3r + 1 = 31 are enough.",
                 "About 30": "3r + 1 = 31, for few real points among many. It is a "
@@ -205,8 +205,8 @@ END = Quiz(
             "if nobody kept a copy?",
             {
                 "The variance of the model": "It comes back, the faster the more real "
-                "points there are. What stays away is most of the rare things in the "
-                "data.",
+                "points there are. What does not come back is most of the rare things "
+                "in the data.",
                 "The rare things that were in the old data": "They come back only as "
                 "far as the truth still brings them, a few at a time. Old records that "
                 "nobody kept are gone.",
@@ -218,7 +218,7 @@ END = Quiz(
         ),
     ),
     "The first answer counts; try the others for what they explain.",
-    passed="Five of five. On to notebook 06 or, on the short path, 07.",
+    passed="Five out of five. On to notebook 06 or, on the short path, 07.",
     missed="Look again at what you missed, then on to notebook 06 or 07.",
     minutes=5,
 )

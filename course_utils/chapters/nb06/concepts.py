@@ -37,10 +37,10 @@ CONCEPTS = [
             ),
         },
         "The score asks, picture by picture, whether it is close to something real. A "
-        "picture that is missing is never asked. In the stored runs {kinds:.0f} of 160 "
-        "kinds are there in generation 1 and {left:.0f} in generation {late}, while "
-        "the score rises; the control keeps {control:.0f}. Count what is missing, "
-        "beside what is wrong.",
+        "picture that is missing is never asked about. In the stored runs {kinds:.0f} "
+        "of 160 kinds are there in generation 1 and {left:.0f} in generation {late}, "
+        "while the score rises; the control keeps {control:.0f}. Count what is "
+        "missing, beside what is wrong.",
         _scores,
     )
 ]

@@ -35,7 +35,7 @@ PREDICTIONS = [
         "06.p3",
         "The autoencoder again, now with equal budgets: every generation trains on "
         "2,000 pictures, 1,000 of them from the last model. The other 1,000 are real: "
-        "*new* ones in each generation, or the *same* ones for ever. What becomes of "
+        "*new* ones in each generation, or always the *same* ones. What becomes of "
         "coverage by generation 8?",
         {
             "both-hold": "Both keep most of it, and about alike",
@@ -85,7 +85,7 @@ BEFORE = Quiz(
             "else. Which of its scores suffers?",
             {
                 "Precision": "Precision asks whether its pictures are close to real "
-                "ones, and these are. What is missing are nine digits: recall. Section "
+                "ones, and these are. What is missing is nine digits: recall. Section "
                 "2 computes both.",
                 "Recall": "Nine digits of ten have nothing near them. Section 2 "
                 "computes both.",
@@ -114,12 +114,12 @@ BEFORE = Quiz(
             {
                 "It picks old ones and changes them a little": "That would be a kernel "
                 "density. Eight new numbers go through the decoder; section 3.",
-                "It draws eight numbers by chance and decodes them": "It is trained so "
+                "It draws eight numbers at random and decodes them": "It is trained so "
                 "that such numbers are usual. Section 3 does it.",
                 "It averages old ones": "Nothing asks it to. Eight new numbers go "
                 "through the decoder; section 3.",
             },
-            "It draws eight numbers by chance and decodes them",
+            "It draws eight numbers at random and decodes them",
         ),
     ),
     "The first two look back. The last three look ahead: not knowing the answers is "
@@ -138,16 +138,17 @@ CLASS = Quiz(
             "A report says: “Our pictures of generation 8 have a precision of 0.99.” "
             "What do you ask first?",
             {
-                "How many pictures were scored": "That moves the third digit. One grey "
-                "picture, a thousand times, has full precision in pixels: first ask in "
-                "which space it was taken, and for recall.",
-                "In which space it was taken, and what recall was": "In pixels one "
-                "grey picture, a thousand times, has full precision, and no recall.",
-                "Nothing: 0.99 is nearly perfect": "One grey picture, a thousand "
-                "times, has more than that, in pixels. And precision says nothing "
-                "about what is missing.",
+                "How many pictures were scored": "That only changes the third digit. "
+                "One grey picture, repeated a thousand times, has full precision in "
+                "pixels: first ask in which space it was computed, and for recall.",
+                "In which space, and what the recall was": "In pixels one grey "
+                "picture, repeated a thousand times, has full precision, and no "
+                "recall.",
+                "Nothing: 0.99 is nearly perfect": "One grey picture, repeated a "
+                "thousand times, has more than that, in pixels. And precision says "
+                "nothing about what is missing.",
             },
-            "In which space it was taken, and what recall was",
+            "In which space, and what the recall was",
         ),
         Question(
             "what-goes-first",
@@ -200,7 +201,7 @@ END = Quiz(
                 "First precision, then recall": "At generation 2 most of recall is "
                 "gone, and precision has hardly moved.",
                 "First recall, then precision": "Recall falls at generation 2, "
-                "precision some generations later, and then far.",
+                "precision some generations later, and then by a lot.",
                 "Both at the same pace": "Recall is nearly gone when precision is "
                 "still high.",
             },
@@ -222,7 +223,7 @@ END = Quiz(
         ),
         Question(
             "fair",
-            "An archive does better than a tenth of new pictures. What may be said "
+            "An archive does better than a tenth of new pictures. What can be said "
             "about *old against new*?",
             {
                 "Old real pictures are as good as new ones": "The archive had more "
@@ -241,18 +242,18 @@ END = Quiz(
             "What do you do?",
             {
                 "Compute precision once more": "It is the number that stays fine "
-                "longest, in the wrong space for ever.",
+                "longest, and in the wrong space it never falls.",
                 "Pick the ten best pictures": "The best ten of a narrow model look "
                 "like the best ten of a healthy one.",
-                "Lay fifty outputs beside fifty originals, and count kinds": "Both "
-                "taken at random. What is missing shows only beside what should be "
+                "Lay fifty outputs beside fifty originals, and count kinds": "Take "
+                "both at random. What is missing shows only beside what should be "
                 "there.",
             },
             "Lay fifty outputs beside fifty originals, and count kinds",
         ),
     ),
     "The first answer counts; try the others for what they explain.",
-    passed="Five of five. On to notebook 07.",
+    passed="Five out of five. On to notebook 07.",
     missed="Look again at what you missed, then on to notebook 07.",
     minutes=5,
 )

@@ -233,7 +233,7 @@ END = Quiz(
         ),
     ),
     "The first answer counts; try the others for what they explain.",
-    passed="Five of five. On to notebook 09.",
+    passed="Five out of five. On to notebook 09.",
     missed="Look again at what you missed, then on to notebook 09.",
     minutes=5,
 )

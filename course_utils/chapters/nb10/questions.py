@@ -249,7 +249,7 @@ END = Quiz(
         ),
     ),
     "The first answer counts; try the others for what they explain.",
-    passed="Five of five. On to notebook 11.",
+    passed="Five out of five. On to notebook 11.",
     missed="Look again at what you missed, then on to notebook 11.",
     minutes=5,
 )

@@ -239,7 +239,7 @@ END = Quiz(
         ),
     ),
     "The first answer counts; try the others for what they explain.",
-    passed="Five of five. On to notebook 12.",
+    passed="Five out of five. On to notebook 12.",
     missed="Look again at what you missed, then on to notebook 12.",
     minutes=5,
 )

@@ -229,7 +229,7 @@ END = Quiz(
         ),
     ),
     "The first answer counts; try the others for what they explain.",
-    passed="Five of five.",
+    passed="Five out of five.",
     missed="Look again at what you missed.",
     minutes=4,
 )

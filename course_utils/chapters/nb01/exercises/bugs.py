@@ -92,8 +92,8 @@ NAME_THE_BUG = Exercise(
         "The same points again in every generation: the same factor each time. All "
         "points drawn without replacement: the same points. A spread that is squared "
         "in every generation: its logarithm doubles.",
-        "The one that is left is found by `accumulate=True`: it does the same with and "
-        "without.",
+        "You find the last one with `accumulate=True`: it behaves the same with and "
+        "without it.",
     ),
     solution=lambda g: (
         ", ".join(f"{k}: {v}" for k, v in g["_bugs"].items()) + ".\n"
@@ -101,6 +101,6 @@ NAME_THE_BUG = Exercise(
         "one. reshuffled: exactly flat. variance as std: it bends down (or up) "
         "ever faster. pooled fit: replace and accumulate look alike."
     ),
-    correct="Every one of these bugs has been made by somebody. A loop that looks too "
-    "smooth or too healthy is worth a second look.",
+    correct="Every one of these bugs is one that somebody has really made. A loop that "
+    "looks too smooth or too healthy is worth a second look.",
 )

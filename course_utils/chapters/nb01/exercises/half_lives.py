@@ -55,12 +55,12 @@ MEAN_AND_MEDIAN = Exercise(
     given=_seat,
     task=lambda g: (
         f"Thousands of lineages start from N(0, 1) and train on n = {g['n']} points a "
-        f"generation, under replace. Look at the *variance* s² of generation "
+        "generation, under replace. Look at the *variance* s² of generation "
         f"{g['t']}.\n"
-        "Four numbers: the mean over lineages when the fit divides by n; the mean when "
-        "it divides by n − 1; the median when it divides by n; the median when it "
-        "divides by n − 1.\n"
-        "Formulas or a simulation of a few thousand lineages, as you like."
+        "Four numbers: the mean over lineages when the fit divides by n; the mean "
+        "when it divides by n − 1; the median when it divides by n; the median when "
+        "it divides by n − 1.\n"
+        "Use formulas or a simulation of a few thousand lineages, as you like."
     ),
     answer=Numbers(FOUR, relative=0.10),
     reference=_four,
@@ -84,7 +84,7 @@ MEAN_AND_MEDIAN = Exercise(
         Wrong(
             "average-is-typical",
             "Your medians are your means. A few wide lineages hold the mean up while "
-            "the lineage in the middle has long become narrow.",
+            "the lineage in the middle has long since become narrow.",
             moved(_four, 0, 1, 0, 1),
         ),
         Wrong(
@@ -155,7 +155,7 @@ MEAN_AND_MEDIAN = Exercise(
     ),
     solution=lambda g: (
         "For this n: " + ", ".join(f"{v:.3f}" for v in _four(g)) + ".\n"
-        "The mean of the unbiased fit stays 1 for ever; the median falls all the same. "
+        "The mean of the unbiased fit always stays 1; the median falls all the same. "
         "Dividing by n doubles the rate of the median's fall: half of it is the "
         "estimator's bias, the other half is there without any bias."
     ),
@@ -201,11 +201,11 @@ HOW_MANY = Exercise(
     importance=4,
     given=lambda random: {"T": random.randrange(400, 2001, 50)},
     task=lambda g: (
-        "Replace, from N(0, 1). How many points n a generation does it take so that "
-        "the *median standard deviation* over lineages is still one half after "
+        "Replace, from N(0, 1). How many points n a generation are needed for the "
+        "*median standard deviation* over lineages to still be one half after "
         f"T = {g['T']:,} generations?\n"
-        "Two numbers: n for the fit that divides by n, then n for the fit that divides "
-        "by n − 1."
+        "Two numbers: n for the fit that divides by n, then n for the fit that "
+        "divides by n − 1."
     ),
     answer=Numbers(TWO, relative=0.02),
     reference=_needed,
@@ -261,14 +261,14 @@ HOW_MANY = Exercise(
         ),
         Wrong(
             "times-for-divided",
-            "You multiplied T by 0.693 and 1.386. These factors make a half-life from "
-            "n. To go from a half-life to n, divide by them.",
+            "You multiplied T by 0.693 and 1.386. These factors turn n into a "
+            "half-life. To go from a half-life to n, divide by them.",
             lambda g: (g["T"] * math.log(2), g["T"] * 2 * math.log(2)),
         ),
         Wrong(
             "ten-for-e",
             "You took the logarithm to base 10. The spread decays like exp(−t/n), so "
-            "this is the natural one: `np.log(2)`, 0.693.",
+            "take the natural logarithm: `np.log(2)`, 0.693.",
             lambda g: (g["T"] / math.log10(2), g["T"] / (2 * math.log10(2))),
         ),
     ),

@@ -130,7 +130,7 @@ ONE_GENERATION = Exercise(
         ),
         Wrong(
             "spread-not-refitted",
-            "You hand on the spread that came in. The next model has to find it from "
+            "You pass on the old spread unchanged. The next model has to find it from "
             "the points.",
             lambda given: (
                 lambda mean, std, n, rng: (rng.normal(mean, std, n).mean(), std)
@@ -138,7 +138,7 @@ ONE_GENERATION = Exercise(
         ),
         Wrong(
             "variance-returned",
-            "You return the variance. The question asks for its square root, the "
+            "You return the variance. The exercise asks for its square root, the "
             "standard deviation: the next call takes it as `std`.",
             _step(_faithful, lambda x: (x.mean(), x.var(ddof=1))),
         ),
@@ -207,7 +207,7 @@ ONE_GENERATION = Exercise(
             "no-sampling",
             "You return the model that went in. Draw n points first; their mean and "
             "spread differ a little from the model's, and this course is about that "
-            "little.",
+            "small difference.",
             lambda given: lambda mean, std, n, rng: (mean, std),
         ),
         not_the_given_generator(next_generation),

@@ -163,13 +163,13 @@ REPAIR = Exercise(
         Wrong(
             "divided-by-n",
             "It runs, but it loses spread twice as fast as it should: it divides by n. "
-            "Write `ddof=1` wherever a standard deviation is taken.",
+            "Write `ddof=1` wherever a standard deviation is computed.",
             lambda g: _chained(_by_n),
         ),
         Wrong(
             "reported-by-n",
             "The loop itself is right, but the standard deviations that you return are "
-            "divided by n. Write `ddof=1` where you note them, too.",
+            "divided by n. Write `ddof=1` where you store them, too.",
             lambda g: _reported_by_n,
         ),
         Wrong(
@@ -201,7 +201,7 @@ REPAIR = Exercise(
         "Only one line is wrong. Say aloud what each line should do: draw, replace, "
         "measure.",
         "Compare with `next_generation` of exercise 01.1: new points come from "
-        "`rng.normal(mean, std, n)`, and the next fit sees these points only.",
+        "`rng.normal(mean, std, n)`, and the next fit sees only these points.",
         lambda g: f"The bug is called “{g['_bug']}” in exercise 01.4.",
     ),
     solution="The healthy loop. Each generation draws n new points from the last fit, "

@@ -135,7 +135,7 @@ FIRST_ALARM = Exercise(
         Wrong(
             "index-for-generation",
             "For Gini you counted the steps *after* generation 1. The alarm rings one "
-            "generation number higher.",
+            "generation later.",
             but(first_alarms, {GINI: lambda g: first_alarms(g)[GINI] - 1}),
             places=(GINI,),
         ),
@@ -219,5 +219,6 @@ FIRST_ALARM = Exercise(
         "answer.append(1 + math.ceil(math.log(0.9) / math.log(1 - 1 / n)))"
     ),
     correct="Watching Gini alone, you see nothing for hundreds of generations while "
-    "the vocabulary goes. Ask of every diversity score whether it sees rare words.",
+    "the vocabulary disappears. Ask of every diversity score whether it sees rare "
+    "words.",
 )

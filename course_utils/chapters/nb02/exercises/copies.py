@@ -130,14 +130,14 @@ COPIES = Exercise(
         ),
         Wrong(
             "alive-for-gone",
-            "With that many copies the word is *gone* with probability P. The question "
-            "asks when it is alive: 1 − P is the chance that it is gone.",
+            "With that many copies the word is *gone* with probability P. P is the "
+            "probability that it is alive; 1 − P is the chance that it is gone.",
             _each(lambda k, P: -k * math.log(P) / 2),
         ),
         Wrong(
             "ten-for-e",
             "You took the logarithm to base 10. The chance decays like exp(−2c/k), so "
-            "this is the natural one: `np.log`.",
+            "take the natural logarithm: `np.log`.",
             _each(lambda k, P: -k * math.log10(1 - P) / 2),
         ),
         *(
@@ -151,8 +151,8 @@ COPIES = Exercise(
         ),
         Wrong(
             "one-copy-a-generation",
-            "You took one copy for each generation, c = k. It does grow in proportion "
-            "to k, but the factor is not 1, and it depends on P.",
+            "You took one copy for each generation, c = k. The number of copies c does "
+            "grow in proportion to k, but the factor is not 1, and it depends on P.",
             _each(lambda k, P: k),
         ),
     ),

@@ -158,8 +158,8 @@ NEXT_COUNTS = Exercise(
         ),
         Wrong(
             "alive-are-equal",
-            "You draw all words that are alive with the same chance. A word that fills "
-            "half of the corpus is drawn half of the time.",
+            "You give all living words the same chance. A word that fills half of the "
+            "corpus is drawn half of the time.",
             _drawn_from(lambda counts: (counts > 0).astype(float)),
         ),
         Wrong(
@@ -183,7 +183,7 @@ NEXT_COUNTS = Exercise(
         ),
         Wrong(
             "shares-returned",
-            "You return shares. The question asks for counts, which add up to the size "
+            "You return shares. The exercise asks for counts, which add up to the size "
             "of the corpus.",
             lambda given: lambda counts, rng: next_counts(counts, rng) / np.sum(counts),
         ),

@@ -55,11 +55,11 @@ WAY_BACK = Exercise(
         "Each generation is 2,000 sentences drawn from the one before. Four numbers: "
         "the probabilities asked for in (1) to (4), each from 0 to 1.\n"
         f"(1) Replace. {g['left']} different sentences are still alive, and one of "
-        f"them has {g['copies']} of the 2,000 copies. With what probability is it the "
-        "last one left in the end?\n"
+        f"them has {g['copies']} of the 2,000 copies. What is the probability that it "
+        "is the last one left in the end?\n"
         f"(2) Your own sentence has died out. In the truth its share is {g['c']} in "
-        f"2,000. The loop goes on under replace for k = {g['k']} generations. With "
-        "what probability does your sentence occur in at least one of their training "
+        f"2,000. The loop goes on under replace for k = {g['k']} generations. What is "
+        "the probability that your sentence occurs in at least one of their training "
         "sets?\n"
         f"(3) It has died out in the same way. But now r = {g['r']} of the 2,000 "
         f"sentences in each of the next k = {g['k']} training sets are real, drawn "
@@ -191,6 +191,6 @@ WAY_BACK = Exercise(
         "miss = 1 - c / 2000  # one real sentence is not yours\n"
         "answer = (copies / 2000, 0, 1 - miss ** (r * k), 1 - miss**r)"
     ),
-    correct="Rescue needs a source that still has what was lost. For how long the "
-    "sentence stays, once it is back, is another question (notebook 05).",
+    correct="Rescue needs a source that still has what was lost. How long the sentence "
+    "stays once it is back is another question (notebook 05).",
 )

@@ -70,12 +70,14 @@ BANDWIDTH = Exercise(
         f"A kernel density on n = {g['n']} points a generation, under replace, from a "
         "truth of variance 1. To draw a point, pick one of the n points and add noise "
         "from N(0, h²); h is the bandwidth. The variance of the model is that of its "
-        "points (divided by n) plus h². Below, only its *mean* over lineages matters.\n"
-        "Three numbers: the bandwidth h that keeps the variance at 1 for ever; the "
+        "points (divided by n) plus h². Below, only its *mean* over lineages "
+        "matters.\n"
+        "Three numbers: the bandwidth h that keeps the variance at 1 permanently; the "
         f"variance in the long run with h = {g['h']} in every generation; the variance "
         f"at generation {g['t']} with this h = {g['h']}.\n"
-        "Formulas or a simulation, as you like: 20,000 lineages for 10n generations "
-        "are enough (for the second number take the average over the last 4n)."
+        "Use formulas or a simulation, as you like: 20,000 lineages for 10n "
+        "generations are enough (for the second number take the average over the last "
+        "4n)."
     ),
     answer=Numbers(_names, relative=0.02),
     reference=three,
@@ -167,7 +169,7 @@ BANDWIDTH = Exercise(
         "What does one generation do to the variance v? A draw of n points from n "
         "points takes a share of 1/n; the noise adds h².",
         "v becomes v · (1 − 1/n) + h². For which h does v = 1 stay 1? For your h, "
-        "which v stays as it is?",
+        "which v stays the same?",
         "h² = 1/n holds. The long run is v = n h². In between: r + n h² · (1 − r) "
         "with r = (1 − 1/n) to the power t.",
     ),

@@ -99,14 +99,14 @@ NAME_THE_ERROR = Exercise(
     task=lambda g: (
         "A truth has two humps with a valley between them. It has "
         f"{TRUTH[g['_truth']]} % of its points in the valley (from −1 to 1). Five "
-        "loops start from it, each with another model or another fit. For each you see "
-        "how many percent of the model's points lie in the valley, at generations 1, 2 "
-        "and 10: with infinitely many points, and with 100 points (there the median of "
-        "2,000 lineages; chance moves it by some 2 % of itself).\n"
+        "loops start from it, each with a different model or fit. For each you see "
+        "how many percent of the model's points lie in the valley, at generations 1, "
+        "2 and 10: with infinitely many points, and with 100 points (for these, the "
+        "median of 2,000 lineages, which chance moves by about 2 % of its value).\n"
         f"{_tables(g)}\n"
         "Name the error behind each. With 100 points there is a statistical error in "
-        "all of them, so use that name only where there is no other. A name may come "
-        "more than once.\n"
+        "all of them, so use that name only where there is no other. A name may be "
+        "used more than once.\n"
         "statistical: chance alone, added up over the generations.\n"
         "expressivity: the family of models cannot take the shape of the truth.\n"
         "approximation: the fit or the sampling is off, and adds an error each time.\n"
@@ -153,7 +153,7 @@ NAME_THE_ERROR = Exercise(
         Wrong(
             "slow-is-real-data",
             "You took the statistical error for real data. At generation 10, with 100 "
-            "points, it has moved by far more than 2 % of itself.",
+            "points, it has moved by far more than 2 % of its value.",
             instead(_errors, "statistical", "always real data"),
         ),
         Wrong(

@@ -54,8 +54,12 @@ def _blur(draw, h=0.5, n=6) -> list[Moment]:
         Moment.mean("the average of the noise", z, 0, 1),
         Moment.variance("the size of the noise", z, 1),
         Moment.mean("the tails of the noise", z**4, 3, math.sqrt(96)),
-        Moment.variance("the noise of one draw is tied", z.sum(axis=1), n),
-        Moment.mean("neighbours in a draw are tied", z[:, 1:] * z[:, :-1], 0, 1),
+        Moment.variance(
+            "the noises in one draw depend on each other", z.sum(axis=1), n
+        ),
+        Moment.mean(
+            "neighbours in a draw depend on each other", z[:, 1:] * z[:, :-1], 0, 1
+        ),
     ]
 
 
@@ -113,7 +117,7 @@ RESAMPLE = Exercise(
     importance=4,
     task="Write `resample(x, bandwidth, n, rng)`. It draws n new points from the "
     "kernel density of the points x: each new point is one of the old ones, picked at "
-    "random with replacement, plus noise of its own from a Gaussian with mean 0 and "
+    "random with replacement, plus its own noise from a Gaussian with mean 0 and "
     "standard deviation `bandwidth`. Return the n points. n may differ from the number "
     "of points in x, and a bandwidth of 0 adds no noise.\n"
     "`rng` is a numpy Generator; draw with it and with nothing else. Hand in the "
@@ -136,8 +140,8 @@ RESAMPLE = Exercise(
     wrong=(
         Wrong(
             "no-blur",
-            "Your points are old points: that is the bootstrap. Each needs noise of "
-            "its own, `rng.normal(0, bandwidth, n)`.",
+            "Your points are old points: that is the bootstrap. Each needs its own "
+            "noise, `rng.normal(0, bandwidth, n)`.",
             _blurred(lambda x, bandwidth, n, rng: rng.choice(x, n)),
         ),
         Wrong(
@@ -157,7 +161,7 @@ RESAMPLE = Exercise(
         Wrong(
             "antithetic",
             "Your noises come in pairs that cancel each other. Each new point needs "
-            "noise of its own.",
+            "its own noise.",
             _blurred(
                 lambda x, bandwidth, n, rng: (
                     rng.choice(x, n) + bandwidth * _in_pairs(rng, n)
@@ -185,9 +189,9 @@ RESAMPLE = Exercise(
         ),
         Wrong(
             "clamped",
-            "No point of yours is below the least or above the greatest of x. The blur "
-            "may go beyond them; cut off, the ends pile up and the spread is too "
-            "small.",
+            "None of your points is below the smallest or above the largest of x. The "
+            "blur may go beyond these; if it is cut off, points pile up at the ends "
+            "and the spread is too small.",
             _blurred(
                 lambda x, bandwidth, n, rng: np.clip(
                     resample(x, bandwidth, n, rng), x.min(), x.max()

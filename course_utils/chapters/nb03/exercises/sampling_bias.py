@@ -86,11 +86,11 @@ SAMPLING_BIAS = Exercise(
         f"points are drawn too close to the centre: with λ = {g['bias']} times the "
         "variance of the model they come from. In which generation is the variance of "
         "the model first at most one half?\n"
-        "Three whole numbers: with infinitely many points; the *mean* "
-        f"variance over lineages with n = {g['n']} points; the *median* variance with "
-        f"n = {g['n']} points.\n"
-        "Formulas or a simulation of 20,000 lineages, as you like. (For the median, "
-        "log σ² loses about 2/n a generation by fitting alone; "
+        "Three whole numbers: with infinitely many points; the *mean* variance over "
+        f"lineages with n = {g['n']} points; the *median* variance with n = {g['n']} "
+        "points.\n"
+        "Use formulas or a simulation of 20,000 lineages, as you like. (For the "
+        "median, log σ² loses about 2/n a generation by fitting alone; "
         "`theory.log_variance_drift(n, 0)` has it exactly.)"
     ),
     answer=Numbers(THREE),
@@ -108,8 +108,7 @@ SAMPLING_BIAS = Exercise(
         Wrong(
             "one-generation-late",
             "A generation too late. Generation 2 is drawn with λ once, generation 3 "
-            "twice; and “at most one half” is reached in the first generation that is "
-            "there.",
+            "twice; and “at most one half” means the first generation that reaches it.",
             lambda g: [t + 1 for t in _three(g)],
             places=(0,),
         ),
@@ -137,8 +136,8 @@ SAMPLING_BIAS = Exercise(
         ),
         Wrong(
             "average-is-typical",
-            "Your median is your mean. As in notebook 01: a few wide lineages hold "
-            "the mean up while the lineage in the middle has long become narrow.",
+            "Your median is your mean. As in notebook 01: a few wide lineages hold the "
+            "mean up while the lineage in the middle has long since become narrow.",
             moved(_three, 0, 1, 1),
         ),
         Wrong(

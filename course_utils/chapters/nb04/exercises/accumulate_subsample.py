@@ -150,9 +150,9 @@ NEXT_TRAINING = Exercise(
     importance=4,
     task="Write `next_training(pool, new, n, rng)`, the policy accumulate-subsample. "
     "`pool` is an array with all points so far, `new` one with the points that the "
-    "last model wrote. Every point is kept, but the next model is trained on only n "
-    "points of all of them: any n different ones, all choices equally likely. Return "
-    "two arrays: the new pool and the training set, `return pool, training`.\n"
+    "last model wrote. Every point is kept, but the next model is trained on only n of "
+    "all these points: any n different ones, all choices equally likely. Return two "
+    "arrays: the new pool and the training set, `return pool, training`.\n"
     "The number of new points may differ from n. `rng` is a numpy Generator; draw with "
     "it and with nothing else. Hand in the function itself: "
     "`check('04.3', next_training)`.",
@@ -175,7 +175,7 @@ NEXT_TRAINING = Exercise(
         Wrong(
             "trains-on-the-new-only",
             "You keep everything, but you train on new points only. For the model that "
-            "is replace: what is kept and not used does not help.",
+            "is replace: what is kept but not used does not help.",
             _mix(lambda joined, pool, new, n, rng: (joined, _some(new, n, rng))),
         ),
         Wrong(
@@ -192,7 +192,7 @@ NEXT_TRAINING = Exercise(
         Wrong(
             "pool-forgets",
             "Your pool is the training set: what was not drawn this time is thrown "
-            "away for ever. The pool has to keep all points.",
+            "away for good. The pool has to keep all points.",
             _mix(_forgetful),
         ),
         Wrong(
@@ -224,15 +224,15 @@ NEXT_TRAINING = Exercise(
         Wrong(
             "the-latest-only",
             "You take the last n points and not a random choice. That is a window: "
-            "what is older than it is never used again.",
+            "older points are never used again.",
             _mix(lambda joined, pool, new, n, rng: (joined, joined[-n:])),
         ),
         *(
             Wrong(
                 "a-block-of-neighbours",
-                "You take a block of neighbours from the pool. Each point has its "
-                "turn, but neighbours come together: not all choices of n points are "
-                "equally likely.",
+                "You take a block of neighbours from the pool. Each point gets its "
+                "turn, but neighbours are always chosen together: not all choices of n "
+                "points are equally likely.",
                 _mix(
                     lambda joined, pool, new, n, rng, rule=rule: (
                         joined,
@@ -262,7 +262,7 @@ NEXT_TRAINING = Exercise(
         not_the_given_generator(next_training),
     ),
     hints=(
-        "Two steps: put the new points into the pool; then choose n points of it.",
+        "Two steps: put the new points into the pool; then choose n points from it.",
         "`np.concatenate([pool, new])` is the new pool. `rng.choice(pool, n, "
         "replace=False)` chooses n different points.",
         "`pool = np.concatenate([pool, new])`, and then `return pool, rng.choice(…)`",
@@ -270,6 +270,6 @@ NEXT_TRAINING = Exercise(
     solution="Keep all, train on some. The pool is what is remembered, the training "
     "set what one fit can afford.",
     solution_code=inspect.getsource(next_training),
-    correct="The cost of a fit stays the same for ever, and the loss still ends; it is "
+    correct="The cost of a fit always stays the same, and the loss still ends; it is "
     "1.7 to 1.8 times that of accumulate, because every fit sees n points only.",
 )

@@ -76,17 +76,17 @@ BIAS = Exercise(
     importance=5,
     given=_seat,
     task=lambda g: (
-        f"A Gaussian with n = {g['n']} points a generation, fitted with division by n, "
-        "from a truth of variance 1. Generation 1 sees real points. From then on the "
+        f"A Gaussian with n = {g['n']} points a generation; the fit divides by n, and "
+        "the truth has variance 1. Generation 1 sees real points. From then on the "
         f"models draw with sampling bias λ = {g['bias']}: with λ times their variance. "
         "Look at the *mean* variance over lineages.\n"
-        "Three numbers. (1) Under replace: the first generation with a "
-        f"mean variance of at most {g['level']}. (2) Under accumulate: the first "
-        f"generation with a mean variance of at most {g['level']}. (3) Under "
-        "accumulate, late in the run: to *halve* the mean variance once more, the "
-        "number of generations has to be multiplied by what?\n"
-        "Formulas or a simulation of 4,000 lineages for 250 generations, as you like; "
-        "for (3) think of the law. If something never happens, write `np.inf`."
+        "Three numbers. (1) Under replace: the first generation with a mean variance "
+        f"of at most {g['level']}. (2) Under accumulate: the first generation with a "
+        f"mean variance of at most {g['level']}. (3) Under accumulate, late in the "
+        "run: to *halve* the mean variance once more, by what factor must the number "
+        "of generations be multiplied?\n"
+        "Use formulas or a simulation of 4,000 lineages for 250 generations, as you "
+        "like; for (3) think of the law. If something never happens, write `np.inf`."
     ),
     answer=Numbers(THREE, relative=(0, 0.03, 0.005), absolute=(0, 1, 0)),
     reference=three,
@@ -140,7 +140,7 @@ BIAS = Exercise(
         ),
         Wrong(
             "exponent-turned-over",
-            "For the factor you took 1/(1 − λ): that is the exponent turned over. "
+            "For the factor you took 1/(1 − λ): that is the inverse of the exponent. "
             "Solve k to the power −(1 − λ) = 1/2.",
             but(three, {FACTOR: lambda g: 1 / (1 - g["bias"])}),
             places=(FACTOR,),
@@ -180,8 +180,8 @@ BIAS = Exercise(
     ),
     solution=lambda g: (
         "{:.0f}, {:.0f}, {:.3g}.\n".format(*three(g))
-        + "Chance has no direction: what it adds is weighed with 1/t², and the sum of "
-        "that ends. Bias has one: it is weighed with 1/t, and the sum of that does not "
+        + "Chance has no direction: what it adds is weighted by 1/t², and the sum of "
+        "that ends. Bias has one: it is weighted by 1/t, and the sum of that does not "
         "end. So accumulate turns a fast loss into a slow one."
     ),
     solution_code=lambda g: (

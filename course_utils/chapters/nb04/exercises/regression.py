@@ -133,18 +133,19 @@ REGRESSION = Exercise(
     given=_seat,
     task=lambda g: (
         f"A regression with d = {g['d']} inputs and T = {g['T']} rows a generation. "
-        "All inputs are real, drawn from N(0, 1). The labels are y = x·w plus noise of "
-        f"standard deviation σ = {g['sigma']}: for generation 1 with the true weights "
-        "w, later with the weights of the last model. The fit is least squares. The "
-        "error is the squared distance |ŵ − w|² of its weights from the true ones; all "
-        "numbers are *means* over lineages. Each lineage draws its own T inputs at the "
-        "start; under (2) it keeps them.\n"
-        f"Four numbers. (1) Replace: the error of generation {g['t']}. "
-        "(2) Accumulate, with the same inputs again and new labels for them in each "
-        f"generation: the error of generation {g['t']}. (3) The bound that (2) never "
-        "passes, however many generations. (4) Accumulate, with *new* inputs each "
-        f"time: the error of generation {g['t']}.\n"
-        "Formulas or a simulation of 10,000 lineages, as you like; for (3) the formula."
+        "All inputs are real, drawn from N(0, 1). The labels are y = x·w plus noise "
+        f"of standard deviation σ = {g['sigma']}: for generation 1 with the true "
+        "weights w, later with the weights of the last model. The fit is least "
+        "squares. The error is the squared distance |ŵ − w|² of its weights from the "
+        "true ones; all numbers are *means* over lineages. Each lineage draws its own "
+        "T inputs at the start; under (2) it keeps them.\n"
+        f"Four numbers. (1) Replace: the error of generation {g['t']}. (2) Accumulate, "
+        "with the same inputs again and new labels for them in each generation: the "
+        f"error of generation {g['t']}. (3) The bound that (2) never passes, however "
+        "many generations there are. (4) Accumulate, with *new* inputs each time: the "
+        f"error of generation {g['t']}.\n"
+        "Use formulas or a simulation of 10,000 lineages, as you like; for (3) the "
+        "formula."
     ),
     answer=Numbers(FOUR, relative=NEAR),
     reference=four,
@@ -210,7 +211,7 @@ REGRESSION = Exercise(
         Wrong(
             "accumulate-never-errs-again",
             "Under accumulate you let the error stay that of the first fit. Later "
-            "labels carry noise too; it is weighed down, not away.",
+            "labels carry noise too; its weight gets small, but never zero.",
             lambda g: [four(g)[0], _first(g), _first(g), _first(g)],
         ),
         Wrong(

@@ -69,9 +69,10 @@ WHO_MADE_THIS = Exercise(
     given=_seat,
     task=lambda g: (
         f"Five runs of a Gaussian with n = {g['n']} points a generation; the fit "
-        "divides by n. For each you see how much of the true variance the model has at "
-        f"generations 2, 10 and T = {g['T']}, and what share of the points that model "
-        f"{g['T']} was trained on is real. All are means over very many lineages.\n"
+        "divides by n. For each you see how much of the true variance the model has "
+        f"at generations 2, 10 and T = {g['T']}, and what share of the points that "
+        f"model {g['T']} was trained on is real. All are means over very many "
+        "lineages.\n"
         f"{_table(g)}\n"
         "Which policy made which run?\n" + listed(POLICIES)
     ),
@@ -136,6 +137,6 @@ WHO_MADE_THIS = Exercise(
         "holds, because it keeps. What it cannot undo is the error of its first model."
     ),
     solution_code=lambda g: f"answer = {_names(g)!r}",
-    correct="Four of the five end with hardly a real point or none, and only one of "
+    correct="Four of the five end with hardly any real points or none, and only one of "
     "these goes on losing: the one that throws the old points away.",
 )

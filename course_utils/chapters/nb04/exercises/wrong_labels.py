@@ -78,13 +78,12 @@ WRONG_LABELS = Exercise(
     task=lambda g: (
         f"One regression with d = {g['d']} inputs from N(0, 1) and N rows; the noise "
         f"of the labels has standard deviation σ = {g['sigma']}. A share "
-        f"p = {g['share']} of the rows got its labels from another model, whose "
-        f"weights lie at the distance D = {g['distance']} from the true ones. The mean "
-        "error |ŵ − w|² is about σ²d/(N − d − 1) + p²D², as in the part for experts.\n"
-        "Four numbers. (1) At which N are both parts equal? (2) How "
-        "large is the error at this N? (3) How many rows does it take until the error "
-        "is only 10 % above p²D²? (4) The answer to (1) if the share p is only "
-        "half as large."
+        f"p = {g['share']} of the rows got its labels from another model, whose weights "
+        f"lie at distance D = {g['distance']} from the true ones. The mean error "
+        "|ŵ − w|² is about σ²d/(N − d − 1) + p²D², as in the part for experts.\n"
+        "Four numbers. (1) At which N are both parts equal? (2) How large is the "
+        "error at this N? (3) How many rows does it take until the error is only 10 % "
+        "above p²D²? (4) The answer to (1) if the share p is only half as large."
     ),
     answer=Numbers(FOUR, relative=0.005),
     reference=four,
@@ -102,7 +101,7 @@ WRONG_LABELS = Exercise(
         Wrong(
             "distance-not-squared",
             "You took p²·D for the floor. The weights are off by p·D, and the error is "
-            "the square of all of it.",
+            "the square of the whole product.",
             lambda g: four(g, g["share"] ** 2 * g["distance"]),
         ),
         Wrong(
@@ -155,6 +154,6 @@ WRONG_LABELS = Exercise(
         "rows = sigma**2 * d / floor\n"
         "answer = (d + 1 + rows, 2 * floor, d + 1 + 10 * rows, d + 1 + 4 * rows)"
     ),
-    correct="A small share is invisible with few rows and decides with many. Half the "
-    "share buys four times as many useful rows.",
+    correct="A small share is invisible with few rows and is decisive with many. Half "
+    "the share buys four times as many useful rows.",
 )

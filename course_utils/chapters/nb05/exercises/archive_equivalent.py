@@ -42,13 +42,14 @@ ARCHIVE_EQUIVALENT = Exercise(
         "puts r *fresh* real points into every training set, newly drawn each time. "
         "Another team has drawn R real points *once* and puts these same R into every "
         f"training set. The rest of the {N:,} comes from the last model. In the long "
-        "run both are to hold the same *mean* variance over lineages. How large must R "
-        "be?\n"
-        f"Three whole numbers: R for r = {g['r'][0]}, for r = {g['r'][1]} and for r = "
-        f"{g['r'][2]}. (To get a feeling: in {g['T']} generations the first team buys "
-        f"{g['T']} times r points.)\n"
-        "`theory.fresh_anchor_variance(n, r)` and `theory.fixed_anchor_variance(n, R)` "
-        "hold the means. No simulation can tell R from R + 1."
+        "run both are to hold the same *mean* variance over lineages. How large must "
+        "R be?\n"
+        f"Three whole numbers: R for r = {g['r'][0]}, for r = {g['r'][1]} and for "
+        f"r = {g['r'][2]}. (To get a feel for it: in {g['T']} generations the first team "
+        f"buys {g['T']} times r points.)\n"
+        "`theory.fresh_anchor_variance(n, r)` and "
+        "`theory.fixed_anchor_variance(n, R)` hold the means. No simulation can tell "
+        "R from R + 1."
     ),
     answer=Numbers(_names),
     reference=_each(lambda r, g: theory.archive_equivalent(r)),
@@ -56,20 +57,20 @@ ARCHIVE_EQUIVALENT = Exercise(
     wrong=(
         Wrong(
             "real-is-real",
-            "You took R = r. The same points again and again carry the same sampling "
-            "error for ever; fresh ones bring new information each time.",
+            "You took R = r. The same points again and again always carry the same "
+            "sampling error; fresh ones bring new information each time.",
             _each(lambda r, g: r),
         ),
         Wrong(
             "total-bought-counts",
-            "You counted all points that are bought over the time. Fresh points are "
-            "forgotten as the generations go by, so their number does not add up for "
-            "ever: a few times r is enough.",
+            "You counted all points that are bought over time. Fresh points are "
+            "forgotten as the generations go by, so their number does not keep adding "
+            "up: a few times r is enough.",
             _each(lambda r, g: r * g["T"]),
         ),
         Wrong(
             "forgets-the-sampling-error",
-            "3r comes close, and ever closer for large r. But the archive has a "
+            "3r comes close, and closer the larger r is. But the archive has a "
             "sampling error of its own, a share of 1/R, so it takes a little more.",
             _each(lambda r, g: 3 * r),
         ),
@@ -95,7 +96,7 @@ ARCHIVE_EQUIVALENT = Exercise(
     ),
     hints=(
         "The anchor of R points loses variance twice: like fresh points it lets the "
-        "model wander, and its own R points are off by chance, for ever.",
+        "model wander, and its own R points are off by chance, permanently.",
         "For few real points among many: fresh ones hold 2r/(2r + 1). Kept ones hold "
         "(1 − 1/R) · 2R/(2R + 1).",
         "Set 2r/(2r + 1) = (2R − 2)/(2R + 1) and solve for R.",

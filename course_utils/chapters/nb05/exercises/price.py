@@ -83,7 +83,7 @@ def _same_dose(given):
 
 PRICE = Exercise(
     id="05.5",
-    title="The cheapest way to hold it",
+    title="The cheapest way to hold the variance",
     minutes=10,
     difficulty=3,
     importance=4,
@@ -112,8 +112,8 @@ PRICE = Exercise(
     wrong=(
         Wrong(
             "real-is-real",
-            "You took R = r. The points of an archive carry the same sampling error "
-            "for ever, so it takes about three times as many of them.",
+            "You took R = r. The points of an archive always carry the same sampling "
+            "error, so it takes about three times as many of them.",
             _same_dose,
             places=(FRESH, KEPT),
         ),
@@ -131,8 +131,7 @@ PRICE = Exercise(
         ),
         Wrong(
             "the-dearer-plan",
-            "Your numbers of points are right. The cost is that of the more expensive "
-            "plan.",
+            "Your numbers of points are right. You gave the cost of the dearer plan.",
             _dearer,
         ),
         Wrong(
@@ -152,7 +151,7 @@ PRICE = Exercise(
             Wrong(
                 "turning-point-rounded",
                 "The first three are right. The turning point lies between two whole "
-                "generations; it was asked for to one decimal.",
+                "generations; the question asks for one decimal.",
                 but(four, {TURN: lambda g, rounded=rounded: rounded(four(g)[TURN])}),
             )
             for rounded in (math.floor, math.ceil)
@@ -160,8 +159,8 @@ PRICE = Exercise(
         *(
             Wrong(
                 "one-point-off",
-                "Your numbers of points are one too small or too large. The smallest "
-                "number that still *reaches* the goal was asked for.",
+                "Your numbers of points are one too small or too large. The question "
+                "asks for the smallest number that still *reaches* the goal.",
                 lambda g, off=off: bill(*(n + off for n in _points(g)), g),
                 places=(FRESH, KEPT),
             )
@@ -202,5 +201,5 @@ PRICE = Exercise(
         "answer = (r, R, cost, price * R / (price * r - rent * R))"
     ),
     correct="Human data has a price, and so has memory. Which is cheaper depends on "
-    "how long one wants to go on.",
+    "how long you want to go on.",
 )

@@ -178,8 +178,8 @@ REAL_NEEDED = Exercise(
         *(
             Wrong(
                 "one-point-off",
-                "Without bias you are one point off: the smallest number that still "
-                "*reaches* the goal was asked for.",
+                "Without bias you are one point off: the question asks for the "
+                "smallest number that still *reaches* the goal.",
                 but(
                     four,
                     {
@@ -200,7 +200,7 @@ REAL_NEEDED = Exercise(
     ),
     hints=(
         "Without bias: what does r fresh points hold when r is much smaller than n? "
-        "Does n come in?",
+        "Does n matter?",
         "2r/(2r + 1) without bias. With bias and very many points: a/(a + (1 − a)"
         "(1 − λ)), where a = r/n is the share. For n points it takes a little more.",
         "Try r = 1, 2, 3, … in `theory.fresh_anchor_variance(n, r, λ)` and stop at "
@@ -223,5 +223,5 @@ REAL_NEEDED = Exercise(
         f"          for n in ({g['small']}, {g['large']})]"
     ),
     correct="Count against drift, share against bias. “x % real data” means little "
-    "before one knows which of the two is at work.",
+    "until you know which of the two is at work.",
 )

@@ -135,7 +135,7 @@ COVERAGE = Exercise(
         ),
         Wrong(
             "count-for-share",
-            "You returned how many are covered. The question asks for their share.",
+            "You returned how many are covered. The exercise asks for their share.",
             lambda given: lambda real, made, k: len(real) * coverage(real, made, k),
         ),
         Wrong(

@@ -58,15 +58,16 @@ EQUAL_BUDGETS = Exercise(
     given=_seat,
     task=lambda g: (
         "Six comparisons of two policies. n is the number of pictures that each "
-        "generation trains on; *kept* are the same real pictures for ever, *fresh* are "
+        "generation trains on; *kept* are always the same real pictures, *fresh* are "
         "new ones in each generation, and the rest comes from the last model.\n"
         + "\n".join(f"{letter}: {pair}." for letter, pair in g["_shown"].items())
-        + "\nIf one side did better: what could be the reason?\n"
+        + "\n"
+        "If one side did better: what could be the reason?\n"
         "new or kept: only whether the real pictures are new.\n"
         "share: only how many of the training pictures are real.\n"
         "size: only how many pictures there are to train on.\n"
         "several: more than one of these, so the comparison cannot tell.\n"
-        "A name may come more than once."
+        "A name may be used more than once."
     ),
     answer=Names(LETTERS, NAMES),
     reference=_names,
@@ -114,7 +115,8 @@ EQUAL_BUDGETS = Exercise(
         "them, and whether those are new.",
         "Replace has 0 % real pictures. An archive of 2,000 beside 2,000 trains on "
         "4,000.",
-        "If two or three of the three differ: several. If only one differs: name it.",
+        "If two or three of the three differ, the answer is “several”. If only one "
+        "differs, name it.",
     ),
     solution=lambda g: "\n".join(f"{k}: {name}." for k, name in _names(g).items()),
     solution_code=lambda g: f"answer = {_names(g)!r}",

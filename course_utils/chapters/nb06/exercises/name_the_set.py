@@ -92,7 +92,7 @@ NAME_THE_SET = Exercise(
         ),
         Wrong(
             "bias-unseen",
-            "You swapped the two replace loops. The one that draws close to the usual "
+            "You swapped the two replace loops. A loop that draws close to the usual "
             "stays more precise, and loses recall sooner.",
             swapped(two_rounds.behind, "cautious replace", "replace"),
         ),
