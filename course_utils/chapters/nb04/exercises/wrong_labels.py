@@ -78,9 +78,9 @@ WRONG_LABELS = Exercise(
     task=lambda g: (
         f"One regression with d = {g['d']} inputs from N(0, 1) and N rows; the noise "
         f"of the labels has standard deviation σ = {g['sigma']}. A share "
-        f"p = {g['share']} of the rows got its labels from another model, whose weights "
-        f"lie at distance D = {g['distance']} from the true ones. The mean error "
-        "|ŵ − w|² is about σ²d/(N − d − 1) + p²D², as in the part for experts.\n"
+        f"p = {g['share']} of the rows got its labels from another model, whose "
+        f"weights lie at distance D = {g['distance']} from the true ones. The mean "
+        "error |ŵ − w|² is about σ²d/(N − d − 1) + p²D², as in the part for experts.\n"
         "Four numbers. (1) At which N are both parts equal? (2) How large is the "
         "error at this N? (3) How many rows does it take until the error is only 10 % "
         "above p²D²? (4) The answer to (1) if the share p is only half as large."
