@@ -136,8 +136,9 @@ def estimates() -> None:
 def text_table(temperature: float) -> None:
     """Print what four models of sentences and their web have left, by discount."""
     seeds, last = len(experiment.SEEDS), experiment.LAST
-    print("Different words in 1,000 sentences of one model, and of all four")
-    print(f"T = {temperature:g}, generation {last}, means of {seeds} stored webs")
+    print("Different words in the sentences of one model, and of all four")
+    print(f"T = {temperature:g}, generation {last}, 1,000 sentences a model")
+    print(f"Means of {seeds} stored webs")
     heads = (f"discount {discount:g}" for discount in experiment.DISCOUNTS)
     print(f"{'':20s}" + "".join(f"{head:>21s}" for head in heads))
     print(f"{'':20s}" + f"{'one':>6s}{'four':>6s}{'valid':>9s}" * 2)
