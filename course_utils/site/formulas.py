@@ -9,7 +9,7 @@ try:
     from latex2mathml.converter import convert
 except ModuleNotFoundError:
     raise ValueError(
-        "the site needs one more package: python -m pip install --group site"
+        "the site needs a few more packages: python -m pip install --group site"
     ) from None
 
 CHECKBOX = re.compile(r'<input class="task-list-item-checkbox"[^>]*>\s*')

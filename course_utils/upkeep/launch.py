@@ -42,7 +42,8 @@ def bet(address: str | None = None) -> str:
         return (
             "**Place your bet:** the lines below put the course on your machine. "
             "There, `python -m course_utils site` writes the bet as a page, "
-            "`_site/index.html`, that opens with a double click."
+            "`_site/index.html`, that opens with a double click "
+            "([once before](#in-the-browser-without-installing): the packages for it)."
         )
     return (
         f"[**Place your bet in the browser**]({pages_address(address)}), at once, or "
