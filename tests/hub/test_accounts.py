@@ -9,7 +9,7 @@ import subprocess
 import sys
 
 import pytest
-from jupyterhub.app import JupyterHub
+from jupyterhub.app import aliases
 
 from tests.hub.running import accounts, hub, lacking
 
@@ -127,35 +127,47 @@ def test_a_number_of_seats_that_is_none(seats, capsys):
     assert "not a number from 1 to 9999" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        ("http://127.0.0.1:8000", False),
-        ("http://localhost:8000", False),
-        ("http://[::1]:8000", False),
-        ("https://0.0.0.0 --JupyterHub.ssl_key=k --JupyterHub.ssl_cert=c", False),
-        ("https://0.0.0.0 --ssl-key k --ssl-cert c", False),
-        ("https://0.0.0.0", True),
-        ("https://0.0.0.0 --JupyterHub.ssl_key=k", True),
-        ("http://0.0.0.0:8000", True),
-        ("http://:8000", True),
-        ("http://hub.school.example", True),
-    ],
-)
+ADDRESSES = {  # what is asked for -> whether passwords can be read
+    "http://127.0.0.1:8000": False,
+    "http://localhost:8000": False,
+    "http://[::1]:8000": False,
+    "https://0.0.0.0 --JupyterHub.ssl_key=k --JupyterHub.ssl_cert=c": False,
+    "https://0.0.0.0 --ssl-key k --ssl-cert c": False,
+    "https://0.0.0.0": True,
+    "https://0.0.0.0 --JupyterHub.ssl_key=k": True,
+    "http://0.0.0.0:8000": True,
+    "http://:8000": True,
+    "http://hub.school.example": True,
+}
+BINDS = """
+import sys
+from jupyterhub.app import JupyterHub
+for words in sys.argv[1:]:
+    app = JupyterHub()
+    app.parse_command_line(("--JupyterHub.bind_url=" + words).split())
+    print(app.bind_url)
+"""
+
+
+@pytest.mark.parametrize(("words", "said"), ADDRESSES.items())
 def test_passwords_in_the_open_are_pointed_out(words, said, capsys):
-    """Without a certificate JupyterHub changes https into http."""
     url, *rest = words.split()
     hub.warn(url, rest)
     assert ("not encrypted" in capsys.readouterr().out) == said
-    app = JupyterHub()
-    app.parse_command_line([f"--JupyterHub.bind_url={url}", *rest])
-    assert app.bind_url.startswith("https:") == ("cert" in words)
+
+
+def test_without_a_certificate_jupyterhub_changes_https_into_http():
+    """Asked of JupyterHub in a process of its own: it changes the one that it is in."""
+    command = [sys.executable, "-c", BINDS, *ADDRESSES]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    encrypted = [url.startswith("https:") for url in said.split()]
+    assert encrypted == ["cert" in words for words in ADDRESSES]
 
 
 def test_nothing_but_url_says_where_the_hub_answers(capsys):
     """JupyterHub's own words for it would open the hub to everybody, unsaid."""
     names = ["bind_url", "ip", "port", "base_url"]
-    ways = {f"--{word}": name for word, name in JupyterHub().aliases.items()}
+    ways = {f"--{word}": name for word, name in aliases.items()}
     ways |= {f"--JupyterHub.{name}": f"JupyterHub.{name}" for name in names}
     moving = {way for way, name in ways.items() if name.rpartition(".")[2] in names}
     assert moving - {"--url"} == hub.ADDRESS
