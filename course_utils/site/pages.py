@@ -32,7 +32,8 @@ def write(path: Path, out: Path, every: list[Path], runs: bool = False) -> None:
         cell.source = FILE_LINK.sub(_file, cell.source)
     notebook.metadata["course"] = {
         "before": neighbour(every, path, -1), "after": neighbour(every, path, 1),
-        "code": tasks.restored(), "run": path.stem if runs and path in order() else "",
+        "code": tasks.restored(),
+        "run": path.stem if runs and path in runnable() else "",
     }  # fmt: skip
     page = html.render(notebook, TEMPLATE, formulas.Exporter)
     page = formulas.scrolling(page.replace(CONTENTS, contents_of(page)))
@@ -51,6 +52,11 @@ def order() -> list[Path]:
     """All pages in reading order: numbered notebooks, the others, then texts."""
     every = sorted(notebooks.find(), key=lambda path: not path.stem[0].isdigit())
     return [*every, *texts()]
+
+
+def runnable() -> list[Path]:
+    """Pages that can be run: the notebooks."""
+    return [path for path in order() if path.suffix == ".ipynb"]
 
 
 def texts() -> list[Path]:

@@ -1,15 +1,18 @@
 """What ``lab/`` is built from: genuine, or the command fails and says why."""
 
 import json
+import re
 import shutil
 import sys
 import zipfile
 from hashlib import sha256
 
 import pytest
+from bs4 import BeautifulSoup
 
 from course_utils import __main__ as commands
 from course_utils.site import build as site
+from course_utils.site import pages
 from course_utils.site.lab import build, runtime, wheels
 from course_utils.upkeep import notebooks
 
@@ -108,3 +111,16 @@ def test_the_pages_link_to_the_lab_only_where_it_is(tmp_path):
         site.build(out, ["refresher"], frames=2, runs=runs)
         for page in ("index.html", "refresher.html"):
             assert ("run.html" in (out / page).read_text("utf-8")) == runs
+
+
+def test_every_page_with_a_door_to_the_lab_is_behind_that_door(tmp_path):
+    """A site of all pages, with a lab that is empty: what its links have to lead to."""
+    door = BeautifulSoup(build.door(tmp_path), "html.parser")
+    behind = {each["id"] for each in door.select("li[id]")}
+    leading = set()
+    for path in [notebooks.find(["00"])[0], *pages.texts()]:
+        pages.write(path, tmp_path, pages.order(), runs=True)
+        page = (tmp_path / pages.name(path)).read_text(encoding="utf-8")
+        leading |= set(re.findall(r'href="run.html#([^"]*)"', page))
+    assert leading == {"00_start_here"}
+    assert behind == {path.stem for path in notebooks.find()}

@@ -83,7 +83,7 @@ def write(out: Path, source: Path, neural: Iterable[str] = fits.NEURAL) -> None:
         shutil.copyfile(SETTINGS, lite / "overrides.json")
         _build(lite, out / FOLDER)
     _remember(out / FOLDER / "lab/index.html")
-    (out / "run.html").write_text(_door(out / FOLDER), encoding="utf-8")
+    (out / "run.html").write_text(door(out / FOLDER), encoding="utf-8")
 
 
 def _contents(folder: Path) -> None:
@@ -121,13 +121,12 @@ def _remember(lab: Path) -> None:
     lab.write_text(text, encoding="utf-8")
 
 
-def _door(lab: Path) -> str:
+def door(lab: Path) -> str:
     """The page that says what will be loaded, and opens each notebook."""
     size = sum(path.stat().st_size for path in lab.rglob("*") if path.is_file())
     doors = [
         {"id": path.stem, "href": address(path), "title": pages.title(path)}
-        for path in pages.order()
-        if path.suffix == ".ipynb"
+        for path in pages.runnable()
     ]
     template = live.TEMPLATES.get_template("run.html.j2")
     return template.render(megabytes=round(size / 1e6), notebooks=doors, scripts=[])
