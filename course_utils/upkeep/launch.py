@@ -43,7 +43,7 @@ def bet(address: str | None = None) -> str:
             "**Place your bet:** the lines below put the course on your machine. "
             "There, `python -m course_utils site` writes the bet as a page, "
             "`_site/index.html`, that opens with a double click "
-            "([once before](#in-the-browser-without-installing): the packages for it)."
+            "(its packages come once before: *In the browser*, below)."
         )
     return (
         f"[**Place your bet in the browser**]({pages_address(address)}), at once, or "
