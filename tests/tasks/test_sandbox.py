@@ -494,15 +494,22 @@ def test_what_was_replaced_is_named():
 # --- what judging costs --------------------------------------------------------------
 
 
-@pytest.mark.parametrize("id", EXERCISES)
-def test_the_first_judgement_is_quick(id):
+def first_judgement(id) -> float:
+    """Seconds of CPU time to get all that a first wrong answer is compared with."""
     exercise_._mistake.cache_clear()
     exercise_._target.cache_clear()
     begun = time.process_time()
     target(EXERCISES[id], 5)
     for number in range(len(EXERCISES[id].wrong)):
         mistake(EXERCISES[id], number, 5)
-    assert time.process_time() - begun < 0.5, "python -m course_utils targets"
+    return time.process_time() - begun
+
+
+@pytest.mark.parametrize("id", EXERCISES)
+def test_the_first_judgement_is_quick(id):
+    """The lesser of two times: threads of other tests may end meanwhile."""
+    spent = min(first_judgement(id) for _ in range(2))
+    assert spent < 0.5, "python -m course_utils targets"
 
 
 @pytest.mark.parametrize("id", targets.table())
