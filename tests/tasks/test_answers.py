@@ -214,17 +214,21 @@ def assert_survives(id: str, answer, limit: float = LIMIT):
 
 @pytest.mark.parametrize("id", EXERCISES)
 def test_a_thousand_odd_answers(id, capfd, monkeypatch):
-    """Where an answer is called, every tenth in a child process, the others here."""
-    answers = odd_answers()
+    """Where an answer is called, every tenth in a child process, the others here.
+
+    Without COURSE_TEST_ALL an exercise gets a third of them, the next one another.
+    """
+    long, answers = "COURSE_TEST_ALL" in os.environ, odd_answers()
     assert len(answers) == 1000
+    answers = answers if long else answers[EXERCISES.index(id) % 3 :: 3]
     states, possible = collections.Counter(), child.POSSIBLE
-    every = 1 if os.environ.get("COURSE_TEST_ALL") else 10
+    every = 1 if long else 10
     for number, answer in enumerate(answers):
         monkeypatch.setattr(child, "POSSIBLE", possible and number % every == 0)
         states[assert_survives(id, answer).state] += 1
     assert states["correct"] == 0
-    assert states["could not be checked"] > 500
-    assert states["not attempted"] >= 3
+    assert states["could not be checked"] > len(answers) / 2
+    assert states["not attempted"] >= len(answers) // 333
     entry = validate(store.current().read())["exercises"][id]
     assert entry["attempts"] == states["not yet"]
     assert entry["state"] in ("not yet", "could not be checked")
@@ -406,7 +410,7 @@ def test_a_dict_is_read_by_its_keys_and_not_by_their_order():
     for answer in ({1: b, 0: a}, {0: a, 1: b}, {"mean": a, " Mean": b}):
         verdict = check("01.3", answer)
         assert verdict.state == "could not be checked"
-        assert "Hand in a list" in verdict.text
+        assert "Give a list instead" in verdict.text
 
 
 def test_names_are_read_from_arrays_and_with_letters_in_either_case():
