@@ -1,6 +1,7 @@
 """Markdown of the notebooks as HTML, its formulas as MathML: no script draws them."""
 
 import re
+from html import unescape
 
 from nbconvert import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
@@ -12,6 +13,9 @@ except ModuleNotFoundError:
         "the site needs a few more packages: python -m pip install --group site"
     ) from None
 
+WIDE = 88  # letters of a line
+PRINTED = re.compile(r"<pre>(.*?)</pre>", re.DOTALL)
+TAG = re.compile(r"<[^>]*>")
 CHECKBOX = re.compile(r'<input class="task-list-item-checkbox"[^>]*>\s*')
 
 
@@ -40,9 +44,16 @@ class Exporter(HTMLExporter):
 
 
 def scrolling(page: str) -> str:
-    """The same HTML with tables that scroll by themselves where a page is narrow."""
+    """The same HTML; what is wider than a page scrolls by itself, by keyboard too."""
     begin = '<div class="table" tabindex="0" role="group" aria-label="Table"><table'
-    return page.replace("<table", begin).replace("</table>", "</table></div>")
+    page = page.replace("<table", begin).replace("</table>", "</table></div>")
+    return PRINTED.sub(_reachable, page)
+
+
+def _reachable(found: re.Match) -> str:
+    """What was printed, with a place among those that Tab visits if it is wide."""
+    wide = max(map(len, unescape(TAG.sub("", found[1])).split("\n"))) > WIDE
+    return f'<pre tabindex="0">{found[1]}</pre>' if wide else found[0]
 
 
 def html(source: str) -> str:

@@ -15,6 +15,7 @@ from . import calls, formulas, presets, tasks
 
 TEMPLATE = Path(__file__).parent / "notebook"
 HEADING = re.compile(r'<h2 id="([^"]*)">(.*?)<a class="anchor-link"')
+ANCHOR = re.compile(r"</?a\b[^>]*>")
 PICTURE = re.compile(r'src="data:image/png;base64,([^"]+)"')
 PICTURES = "pictures"
 CONTENTS = "<!-- contents -->"
@@ -99,9 +100,10 @@ def _file(found: re.Match) -> str:
 
 
 def contents_of(page: str) -> str:
-    """The headings of a page as links."""
+    """The headings of a page as links; a link in a heading is its words alone."""
     items = [
-        f'<li><a href="#{id}">{text}</a></li>' for id, text in HEADING.findall(page)
+        f'<li><a href="#{id}">{ANCHOR.sub("", text)}</a></li>'
+        for id, text in HEADING.findall(page)
     ]
     return f"<ol>{''.join(items)}</ol>"
 

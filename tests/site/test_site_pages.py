@@ -443,3 +443,18 @@ def test_the_site_has_a_door_for_teachers_and_every_page_behind_it(site):
     assert all((site / pages.name(path)).is_file() for path in guide)
     listed = [a["href"] for a in soup(site / "index.html").select("ol.pages a")]
     assert listed and not [href for href in listed if href.startswith("teaching")]
+
+
+def test_a_link_in_a_heading_is_no_link_of_the_contents():
+    """As in the concept questions, whose headings name the notebooks."""
+    page = '<h2 id="one">After <a href="01.html">01</a><a class="anchor-link" href="#'
+    assert pages.contents_of(page) == '<ol><li><a href="#one">After 01</a></li></ol>'
+
+
+@pytest.mark.parametrize(
+    ("printed", "reached"), [("a" * 88, False), ("b\n" + "&lt;" * 89, True)]
+)
+def test_what_is_printed_wide_is_reached_by_keyboard(printed, reached):
+    page = formulas.scrolling(f"<pre>{printed}</pre>")
+    tab = ' tabindex="0"' if reached else ""
+    assert page == f"<pre{tab}>{printed}</pre>"
