@@ -13,30 +13,25 @@ def pairwise(ends: dict[str, list]) -> list[dict]:
     that meets most new ones. Some m² log k points serve for k names of m values, where
     one for every two values of two names would be m² k² / 2.
     """
-    values = {name: [(name, value) for value in ends[name]] for name in ends}
-    missing = dict.fromkeys(
-        pair
+    missing = {  # a dict, for its order
+        ((one, value), (other, another)): None
         for one, other in combinations(ends, 2)
-        for pair in product(values[one], values[other])
-    )
+        for value, another in product(ends[one], ends[other])
+    }
+
+    def new(point: dict) -> list:
+        """The missing pairs that meet in a point; names are in the order of ends."""
+        places = [(name, point[name]) for name in ends if name in point]
+        return [pair for pair in combinations(places, 2) if pair in missing]
+
     points = []
     while missing:
         point = dict(next(iter(missing)))
         for name in ends:
             if name not in point:
-                met = {
-                    each: sum(
-                        pair in missing for pair in _pairs(ends, {**point, name: each})
-                    )
-                    for _, each in values[name]
-                }
-                point[name] = max(met, key=met.get)
-        for pair in _pairs(ends, point):
-            missing.pop(pair, None)
+                ways = [{**point, name: value} for value in ends[name]]
+                point = max(ways, key=lambda way: len(new(way)))
+        for pair in new(point):
+            del missing[pair]
         points.append(point)
     return points
-
-
-def _pairs(names, point: dict):
-    """The pairs of (name, value) in a point, in the order of the names."""
-    return combinations([(name, point[name]) for name in names if name in point], 2)
