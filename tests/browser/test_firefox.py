@@ -23,9 +23,8 @@ from tests.browser import lab
 from tests.browser.static import Site
 
 FIREFOX = shutil.which(os.environ["COURSE_FIREFOX"] or "firefox")
-pytestmark = pytest.mark.skipif(
-    not FIREFOX, reason="no Firefox here; Debian has it as firefox-esr"
-)
+if not FIREFOX:
+    pytest.fail("no Firefox here; Debian has it as firefox-esr", pytrace=False)
 ONE = "01_one_gaussian.ipynb"
 FIRST = 6  # cells of code
 OWN = (".mozilla.com:443", ".mozilla.org:443")  # whom Firefox asks on its own account
