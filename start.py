@@ -11,9 +11,8 @@
 
 Every other argument is passed on to JupyterLab, pytest or the hub, for example
 `python3 start.py --no-browser --port 8899` or `python3 start.py test -k links`.
-Relative paths among them start at the folder of this file. On Windows type `py`
-instead of `python3`. This file needs only Python's standard library, and Python 3.6
-can read it, so that a Python that is too old gets a sentence, not a SyntaxError.
+Relative paths start at the folder of this file. On Windows type `py`, not `python3`.
+It needs only the standard library; Python 3.6 can read it and is told it is too old.
 """
 
 import os
@@ -68,12 +67,8 @@ TROUBLES = {
     "ProxyError|Tunnel connection": "The proxy refused. Is HTTPS_PROXY right?",
     "Retrying|Connection|timed out|name resolution|No route": NETWORK,
 }
-COMMANDS = (["test"], ["wheels"], ["hub"])
-SIZES = {  # of each group of packages, to download and on disk
-    "": "90 MB to download, 430 MB",
-    "hub": "110 MB to download, 570 MB",
-    "test": "210 MB to download, 850 MB",
-}
+PROGRAMS = {"lab": "jupyter/lab.py", "test": "-m tests", "hub": "teaching/hub/hub.py"}
+SIZES = {"lab": (90, 430), "hub": (110, 570), "test": (210, 850)}  # MB: sent, on disk
 TRIAL = "import course_utils, matplotlib, numpy, zmq"
 
 
@@ -83,8 +78,7 @@ class SetUpError(Exception):
 
 def advice(text, otherwise):
     """What a person can do about what went wrong."""
-    known = [TROUBLES[words] for words in TROUBLES if re.search(words, text)]
-    return [*known, otherwise][0]
+    return next((TROUBLES[it] for it in TROUBLES if re.search(it, text)), otherwise)
 
 
 def shell():
@@ -113,12 +107,11 @@ def step(sentence, command, cure, settings=()):
     print(sentence, end=" ", flush=True)
     streams = {"stdin": DEVNULL, "stdout": PIPE, "stderr": STDOUT, "pass_fds": LOCKS}
     said = ["$ " + " ".join(command)]
-    scratch = tempfile.TemporaryDirectory(dir=str(VENV))
-    with LOG.open("ab", buffering=0) as log, scratch:
-        ours = dict.fromkeys(["TMPDIR", "TEMP", "TMP"], scratch.name)
-        ours = {**ours, "PIP_CONFIG_FILE": os.devnull, "PYTHONUTF8": "1"}
-        log.write(os.fsencode(f"\n{said[0]}\n"))
+    ours = {"PIP_CONFIG_FILE": os.devnull, "PYTHONUTF8": "1"}
+    with tempfile.TemporaryDirectory(dir=str(VENV)) as tmp, LOG.open("ab", 0) as log:
+        ours.update(dict.fromkeys(["TMPDIR", "TEMP", "TMP"], tmp))
         streams["env"] = {**shell(), **dict(settings), **ours}
+        log.write(os.fsencode(f"\n{said[0]}\n"))
         with Popen(command, cwd=str(ROOT), **streams) as process:
             for line in process.stdout:
                 log.write(line)
@@ -150,9 +143,8 @@ def lock():
 
 def plan():
     """What .venv is made of, apart from the dependency groups."""
-    contents = hashlib.sha256()
-    for name in ["pyproject.toml", "constraints.txt", "start.py", SETTINGS]:
-        contents.update((ROOT / name).read_bytes())
+    names = ["pyproject.toml", "constraints.txt", "start.py", SETTINGS]
+    contents = hashlib.sha256(b"".join((ROOT / name).read_bytes() for name in names))
     return {"python": VERSION, "folder": ROOT.as_uri(), "sha256": contents.hexdigest()}
 
 
@@ -179,8 +171,7 @@ def make_venv():
         print("Clearing .venv: it was unfinished, moved, or made by another Python.")
         shutil.rmtree(str(VENV))
     VENV.mkdir()
-    base = getattr(sys, "_base_executable", None) or sys.executable
-    command = [base, "-m", "venv", "--without-pip", str(VENV)]
+    command = [sys._base_executable, "-m", "venv", "--without-pip", str(VENV)]
     step(f"Making .venv with Python {VERSION}:", command, "Python's venv failed.")
     bring = [PYTHON, "-m", "ensurepip", "--default-pip"]
     step("Installing pip:", bring, "Python's ensurepip failed.")
@@ -201,12 +192,9 @@ def needed():
 
 
 def settle():
-    """Let .venv find the course, and JupyterLab its settings.
-
-    The path is relative: Python reads it in the locale's encoding, which may lack
-    letters of the absolute one.
-    """
+    """Let .venv find the course, and JupyterLab its settings."""
     packages = sysconfig.get_path("purelib", "venv", {"base": str(VENV)})
+    # Python reads the path in the locale's encoding: an absolute one may not fit.
     path = os.path.relpath(str(ROOT), packages)
     Path(packages, "model-collapse-course.pth").write_text(path, encoding="ascii")
     overrides = VENV / "share/jupyter/lab/settings/overrides.d"
@@ -229,7 +217,7 @@ def set_up(groups, wheels=None):
     cure = f"Are the wheels in {wheels} for this system and Python {VERSION}?"
     cure = cure if wheels else "These lines are all that pip said."
     step("Updating pip:", pip("install", wheels, PIP), cure, settings)
-    size = SIZES[" ".join(groups)]
+    size = "{} MB to download, {} MB".format(*SIZES[(groups or ["lab"])[0]])
     wanted = ["-c", "constraints.txt", *needed(), *[f"--group={g}" for g in groups]]
     sentence = f"Installing the packages (1 to 3 minutes, {size} on disk):"
     step(sentence, pip("install", wheels, *wanted), cure, settings)
@@ -264,62 +252,21 @@ def hand_over(command, variables):
     sys.exit(call(command, env=variables))
 
 
-def open_lab(arguments):
-    """JupyterLab on the first notebook, reachable from this machine only."""
-    ours = {
-        ("--ServerApp.ip", "--ip"): "127.0.0.1",
-        ("--ServerApp.root_dir", "--notebook-dir"): str(ROOT),
-        ("--LabApp.default_url",): "/lab/tree/notebooks/00_start_here.ipynb",
-    }
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        print("You are root, so JupyterLab starts with --allow-root.")
-        ours["--ServerApp.allow_root", "--allow-root"] = "True"
-    given = {word.split("=")[0] for word in arguments}
-    added = [f"{names[0]}={ours[names]}" for names in ours if not given & set(names)]
-    print("Opening JupyterLab. Ctrl-C in this window stops it.")
-    hand_over([PYTHON, str(ROOT / "jupyter/lab.py"), *added, *arguments], environment())
-
-
-def run_tests(arguments, everything):
-    """pytest, told which browser there is and whether the slow tests run."""
-    variables = environment()
-    search = [PYTHON, str(ROOT / "tests" / "find_browser.py")]
-    found = run(search, stdin=DEVNULL, stdout=PIPE, env=variables, encoding="utf-8")
-    if found.returncode == 0:
-        variables["COURSE_BROWSER"] = found.stdout.strip()
-    elif os.environ.get("CI") == "true" or "COURSE_BROWSER" in os.environ:
-        raise SetUpError("No browser starts here, which is an error if CI=true.")
-    else:
-        print("NO BROWSER STARTS HERE: THE BROWSER TESTS ARE LEFT OUT.")
-        print("Install Chromium, Chrome or Edge, or give its path as COURSE_BROWSER.")
-    if everything:
-        variables["COURSE_TEST_ALL"] = "1"
-    hand_over([PYTHON, "-m", "pytest", *arguments], variables)
-
-
-def open_hub(arguments):
-    """A JupyterHub for a class, as teaching/hub/README.md describes."""
-    hand_over([PYTHON, str(ROOT / "teaching/hub/hub.py"), *arguments], environment())
-
-
 def obey(arguments):
     """Read the command and our own options, and carry them out."""
-    command = arguments[0] if arguments[:1] in COMMANDS else "lab"
-    words = arguments if command == "lab" else arguments[1:]
+    named = arguments[:1] in (["test"], ["hub"], ["wheels"])
+    command, words = (arguments[0], arguments[1:]) if named else ("lab", arguments)
     parser = argparse.ArgumentParser("start.py", add_help=False, allow_abbrev=False)
     if command == "wheels":
         parser.add_argument("folder", metavar="FOLDER", type=Path)
         return fill(parser.parse_args(words).folder.resolve())
     parser.add_argument("--wheels", metavar="FOLDER", type=Path)
-    parser.add_argument("--all", action="store_true")
     options, rest = parser.parse_known_args(words)
     wheels = options.wheels and options.wheels.resolve()
     if wheels and not any(wheels.glob("*.whl")):
         raise SetUpError(f"No wheels in {wheels}: fill it with start.py wheels FOLDER")
     set_up([] if command == "lab" else [command], wheels)
-    if command == "test":
-        return run_tests(rest, options.all)
-    return open_lab(rest) if command == "lab" else open_hub(rest)
+    hand_over([PYTHON, *PROGRAMS[command].split(), *rest], environment())
 
 
 def main(arguments):

@@ -2,7 +2,7 @@
 
 An empty line stands for the browser that Playwright brings itself. COURSE_BROWSER,
 where it is set, is taken as it is. The exit code says whether there is a browser.
-`start.py test` runs this file and hands what it prints on as COURSE_BROWSER.
+`python -m tests` runs this file and hands on what it prints as COURSE_BROWSER.
 """
 
 import os

@@ -257,15 +257,12 @@ def start(monkeypatch):
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     said = module.said = []
-    for name in ("set_up", "fill", "open_lab", "open_hub", "run_tests"):
+    for name in ("set_up", "fill", "hand_over"):
         monkeypatch.setattr(
             module, name, lambda *given, name=name: said.append((name, *given))
         )
     monkeypatch.setattr(module, "lock", lambda: None)
     return module
-
-
-STARTED = {"test": "run_tests", "wheels": "fill", "hub": "open_hub"}
 
 
 def stand_ins(folder: Path) -> dict[str, str]:
@@ -287,20 +284,22 @@ def test_a_command_does_what_it_says(piece, start, tmp_path, capsys):
     program, *words = shlex.split(text.removeprefix("sudo /usr/bin/"))
     if words[0] == "start.py":
         assert (program, start.main(words[1:])) == ("python3", 0)
-        assert start.said[-1][0] == STARTED.get((words[1:] or [""])[0], "open_lab")
-        assert start.said[-1][1] == (
-            named["FOLDER"] if "wheels" in words else words_kept(words)
-        )
+        last, wheels = start.said[-1], words[1:2] == ["wheels"]
+        command = [start.PYTHON, *program_of(words[1:], start.PROGRAMS)]
+        assert last[0] == ("fill" if wheels else "hand_over")
+        assert last[1] == (named["FOLDER"] if wheels else command)
         return
     assert (program, words[:2]) == ("python", ["-m", "course_utils"])
     assert main(words[2:]) == 0
     assert len(capsys.readouterr().out.splitlines()) > (1 if "archive" in words else 3)
 
 
-def words_kept(words: list[str]) -> list[str]:
-    """What start.py hands on: all but its own words."""
-    own = words.index("--wheels") if "--wheels" in words else len(words)
-    return [word for word in words[1:own] if word not in STARTED]
+def program_of(words: list[str], programs: dict[str, str]) -> list[str]:
+    """What start.py runs in the end: a program, and all words but its own."""
+    named = words[:1] in (["test"], ["hub"])
+    name, rest = (words[0], words[1:]) if named else ("lab", words)
+    own = rest.index("--wheels") if "--wheels" in rest else len(rest)
+    return [*programs[name].split(), *rest[:own]]
 
 
 def commands_elsewhere() -> list[str]:

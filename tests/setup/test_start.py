@@ -492,27 +492,35 @@ def test_a_full_disk_is_not_a_missing_network(start):
 def routes(start, monkeypatch):
     """What a command line leads to: a list of calls."""
     calls = []
-    for name in ["set_up", "fill", "open_lab", "run_tests"]:
+    for name in ["set_up", "fill", "hand_over"]:
         note = lambda *given, name=name: calls.append((name, *given))  # noqa: E731
         monkeypatch.setattr(start, name, note)
     return lambda line: start.main(line.split()) or calls
 
 
 LINES = {
-    "": ("open_lab", []),
-    "--no-browser --port 8899": ("open_lab", ["--no-browser", "--port", "8899"]),
-    "notebooks/x.ipynb": ("open_lab", ["notebooks/x.ipynb"]),
-    "test": ("run_tests", [], False),
-    "test -q tests/a.py -k b": ("run_tests", ["-q", "tests/a.py", "-k", "b"], False),
-    "test -x --all -q": ("run_tests", ["-x", "-q"], True),
-    "test -n 2 --al test": ("run_tests", ["-n", "2", "--al", "test"], False),
+    "": ["jupyter/lab.py"],
+    "--no-browser --port 8899": ["jupyter/lab.py", "--no-browser", "--port", "8899"],
+    "notebooks/x.ipynb": ["jupyter/lab.py", "notebooks/x.ipynb"],
+    "test": ["-m", "tests"],
+    "test -q tests/a.py -k b": ["-m", "tests", "-q", "tests/a.py", "-k", "b"],
+    "test -x --all --al test": ["-m", "tests", "-x", "--all", "--al", "test"],
+    "hub --seats 3": ["teaching/hub/hub.py", "--seats", "3"],
 }
 
 
-@pytest.mark.parametrize("line, call", LINES.items())
-def test_command_lines(routes, line, call):
-    groups = ["test"] if line.startswith("test") else []
-    assert routes(line) == [("set_up", groups, None), call]
+@pytest.mark.parametrize("line, command", LINES.items())
+def test_command_lines(start, routes, line, command):
+    groups = [name for name in ["test", "hub"] if line.startswith(name)]
+    set_up, hand_over = routes(line)
+    assert set_up == ("set_up", groups, None)
+    assert hand_over == ("hand_over", [start.PYTHON, *command], start.environment())
+
+
+def test_every_command_leads_to_a_program(start):
+    programs = [words.split()[-1] for words in start.PROGRAMS.values()]
+    assert all((ROOT / name).exists() for name in programs)
+    assert (ROOT / "tests" / "__main__.py").exists()
 
 
 def test_wheels_are_looked_for_where_the_person_is(routes, tmp_path, monkeypatch):
@@ -521,7 +529,7 @@ def test_wheels_are_looked_for_where_the_person_is(routes, tmp_path, monkeypatch
     (tmp_path / "stick" / "a.whl").touch()
     first, last = routes("test --wheels stick -q")
     assert first == ("set_up", ["test"], tmp_path / "stick")
-    assert last == ("run_tests", ["-q"], False)
+    assert last[1][1:] == ["-m", "tests", "-q"]
 
 
 def test_filling_wheels(routes, tmp_path, monkeypatch):
@@ -600,17 +608,6 @@ def test_real_old_pythons(house, minor):
 # --- what is handed over --------------------------------------------------------------
 
 
-@pytest.fixture
-def handed(start, monkeypatch):
-    """What would be run in the end: a list of (command, variables)."""
-    handed = []
-    monkeypatch.setattr(start, "hand_over", lambda *given: handed.append(given))
-    monkeypatch.delenv("COURSE_BROWSER", raising=False)
-    monkeypatch.delenv("COURSE_TEST_ALL", raising=False)
-    monkeypatch.delenv("CI", raising=False)
-    return handed
-
-
 THREADS = [
     "OPENBLAS_NUM_THREADS",
     "OMP_NUM_THREADS",
@@ -629,72 +626,6 @@ def test_blas_gets_one_thread_unless_told_otherwise(start, monkeypatch):
     assert threads == {**dict.fromkeys(THREADS, "1"), "OMP_NUM_THREADS": "4"}
     assert variables["PYTHONUTF8"] == "1"
     assert variables["PATH"] == os.environ["PATH"]
-
-
-def test_lab_is_on_loopback_and_opens_the_first_notebook(start, handed, house):
-    start.open_lab(["--no-browser", "--port", "8899"])
-    command, variables = handed[0]
-    assert command[0] == start.PYTHON
-    assert "--ServerApp.ip=127.0.0.1" in command
-    assert f"--ServerApp.root_dir={house}" in command
-    assert "--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb" in command
-    assert command[-3:] == ["--no-browser", "--port", "8899"]
-    assert variables["OMP_NUM_THREADS"]
-
-
-@pytest.mark.parametrize("given", ["--ip=0.0.0.0", "--ServerApp.ip=0.0.0.0", "--ip"])
-def test_another_ip_is_respected(start, handed, given):
-    start.open_lab([given])
-    command = handed[0][0]
-    assert given in command
-    assert "--ServerApp.ip=127.0.0.1" not in command
-
-
-@pytest.mark.parametrize("root", [True, False])
-def test_root_is_allowed_and_told(start, handed, monkeypatch, capsys, root):
-    monkeypatch.setattr(start.os, "geteuid", lambda: 0 if root else 1000, raising=False)
-    start.open_lab([])
-    assert any("allow_root" in word for word in handed[0][0]) == root
-    assert ("You are root" in capsys.readouterr().out) == root
-
-
-def browser_search(start, monkeypatch, code, printed):
-    ran = subprocess.CompletedProcess([], code, printed)
-    monkeypatch.setattr(start, "run", lambda *_, **__: ran)
-
-
-@pytest.mark.parametrize("browser", ["/usr/bin/a browser", ""])
-def test_pytest_gets_the_browser(start, handed, monkeypatch, browser):
-    browser_search(start, monkeypatch, 0, browser + "\n")
-    start.run_tests(["-q"], False)
-    command, variables = handed[0]
-    assert command == [start.PYTHON, "-m", "pytest", "-q"]
-    assert variables["COURSE_BROWSER"] == browser
-    assert "COURSE_TEST_ALL" not in variables
-
-
-def test_all_tells_the_slow_tests(start, handed, monkeypatch):
-    browser_search(start, monkeypatch, 0, "\n")
-    start.run_tests([], True)
-    assert handed[0][1]["COURSE_TEST_ALL"] == "1"
-
-
-def test_no_browser_is_said_plainly(start, handed, monkeypatch, capsys):
-    browser_search(start, monkeypatch, 1, "")
-    start.run_tests([], False)
-    assert "BROWSER TESTS ARE LEFT OUT" in capsys.readouterr().out
-    assert "COURSE_BROWSER" not in handed[0][1]
-
-
-@pytest.mark.parametrize("name, value", [("CI", "true"), ("COURSE_BROWSER", "/none")])
-def test_no_browser_is_an_error_where_one_is_due(
-    start, handed, monkeypatch, name, value
-):
-    browser_search(start, monkeypatch, 1, "")
-    monkeypatch.setenv(name, value)
-    with pytest.raises(start.SetUpError, match="No browser starts here"):
-        start.run_tests([], False)
-    assert handed == []
 
 
 def test_windows_waits_for_the_command(start, monkeypatch, house):
@@ -729,7 +660,7 @@ def test_finished_set_up_goes_straight_on_from_any_folder(finished, house, tmp_p
     lines = ran.stdout.splitlines()
     assert lines[-2:] == ["--port", "8 9"]
     begin = lines.index(str(house))
-    assert lines[begin:][:3] == [str(house), "1", f"{house}/jupyter/lab.py"]
+    assert lines[begin:][:3] == [str(house), "1", "jupyter/lab.py"]
 
 
 @posix_only
