@@ -23,7 +23,7 @@ SECTIONS = {  # part -> how its heading begins, in order
     "first": r"1 · ",
     "table": r"\d+ · Paper, formula and you",
     "exercises": r"\d+ · Exercises",
-    "quiz": r"What stayed\?",
+    "quiz": r"Quick quiz",
     "limits": r"What this does \*not\* show",
     "sources": r"Sources",
 }

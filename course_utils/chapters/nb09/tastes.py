@@ -132,7 +132,8 @@ class View:
             f"picks by the loud crowd: the {SONGS[int(songs.argmax())]} song has "
             f"{songs.max():.2f}.",
             f"The loudest song has {series['loudest'][-1]:.2f}, by the law "
-            f"{series['law'][-1]:.2f}; {series['effective'][-1]:.2g} effective songs.",
+            f"{series['law'][-1]:.2f}. The effective number of songs is "
+            f"{series['effective'][-1]:.2g}.",
         )
 
 

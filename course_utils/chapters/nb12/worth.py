@@ -93,7 +93,7 @@ class View:
                 )  # fmt: skip
                 self.lines.append(line)
         for ax, title in (
-            (tail, "Tail, of fresh records’ (grey: A)"),
+            (tail, "Tail against fresh records (grey: A)"),
             (rest, "Valid, and attacks (grey: A)"),
         ):
             ax.set(
