@@ -25,6 +25,8 @@ def main(
     isolation.refuse_a_folder_within_reach(place)
     people = read(Path(seats)) if seats else {}
     todo = jobs(place, people)
+    if layout == "moodle":
+        marks.refuse_without_email([student for student, _ in todo], people)
     table = _table(Path(out) if out else place / NAME)
     students = []
     for student in process.marked(todo, isolated):

@@ -30,6 +30,16 @@ def text(students: list[Student], people: People, layout: str) -> str:
     return file.getvalue()
 
 
+def refuse_without_email(students: list[Student], people: People) -> None:
+    """Moodle's import stops at a row without a key: ValueError, with their names."""
+    lack = [one.name for one in students if not _of(people, one, "email")]
+    if 0 < len(lack) < len(students):
+        raise ValueError(
+            f"the list has no email for {', '.join(map(shown, lack))}, but for others, "
+            "and Moodle finds each student by email. Give everyone one, or nobody"
+        )
+
+
 def columns(students: list[Student]) -> list[str]:
     """The exercises of all notebooks that somebody handed in."""
     numbers = {number for student in students for number in student.notebooks}

@@ -106,6 +106,7 @@ def write(report=print) -> None:
     if not README.exists():
         raise ValueError("README.md must exist: its table shows the minutes, too")
     every = counted()
+    before = contents.MINUTES.read_text(encoding="utf-8")
     contents.MINUTES.write_text(_table(every), encoding="utf-8", newline="\n")
     for path in notebooks.find():
         notebook = nbformat.read(path, as_version=4)
@@ -118,7 +119,8 @@ def write(report=print) -> None:
             report(f"{path.stem}: {in_words(every[path.stem])}")
     old = README.read_text(encoding="utf-8")
     README.write_text(in_table(old, every), encoding="utf-8", newline="\n")
-    report("progress() is shown in outputs too: execute the notebooks that show it")
+    if _table(every) != before:
+        report("progress() is shown in outputs too: execute the notebooks that show it")
 
 
 def _cells(path: Path) -> list[dict]:

@@ -75,6 +75,24 @@ def test_moodle_gets_points_and_feedback(students):
     assert [row[0] for row in nobody[:3]] == ["username", "ada", "bo"]
 
 
+def test_moodle_needs_an_email_of_everyone_or_of_nobody(students):
+    with pytest.raises(ValueError, match=r"no email for bo, =1\+1, but for others"):
+        marks.refuse_without_email(students, PEOPLE)
+    marks.refuse_without_email(students[:1], PEOPLE)
+    marks.refuse_without_email(students, {})
+
+
+def test_what_moodle_would_refuse_is_refused_before_anything_runs(tmp_path, capsys):
+    for name in ("ada", "bo"):
+        (tmp_path / "in" / name).mkdir(parents=True)
+    seats = tmp_path / "seats.csv"
+    seats.write_text("student,seat,email\nada,7,ada@example.org\n")
+    words = ["mark", str(tmp_path / "in"), "--seats", str(seats), "--for", "moodle"]
+    assert main(words) != 0
+    told = "".join(capsys.readouterr())
+    assert "no email for bo" in told and "ada:" not in told
+
+
 def test_nbgrader_has_a_row_a_notebook(students):
     head, ada, evil = rows(students, "nbgrader")
     assert head == [
