@@ -68,7 +68,10 @@ def sleeping(*_):
 
 
 def recursive(*_):
-    return recursive()
+    def deeper():  # without *_, whose calls Python 3.13.0 does not count
+        return deeper()
+
+    return deeper()
 
 
 def recursive_without_limit(*_):

@@ -4,6 +4,7 @@ A learner's ``np.all = …`` would change how the answer is observed and judged.
 """
 
 import builtins
+import random
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -15,6 +16,7 @@ COURSE = "course_utils"
 ROOTS = {"builtins", "math", "random", "inspect", "numbers", "numpy", COURSE}
 PYTHON = vars(builtins)
 FIRST = {"builtins": PYTHON, __name__: globals()}
+random.Random("")  # the first text as a seed imports what Python 3.13 then keeps
 
 
 class Guard:
