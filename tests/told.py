@@ -150,6 +150,7 @@ def cards(stem: str) -> list[str]:
     return [code for code in codes if code]
 
 
+@functools.cache
 def strings(path: Path, docs: bool = False) -> list[str]:
     """Strings of a module; what is filled in later is ‹its name›."""
     tree = ast.parse(path.read_text(encoding="utf-8"))

@@ -1,6 +1,7 @@
 """Both entries print whatever they have to say, in encodings that lack it."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -25,6 +26,19 @@ say = f"import sys; sys.exit(sys.stdout.buffer.write({text}))"
 start.VENV.mkdir(exist_ok=True)
 start.obey = lambda _: start.step("→", [sys.executable, "-c", say], "cure of Müller")
 sys.exit(start.main([]))
+"""
+EVERY = """
+import itertools, sys, traceback
+from course_utils import __main__
+for apart, words in itertools.groupby(sys.argv[1:], "//".__eq__):
+    if not apart:
+        print("$", flush=True)
+        try:
+            code = __main__.main(list(words))
+        except BaseException:
+            traceback.print_exc(file=sys.stdout)
+            code = "an error"
+        print("it ends with", code, flush=True)
 """
 LOCALES = {
     "cp1252": {"PYTHONIOENCODING": "cp1252"},
@@ -84,11 +98,17 @@ def run(course, locale, *command):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("words", commands(), ids=" ".join)
-def test_every_command_prints(course, locale, words):
-    code, said, errors = run(course, locale, "-m", "course_utils", *words)
-    assert code in (0, 1, 2)
-    assert said.strip() and "codec can't" not in said
+def test_every_command_prints(course, locale):
+    lines = [["no command"], *commands()]
+    words = [word for line in lines for word in ("//", *line)]
+    _, whole, errors = run(course, locale, "-c", EVERY, *words)
+    parts = re.split(r"^\$\n", whole, flags=re.M)[1:]
+    told = {" ".join(line): part for line, part in zip(lines, parts, strict=True)}
+    assert told.pop("no command").endswith("SystemExit: 2\nit ends with an error\n")
+    for line, part in told.items():
+        said, code = part.rsplit("it ends with ", 1)
+        assert code.strip() in ("0", "1", "2"), (line, part)
+        assert said.strip() and "codec can't" not in said, line
     assert "Traceback" not in errors
 
 
