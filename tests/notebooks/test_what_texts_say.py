@@ -223,9 +223,9 @@ def test_what_a_card_hands_out_runs_below_it(piece):
 
 @functools.cache
 def names_of_the_code() -> set[str]:
-    """What the package and start.py call things, and the words they know by name."""
+    """What the package and what starts it call things, and the words they know."""
     found = {*dir(builtins), *keyword.kwlist}
-    for path in [*PACKAGE.rglob("*.py"), ROOT / "start.py"]:
+    for path in [*PACKAGE.rglob("*.py"), ROOT / "start.py", ROOT / "tests/__main__.py"]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             found |= {
                 getattr(node, part, None) for part in ("id", "attr", "arg", "name")

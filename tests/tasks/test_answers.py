@@ -250,7 +250,7 @@ def endless_generator(*_):
 
 
 def sleepy(*_):
-    time.sleep(5)
+    time.sleep(2)
 
 
 def stubborn(*_):
@@ -302,8 +302,12 @@ def test_an_endless_loop_is_really_stopped():
 
 def test_code_that_cannot_be_stopped_in_a_thread_is_left_and_said_so(monkeypatch):
     monkeypatch.setattr(child, "POSSIBLE", False)
+    before = set(threading.enumerate())
     verdict = check("01.1", sleepy, limit=0.05)
     assert "Restart the kernel" in verdict.text
+    (left,) = set(threading.enumerate()) - before
+    left.join()  # at its end it puts back what was POSSIBLE at its start
+    assert not child.POSSIBLE
 
 
 def test_the_limit_is_for_all_calls_together():
