@@ -24,7 +24,7 @@ from course_utils.widgets.settings import Slider
 NAMES = list(contents.explorers())
 MB = 2**20
 MOST = 2 * MB  # a result; 16 of them are kept
-HEAVY = 0.6 * MB  # explorers with smaller results run again with --all only
+HEAVY = 1 * MB  # explorers with smaller results run again with --all only
 AGAIN = """
 import importlib, json, sys
 import psutil
