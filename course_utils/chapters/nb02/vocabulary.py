@@ -78,7 +78,8 @@ class View:
             for name, (label, style, colour) in ALARMS.items()
         }
         ax.axhline(0.9, color=plots.QUIET, linewidth=1.5)
-        ax.text(GENERATIONS, 0.92, "alarm at −10 %", color=plots.QUIET, ha="right")
+        text = "grey line: alarm at −10 %"
+        ax.text(GENERATIONS, 1.06, text, color=plots.QUIET, ha="right")
         ax.set(
             xlim=(0, GENERATIONS), ylim=(0, 1.15), yticks=np.linspace(0, 1, 6),
             xlabel="generation", ylabel="left, generation 1 is 1",

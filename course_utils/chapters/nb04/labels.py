@@ -117,7 +117,7 @@ class View:
             f"Generation {series['generation']}, {series['rows']} rows for {D} "
             f"weights, policy “{series['policy']}”. The mean error of a first fit is "
             f"E₁ = {series['first error']:.2f}; the model shown has "
-            f"{series['own']:.2f} times that.",
+            f"{plots.plain(series['own'], 3)} times that.",
             f"Means of {LINEAGES:,} lineages: {means}.",
         )
 

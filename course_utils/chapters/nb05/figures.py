@@ -76,7 +76,7 @@ def kept_table(held: Mapping[tuple[str, int], np.ndarray], n: int) -> None:
 
     held : (how, points) -> variances.
     """
-    print("What is held in the long run")
+    print("How much variance is kept up in the long run")
     print(f"n = {n:<17,d} mean variance   formula   median")
     for (how, r), values in held.items():
         print(

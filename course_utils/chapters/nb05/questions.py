@@ -113,8 +113,8 @@ BEFORE = Quiz(
         ),
         Question(
             "mean-median",
-            "A variance in the long run is a mean over lineages. Half of the lineages "
-            "lie clearly below it. What does the *median* do?",
+            "The variance in the long run is given as a mean over lineages. Half of "
+            "them lie clearly below it. Where is the *median*?",
             {
                 "It is below the mean": "A few wide lineages carry the mean, as in "
                 "notebook 01. So this notebook gives both.",
@@ -207,14 +207,14 @@ END = Quiz(
                 "The variance of the model": "It comes back, the faster the more real "
                 "points there are. What does not come back is most of the rare things "
                 "in the data.",
-                "The rare things that were in the old data": "They come back only as "
-                "far as the truth still brings them, a few at a time. Old records that "
-                "nobody kept are gone.",
+                "The old records, with most of their rare things": "Rare things come "
+                "back only as far as the truth still brings them, a few at a time. Old "
+                "records that nobody kept are gone.",
                 "Nothing: all of it heals": "The model heals. The old records are gone "
                 "if nobody kept them; rare things come back a few at a time, if the "
                 "truth still has them.",
             },
-            "The rare things that were in the old data",
+            "The old records, with most of their rare things",
         ),
     ),
     "The first answer counts; try the others for what they explain.",

@@ -120,8 +120,10 @@ class View:
         """How long the rescue has been going on, and what is back."""
         t, at, plan = series["generation"], series["at"], series["plan"]
         since = f"before the rescue (“{plan}” from generation {at})"
-        if t >= at:
-            since = f"{t - at + 1} after it began (“{plan}”)"
+        if plan == "nothing":
+            since = "without a rescue"
+        elif t >= at:
+            since = f"{t - at + 1} of the rescue (“{plan}”)"
         alive, known = series["p"] > 0, series["known"]
         return (
             f"Generation {t}, {since}: the text has {alive.sum()} of {SIZE:,} words, "

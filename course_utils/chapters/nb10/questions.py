@@ -145,9 +145,9 @@ CLASS = Quiz(
                 "Nothing about this student": "If few essays are by machines, most "
                 "flagged ones are human. And 2 % is an average: some ways of writing "
                 "are flagged far more often.",
-                "That a second detector has to look at it": "A second detector errs on "
-                "the same ways of writing. Agreement between two of them is no second "
-                "witness.",
+                "That a second detector has to look at it": "It errs on other ways of "
+                "writing, or partly on the same. How often both are wrong together is "
+                "not in their rates.",
             },
             "Nothing about this student",
         ),
@@ -200,8 +200,9 @@ END = Quiz(
                 "Five models that each kept most of their words": "Each may have lost "
                 "nearly all. Gini over five models that say one thing each is 1 − 1/5 "
                 "of the truth’s.",
-                "More rare words than in a pool": "Counted over the web, there are as "
-                "many.",
+                "More rare words than in a pool": "While words are many, both have as "
+                "many. At the very end five models that say one thing each "
+                "have five words, and that is no diversity.",
             },
             "Five models, each of which says about one thing",
         ),

@@ -59,6 +59,10 @@ def dose_table() -> None:
         cells = [_cell(arm.format(n=n)) for n in SIZES]
         print(f"{name:17s}" + "".join(f"{mean:>9s}" for mean, _ in cells))
         print(" " * 17 + "".join(f"{span:>9s}" for _, span in cells))
+    print("How often it is the likeliest word")
+    for k in (5, 20):
+        tops = (experiment.scores(f"k = {k}, n = {n}", "top").mean() for n in SIZES)
+        print(f"{f'{k} records':17s}" + "".join(f"{top:9.2f}" for top in tops))
 
 
 def _cell(arm: str) -> tuple[str, str]:
@@ -82,10 +86,10 @@ def harm_table() -> None:
 def crawl_table(months: Sequence[int], seen: Sequence[float]) -> None:
     """Print the share of poison in a toy crawl, measured and by formula."""
     print("A list of addresses, fetched some months later")
-    print(f"{'months':>6s}{'poison':>9s}{'formula':>9s}{'pages whose hash fits':>23s}")
+    print(f"{'months':>6s}{'poison':>9s}{'formula':>9s}{'formula: hash fits':>20s}")
     for t, share in zip(months, seen, strict=True):
         law, kept = theory.bought_share(t), theory.kept_by_hash(t)
-        print(f"{t:6d}{share:9.4f}{law:9.4f}{kept:23.3f}")
+        print(f"{t:6d}{share:9.4f}{law:9.4f}{kept:20.3f}")
 
 
 def front_table(windows: Sequence[float], seen: Sequence[float]) -> None:

@@ -214,8 +214,8 @@ END = Quiz(
             "Under replace the bigram's trigger fades with the generations. Is that a "
             "cure?",
             {
-                "Yes: the poison is gone": "So is what the model knew of clean text. "
-                "It fades as everything does.",
+                "Yes: the poison is gone": "It fades faster than the rest, but the "
+                "rest fades, too: what the model knew of clean text.",
                 "No: everything else fades with it": "In the explorer the curve of "
                 "clean text falls beside the trigger's.",
                 "No: the trigger comes back": "It does not, under replace. But "

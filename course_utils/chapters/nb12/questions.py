@@ -203,7 +203,8 @@ END = Quiz(
         ),
         Question(
             "gap-of-three",
-            "Your plan has 82 points, the steward's 85. What may you say?",
+            "Your plan has 82 points on your seat; the steward has 85, a mean over "
+            "many seats. What may you say?",
             {
                 "The steward's is better": "Its points are a mean over some seats; "
                 "yours are of one. So small a gap is no rank.",

@@ -42,13 +42,13 @@ ARCHIVE_EQUIVALENT = Exercise(
         "puts r *fresh* real points into every training set, newly drawn each time. "
         "Another team has drawn R real points *once* and puts these same R into every "
         f"training set. The rest of the {N:,} comes from the last model. In the long "
-        "run both are to hold the same *mean* variance over lineages. How large must "
-        "R be?\n"
+        "run the second team is to hold at least the *mean* variance over lineages "
+        "that the first one holds. What is the smallest R?\n"
         f"Three whole numbers: R for r = {g['r'][0]}, for r = {g['r'][1]} and for "
         f"r = {g['r'][2]}. (To get a feel for it: in {g['T']} generations the first "
         f"team buys {g['T']} times r points.)\n"
         "`theory.fresh_anchor_variance(n, r)` and "
-        "`theory.fixed_anchor_variance(n, R)` hold the means. No simulation can tell "
+        "`theory.fixed_anchor_variance(n, R)` return the means. No simulation can tell "
         "R from R + 1."
     ),
     answer=Numbers(_names),

@@ -8,7 +8,7 @@ from ....tasks.answers.numeric import but, moved
 from ....tasks.exercise import Exercise, Wrong
 
 N = 1_000
-FOUR = ["fresh points", "archive points", "cost of the cheaper plan", "turning point"]
+FOUR = ["fresh points", "kept points", "cost of the cheaper plan", "turning point"]
 FRESH, KEPT, COST, TURN = range(4)
 PRICES = [(20, 3), (20, 4), (24, 3), (24, 4), (30, 4), (30, 5), (40, 6), (40, 8)]
 
@@ -93,7 +93,7 @@ PRICE = Exercise(
         "sampling. The *mean* variance over lineages is to be held at "
         f"{g['V']} or more in the long run. A real point costs {g['price']} coins when "
         "it is drawn. Two plans: *fresh*, with r new real points in every generation; "
-        "or *archive*, with R real points that are drawn once, kept, and put into "
+        "or *kept*, with R real points that are drawn once, kept, and put into "
         f"every training set. Keeping a point costs {g['rent']} coins a generation. "
         "The rest of the n points comes from the last model and costs nothing. The "
         "loop goes on without end, so the dose is set by the long run; only the bill "
@@ -101,7 +101,7 @@ PRICE = Exercise(
         "would not yet have done harm.)\n"
         "Four numbers. (1) The smallest r. (2) The smallest R. (3) What "
         f"the cheaper of the two plans costs for T = {g['T']} generations: fresh is "
-        f"{g['price']}·r·T, archive is {g['price']}·R + {g['rent']}·R·T. (4) After "
+        f"{g['price']}·r·T, kept is {g['price']}·R + {g['rent']}·R·T. (4) After "
         "how many generations have both plans cost the same, to one decimal?\n"
         "For (1) and (2) try `theory.fresh_anchor_variance(n, r)` and "
         "`theory.fixed_anchor_variance(n, R)`. If (4) never comes, write `np.inf`."

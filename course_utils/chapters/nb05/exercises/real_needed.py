@@ -110,7 +110,7 @@ REAL_NEEDED = Exercise(
         f"{g['small']:,} and for n = {g['large']:,}; then with sampling bias "
         f"λ = {g['bias']} (the model draws with λ times its variance; real points are "
         f"as they are) for n = {g['small']:,} and for n = {g['large']:,}.\n"
-        "`theory.fresh_anchor_variance(n, r, λ)` holds the mean in the long run. A "
+        "`theory.fresh_anchor_variance(n, r, λ)` returns the mean in the long run. A "
         "simulation is no good here: by chance the mean of 2,000 lineages is off by "
         "about as much as one more point adds."
     ),

@@ -47,15 +47,15 @@ DASHBOARDS = Exercise(
     importance=5,
     given=_seat,
     task=lambda g: (
-        "Four loops of the 5-gram of this notebook, twice: with two sizes, in two "
-        f"orders. All numbers are means over {len(SEEDS)} lineages.\n"
+        "Four loops of the 5-gram of this notebook, twice: with two sizes, each in an "
+        f"order of its own. All numbers are means over {len(SEEDS)} lineages.\n"
         "“Human text” is the model's loss on new human text, in nats per word. “Own "
         "text” is the perplexity of the model's own text under the model of generation "
-        "1. Generation 1 here is of the same lineage, so its descendants' phrases are "
-        "its own; in section 5 the judge came from another lineage. The other three "
-        "are counted in the model's own text: valid sentences (grammatical, and true "
-        "if they state a fact), different words in as many sentences as it learnt "
-        "from, distinct-3.\n"
+        "1. Generation 1 here is of the same lineage: it knows the phrases that its "
+        "descendants copy; in section 5 the judge came from another lineage. The other "
+        "three are counted in the model's own text: valid sentences (grammatical, and "
+        "true if they state a fact), different words in as many sentences as one "
+        "generation writes, distinct-3.\n"
         f"{_round(g, 0)}\n{_round(g, 1)}\n"
         "Which loop is behind each?\n" + listed(LOOPS)
     ),

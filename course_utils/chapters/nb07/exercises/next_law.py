@@ -81,8 +81,8 @@ NEXT_LAW = Exercise(
     answer=Function(
         "next_law(counts, k, T)",
         look,
-        tried=f"called with {len(SETTINGS)} settings of counts, k and T, whose counts "
-        "stay as they are",
+        tried=f"called with {len(SETTINGS)} settings of counts, k and T; your function "
+        "must not change counts",
         absolute=1e-6,
     ),
     reference=lambda given: next_law,

@@ -117,7 +117,7 @@ WHO_IS_LEFT = Exercise(
         "towns still have it? (4) The same, if all copies are only *half as long* as "
         "the tale.\n"
         "A formula or a simulation of counts in 20,000 towns, as you like. (The rule "
-        "2/k is for many copies; `theory.survival(c, k)` holds for few as well.)"
+        "2/k is for many generations k; `theory.survival(c, k)` holds for few, too.)"
     ),
     answer=Numbers(FOUR, relative=(0.05, 0.025, 0, 0), absolute=(0, 0, 1, 1)),
     reference=four,

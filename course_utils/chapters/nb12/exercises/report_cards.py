@@ -133,7 +133,7 @@ REPORT_CARDS = Exercise(
     ),
     solution=lambda g: two_rounds.solved(
         g,
-        "Each of the four shows in a meter of its own, and hides from the others.",
+        "Look at the attacks first, then at what is valid; junk lowers the tail, too.",
     ),
     solution_code=two_rounds.solution_code,
     correct="Four failures, four meters. Whoever watches one of them sees a quarter.",
