@@ -55,7 +55,7 @@ WAYS = (
 NETWORK = "Is there a network? README.md says how to do without one."
 TROUBLES = {
     "No space left|Disk quota|WinError 112": "The disk is full. The course needs 450"
-    f" MB in {ROOT}, or 1000 MB with the tests; a folder of wheels needs 200 MB.",
+    f" MB in {ROOT}, or 1000 MB with the tests; a folder of wheels needs 350 MB.",
     "File too large": "A limit on the size of files is set (see `ulimit -f`).",
     "failed to map segment": "No program may run from this disk (it is mounted noexec)."
     " Move the course to another, such as the one with your home folder.",
@@ -217,9 +217,10 @@ def set_up(groups, wheels=None):
     cure = f"Are the wheels in {wheels} for this system and Python {VERSION}?"
     cure = cure if wheels else "These lines are all that pip said."
     step("Updating pip:", pip("install", wheels, PIP), cure, settings)
-    size = "{} MB to download, {} MB".format(*SIZES[(groups or ["lab"])[0]])
+    sent, size = SIZES[(groups or ["lab"])[0]]
     wanted = ["-c", "constraints.txt", *needed(), *[f"--group={g}" for g in groups]]
-    sentence = f"Installing the packages (1 to 3 minutes, {size} on disk):"
+    sent = "nothing" if wheels else f"{sent} MB"
+    sentence = f"Installing the packages ({sent} to download, {size} MB on disk):"
     step(sentence, pip("install", wheels, *wanted), cure, settings)
     settle()
     trial = [PYTHON, "-I", "-c", TRIAL]
@@ -277,8 +278,7 @@ def main(arguments):
         if sys.version_info < OLDEST:
             needed = "The course needs Python {}.{} or newer.".format(*OLDEST)
             here = f"This is Python {VERSION}: {sys.executable}"
-            cure = "Get a newer one from https://www.python.org and use that one."
-            raise SetUpError(f"{needed} {here}\n{cure}")
+            raise SetUpError(f"{needed} {here}\nGet one from https://www.python.org.")
         if {"-h", "--help"} & set(arguments):
             print(__doc__)
         else:

@@ -27,6 +27,7 @@ class Command(NamedTuple):
     arguments: dict[str, dict] = {}  # noqa: RUF012
 
 
+OWN = "The course's own Python is in .venv; `python3 start.py` makes it."
 ARCHIVE = {"metavar": "ARCHIVE", "help": "a folder made by archive make"}
 ROOT = {"metavar": "HASH", "help": "the hash that archive make printed"}
 GROUPS = {"archive": "seal records, and check later that they are unchanged"}
@@ -212,6 +213,12 @@ def main(arguments: list[str] | None = None) -> int:
     module, function = given.pop("run").split(":")
     try:
         return getattr(import_module(f"course_utils.{module}"), function)(**given) or 0
+    except ModuleNotFoundError as problem:
+        print(f"{problem}: {sys.executable} lacks it. {OWN}")
+        return 2
+    except FileNotFoundError as problem:
+        print(f"{problem.filename} is not there, or its folder is not.")
+        return 2
     except (ValueError, OSError) as problem:
         print(problem)
         return 2

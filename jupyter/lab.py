@@ -28,8 +28,19 @@ def options(given: list[str]) -> list[str]:
     return [*added, *given]
 
 
+def unknown(given: list[str]) -> str:
+    """What to say if the first word is neither an option nor there, or ""."""
+    word = given[0] if given else "-"
+    if word.startswith("-") or Path(word).exists():
+        return ""
+    own = f"{sys.executable} -m course_utils"
+    return f"There is no file {word}. start.py knows test, wheels and hub; {own} more."
+
+
 def main(given: list[str]) -> int | str | None:
     """Run JupyterLab; the exit code, or a sentence."""
+    if why := unknown(given):
+        return why
     print("Opening JupyterLab. Ctrl-C in this window stops it.", flush=True)
     # One optional check of jsonschema takes 3 s of every start to import; it may fail.
     sys.modules["rfc3987_syntax"] = None

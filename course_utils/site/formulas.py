@@ -1,6 +1,7 @@
 """Markdown of the notebooks as HTML, its formulas as MathML: no script draws them."""
 
 import re
+import sys
 from html import unescape
 
 from nbconvert import HTMLExporter
@@ -10,7 +11,8 @@ try:
     from latex2mathml.converter import convert
 except ModuleNotFoundError:
     raise ValueError(
-        "the site needs a few more packages: python -m pip install --group site"
+        "pages and slides need more packages. In the course's folder type: "
+        f"{sys.executable} -m pip install --group site"
     ) from None
 
 WIDE = 88  # letters of a line

@@ -32,7 +32,10 @@ IMPORTED = {  # by the notebooks, with the parts that have binaries of their own
     "ipywidgets": "ipywidgets",
 }
 BINARIES = (".so", ".pyd", ".dll", ".dylib")
-REINSTALL = "Delete the folder .venv, run `python3 start.py`, then restart the kernel."
+REINSTALL = (
+    "Is this the course's own Python, the one in .venv? If so, delete .venv, run "
+    "`python3 start.py`, then restart the kernel."
+)
 RENAME = "Give the file another name, or take its folder out of PYTHONPATH."
 NEEDED_MB = 1000
 THREADS = "OPENBLAS_NUM_THREADS"

@@ -40,7 +40,8 @@ def bet(address: str | None = None) -> str:
     """One line under the README's bet: where to place it."""
     if address is None:
         return (
-            "**Place your bet:** the lines below put the course on your machine. "
+            "**Place your bet:** the lines below put the course on your machine "
+            "(in place of OWNER/REPO goes the address that you were given). "
             "There, `python -m course_utils site` writes the bet as a page, "
             "`_site/index.html`, that opens with a double click "
             "(its packages come once before: *In the browser*, below)."
@@ -100,7 +101,7 @@ def _web(address: str | None) -> str:
 def _lab(address: str | None) -> str:
     if address:
         return f"[choose a notebook]({pages_address(address)}run.html)"
-    return "the same command; then `python -m http.server -d _site`"
+    return "the same command; then `python -m http.server --bind 127.0.0.1 -d _site`"
 
 
 def _binder(address: str | None) -> str:

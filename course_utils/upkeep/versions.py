@@ -109,7 +109,7 @@ def _one(name: str) -> Path:
     found = [path for path in known if path.name.startswith(name)]
     if len(found) != 1:
         raise ValueError(
-            f"{len(found)} notebooks start with {name!r}, but it must be one of "
+            f"{len(found)} notebooks start with {name!r}, but one has to, such as 01: "
             f"{', '.join(path.stem for path in known)}"
         )
     return found[0]
@@ -126,7 +126,8 @@ def _changed(new: str) -> list[Path]:
     if other:
         raise RepositoryError(
             "These files were changed or made here, and an update would overwrite "
-            f"them: {', '.join(path.name for path in other)}. Nothing was done."
+            f"them: {', '.join(path.name for path in other)}. Nothing was done. Rename "
+            "yours, and restore what was there with git checkout."
         )
     return changed
 

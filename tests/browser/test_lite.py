@@ -103,6 +103,8 @@ def test_runs_to_its_end_and_says_what_is_stored(opened, name):
     begun = time.perf_counter()
     notebook = opened(name)
     loaded = time.perf_counter() - begun
+    stored = notebook.page.locator(".jp-OutputArea-output").all_inner_texts()
+    assert stored and not [text for text in stored if "\n," in text]
     seconds = notebook.run_all()
     shown = notebook.page.evaluate(lab.OUTPUTS)
     stored = nbformat.read(notebooks.FOLDER / name, as_version=4).cells

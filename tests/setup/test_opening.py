@@ -13,9 +13,21 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def options():
-    """jupyter/lab.py's options for what a person gave."""
-    return runpy.run_path(str(ROOT / "jupyter" / "lab.py"))["options"]
+def lab():
+    """The functions of jupyter/lab.py."""
+    return runpy.run_path(str(ROOT / "jupyter" / "lab.py"))
+
+
+@pytest.fixture
+def options(lab):
+    """The options for what a person gave."""
+    return lab["options"]
+
+
+def test_a_word_that_is_no_file_is_told_what_there_is(lab, tmp_path):
+    assert "course_utils" in lab["unknown"](["doctor"])
+    for fine in ([], ["--no-browser"], [str(tmp_path)]):
+        assert lab["unknown"](fine) == ""
 
 
 def test_lab_is_on_loopback_and_opens_the_first_notebook(options):

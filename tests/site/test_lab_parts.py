@@ -37,6 +37,19 @@ def written(tmp_path_factory):
     return out
 
 
+def test_notebooks_go_in_with_whole_texts(tmp_path):
+    """A server would join the lists of lines that files have; the page shows commas."""
+    build._contents(tmp_path / "notebooks")
+    made = sorted((tmp_path / "notebooks").glob("*.ipynb"))
+    assert [path.name for path in made] == [path.name for path in notebooks.find()]
+    for path in made:
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            texts = [cell["source"]]
+            for output in cell.get("outputs", ()):
+                texts += [output.get("text", ""), *output.get("data", {}).values()]
+            assert all(isinstance(text, str | dict) for text in texts), path.name
+
+
 def test_the_folder_that_the_group_brings_is_genuine(pyodide):
     assert build.parts(str(pyodide)) == pyodide
     assert build.parts() == runtime.folder()

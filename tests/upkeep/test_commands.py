@@ -84,6 +84,19 @@ def test_what_cannot_be_written_is_a_sentence(words, tmp_path, capsys):
     assert (tmp_path / "file").read_text() == "mine"
 
 
+def test_another_python_without_the_packages_is_told_so(monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "course_utils.upkeep.doctor", None)
+    assert main(["doctor"]) == 2
+    said = capsys.readouterr().out
+    assert sys.executable in said and "The course's own Python is in .venv" in said
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path, capsys):
+    key = tmp_path / "none" / "key.html"
+    assert main(["instructor", "--out", str(key)]) == 2
+    assert f"{key} is not there, or its folder is not." in capsys.readouterr().out
+
+
 def test_ctrl_c_is_a_word_and_no_traceback(monkeypatch, capsys):
     def stopped():
         raise KeyboardInterrupt

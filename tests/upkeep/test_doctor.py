@@ -183,7 +183,7 @@ def test_a_numpy_without_a_binary(site):
 def test_a_numpy_without_files(site):
     (site / "numpy" / "__init__.py").unlink()
     assert not numpy().fine
-    assert "LOOK" in str(numpy()) and "Delete the folder .venv" in str(numpy())
+    assert "LOOK" in str(numpy()) and "delete .venv" in str(numpy())
 
 
 def test_a_numpy_of_two_versions(site):

@@ -242,3 +242,5 @@ progress = Progress()
 def main() -> None:
     """The command: print what is done and what comes next."""
     print(progress())
+    if progress.file:
+        print(f"The file: {progress.file}")

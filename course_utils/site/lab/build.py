@@ -10,6 +10,8 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+import nbformat
+
 from ... import page
 from ...upkeep import notebooks
 from .. import live, pages
@@ -89,8 +91,11 @@ def write(out: Path, source: Path, neural: Iterable[str] = fits.NEURAL) -> None:
 def _contents(folder: Path) -> None:
     """What a learner's drive begins with."""
     folder.mkdir(parents=True)
-    for file in [*notebooks.find(), *pages.texts()]:
+    for file in pages.texts():
         shutil.copyfile(file, folder / file.name)
+    for file in notebooks.find():  # in files texts are lists of lines, for a server
+        joined = nbformat.read(file, as_version=4)
+        (folder / file.name).write_text(json.dumps(joined), encoding="utf-8")
 
 
 def _build(lite: Path, out: Path) -> None:
