@@ -186,7 +186,7 @@ def test_a_rescue_brings_back_what_its_plan_can(whole):
     shown = rescue.exploration()
     shown.set(plan="10 % new", at=11, generation=60)
     p = shown.result.p[60]
-    assert "50 after it began" in shown.sentence
+    assert "50 after the rescue began" in shown.sentence
     outside = np.sum((p > 0) & (shown.result.p[1] == 0))
     assert (
         f"the text has {np.sum(p > 0)} of 1,000 words, {outside} of" in shown.sentence

@@ -123,7 +123,7 @@ class View:
         if plan == "nothing":
             since = "without a rescue"
         elif t >= at:
-            since = f"{t - at + 1} of the rescue (“{plan}”)"
+            since = f"{t - at + 1} after the rescue began (“{plan}”)"
         alive, known = series["p"] > 0, series["known"]
         return (
             f"Generation {t}, {since}: the text has {alive.sum()} of {SIZE:,} words, "
