@@ -36,6 +36,7 @@ def themes(notebook) -> Iterator[str]:
         notebook.page.wait_for_function(
             "theme => document.body.dataset.jpThemeName === theme", arg=theme
         )
+        notebook.page.locator("#jupyterlab-splash").wait_for(state="detached")
         yield theme
 
 
