@@ -8,9 +8,13 @@ import pwd
 import re
 import secrets
 import subprocess
+import time
 from pathlib import Path
 
 SYSTEM = 1000  # groups of the system have smaller numbers
+# How these commands end while another one changes the accounts, or one still runs.
+BUSY = {1, 8, 10}
+PATIENCE = 10  # seconds
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that looks like another
 
 
@@ -104,6 +108,10 @@ def _members(group: grp.struct_group) -> set[str]:
 
 def _run(command: list[str], text: str = "") -> None:
     """Run a command of the system; ValueError with its own words if it fails."""
+    end = time.monotonic() + PATIENCE
     done = subprocess.run(command, input=text, capture_output=True, text=True)
+    while done.returncode in BUSY and time.monotonic() < end:
+        time.sleep(0.1)
+        done = subprocess.run(command, input=text, capture_output=True, text=True)
     if done.returncode:
         raise ValueError(f"{command[0]} failed: {(done.stderr or done.stdout).strip()}")
