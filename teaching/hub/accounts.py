@@ -109,9 +109,10 @@ def _members(group: grp.struct_group) -> set[str]:
 def _run(command: list[str], text: str = "") -> None:
     """Run a command of the system; ValueError with its own words if it fails."""
     end = time.monotonic() + PATIENCE
-    done = subprocess.run(command, input=text, capture_output=True, text=True)
-    while done.returncode in BUSY and time.monotonic() < end:
-        time.sleep(0.1)
+    while True:
         done = subprocess.run(command, input=text, capture_output=True, text=True)
+        if done.returncode not in BUSY or time.monotonic() > end:
+            break
+        time.sleep(0.1)
     if done.returncode:
         raise ValueError(f"{command[0]} failed: {(done.stderr or done.stdout).strip()}")

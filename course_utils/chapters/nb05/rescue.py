@@ -79,7 +79,7 @@ class View:
         plots.legend(ax, [truth, *self.words])
         spread.axhline(1, color=plots.REAL, linewidth=1.5)
         self.start = spread.axvline(
-            0, color=plots.QUIET, linewidth=2, label="the rescue begins"
+            0, color=plots.QUIET, linewidth=2, label="start of a rescue"
         )
         spread.set(
             xlim=(0, GENERATIONS), ylim=(0, 1.8), xlabel="generation",

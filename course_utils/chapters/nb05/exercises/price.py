@@ -93,7 +93,7 @@ PRICE = Exercise(
         "sampling. The *mean* variance over lineages is to be held at "
         f"{g['V']} or more in the long run. A real point costs {g['price']} coins when "
         "it is drawn. Two plans: *fresh*, with r new real points in every generation; "
-        "or *kept*, with R real points that are drawn once, kept, and put into "
+        "or *kept*, with R real points that are drawn once, stored, and put into "
         f"every training set. Keeping a point costs {g['rent']} coins a generation. "
         "The rest of the n points comes from the last model and costs nothing. The "
         "loop goes on without end, so the dose is set by the long run; only the bill "
@@ -112,7 +112,7 @@ PRICE = Exercise(
     wrong=(
         Wrong(
             "real-is-real",
-            "You took R = r. The points of an archive always carry the same sampling "
+            "You took R = r. Kept points always carry the same sampling "
             "error, so it takes about three times as many of them.",
             _same_dose,
             places=(FRESH, KEPT),
@@ -125,7 +125,7 @@ PRICE = Exercise(
         ),
         Wrong(
             "archive-bought-each-time",
-            "You pay for the archive again in every generation. Its points are drawn "
+            "You pay for the kept points again in every generation. They are drawn "
             "once; afterwards only keeping them costs.",
             _each_time,
         ),
@@ -186,9 +186,9 @@ PRICE = Exercise(
     ),
     solution=lambda g: (
         "{}, {}, {:,.0f}, {:.2f}.\n".format(*four(g))
-        + "For a short time fresh points are cheaper, for a long time the archive. "
-        "The bill is about variance alone: an archive cannot return a word that it "
-        "never held, and it grows old when the truth changes."
+        + "For a short time fresh points are cheaper, for a long time kept ones. "
+        "The bill is about variance alone: kept data cannot return a word that they "
+        "never held, and they grow old when the truth changes."
     ),
     solution_code=lambda g: (
         "from course_utils import theory\n\n\n"
