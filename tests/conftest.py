@@ -1,5 +1,6 @@
 """What all tests share. BLAS gets one thread before anything imports numpy."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -46,6 +47,21 @@ def pytest_report_header() -> str:
     if "COURSE_BROWSER" in os.environ:
         return f"browser: {os.environ['COURSE_BROWSER'] or 'Playwright’s own'}"
     return "browser: none (COURSE_BROWSER is not set), browser tests are left out"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """What is loaded by its end stays, so garbage is not looked for in it again.
+
+    That look would also copy all of it into every child process.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_collection_modifyitems(items) -> None:

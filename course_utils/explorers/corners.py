@@ -3,6 +3,13 @@
 from itertools import combinations, product
 
 
+def outermost(values: list) -> list:
+    """The least and the greatest of numbers; all of what has no order."""
+    if all(isinstance(value, int | float) for value in values):
+        return [min(values), max(values)]
+    return values
+
+
 def pairwise(ends: dict[str, list]) -> list[dict]:
     """Points, each a value for every name, so that every two values meet in one.
 

@@ -41,7 +41,7 @@ import numpy as np
 
 from ..widgets.settings import Choice, Number, Setting, Slider, Words
 from .canvas import Canvas
-from .corners import pairwise
+from .corners import outermost, pairwise
 
 KEPT_SIMULATIONS = 16
 
@@ -148,7 +148,8 @@ class Exploration:
         """Set the settings to their ends, and every two ends at once; count the visits.
 
         Each setting alone is tried at the last generation: policies act from 2 on. Then
-        every two ends of different settings meet in one of a few corners.
+        every two ends of different settings meet in one of a few corners; of a choice
+        of numbers, the least and the greatest do.
 
         Raises AssertionError if a setting changes neither picture nor sentence or a
         sentence contains a number that is not finite, and any error of the view.
@@ -156,7 +157,7 @@ class Exploration:
         start = dict(self.values)
         ends = {name: setting.ends() for name, setting in self.settings.items()}
         late = {**start, "generation": self.time.high}
-        corners = pairwise(ends)
+        corners = pairwise({name: outermost(values) for name, values in ends.items()})
         with np.errstate(invalid="raise", divide="raise"):
             for name in ends:
                 seen = {self._visit({**late, name: end}) for end in ends[name]}

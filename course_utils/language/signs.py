@@ -7,7 +7,8 @@ of sentences are those of Unicode's property Sentence_Terminal.
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
+from itertools import chain
 
 MARKS = ".?!"
 STOPS = (  # Unicode 17, and the two of Tibetan
@@ -49,10 +50,20 @@ UNSPACED = {
 }  # fmt: skip
 
 
+def _by_category() -> dict[str, list[str]]:
+    """Unicode's characters by category, from the planes that have any."""
+    found = defaultdict(list)
+    for sign in map(chr, range(0x20000)):
+        found[unicodedata.category(sign)].append(sign)
+    return found
+
+
 def _all(*categories: str) -> str:
-    """The characters of Unicode's categories, from the planes that have any."""
-    signs = map(chr, range(0x20000))
-    return "".join(sign for sign in signs if unicodedata.category(sign) in categories)
+    """The characters of Unicode's categories."""
+    return "".join(chain.from_iterable(CHARACTERS[each] for each in categories))
+
+
+CHARACTERS = _by_category()
 
 
 SAME = str.maketrans(

@@ -61,9 +61,14 @@ def page(browser, request):
 def leave(page, name: str) -> None:
     """Close a page, if it is open, and keep what it showed last."""
     if not page.is_closed():
-        ARTEFACTS.mkdir(exist_ok=True)
-        page.screenshot(path=ARTEFACTS / f"{name}.png")
+        picture(page, name)
         page.close()
+
+
+def picture(page, name: str) -> None:
+    """Keep what a page shows in artifacts/."""
+    ARTEFACTS.mkdir(exist_ok=True)
+    page.screenshot(path=ARTEFACTS / f"{name}.png")
 
 
 @pytest.fixture(scope="module")
@@ -86,21 +91,37 @@ def run_once(browser, server):
         assert not problems, problems
 
 
+@pytest.fixture(scope="session")
+def lab_pages(browser):
+    """Pages at JupyterLab with no notebook open: none or one."""
+    pages = []
+    yield pages
+    for page in pages:
+        page.close()
+
+
 @pytest.fixture
-def open_notebook(browser, page, server):
-    """Open a notebook by its path; it must end without a problem."""
+def open_notebook(browser, server, lab_pages, request):
+    """Open a notebook by its path in place of the last one; none may have a problem."""
+    page = lab_pages.pop() if lab_pages else browser.new_page()
+    page.set_viewport_size(VIEWPORT)
     opened = []
 
     def opener(path: str) -> lab.Notebook:
-        where = browser.new_page() if opened else page
-        opened.append(lab.Notebook(where, server, path))
+        if opened:
+            opened[-1].close()
+        opened.append(lab.Notebook(page, server, path))
         return opened[-1]
 
     yield opener
-    for notebook in opened:
-        problems = [*notebook.problems]  # later ones ask for the kernel that has gone
-        notebook.shut_down()
-        assert not problems, problems
+    picture(page, request.node.name)
+    opened[-1].close()
+    problems = [problem for notebook in opened for problem in notebook.problems]
+    if problems or page.locator(".jp-Dialog").count():
+        page.close()
+    else:
+        lab_pages.append(page)
+    assert not problems, problems
 
 
 @pytest.fixture

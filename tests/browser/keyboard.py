@@ -5,8 +5,9 @@ FAR = 60  # presses of Tab, which is more than any panel needs
 
 def tab_to(page, element) -> None:
     """Reach an element by Tab alone, from where the focus is."""
+    found = element.element_handle()
     for _ in range(FAR):
-        if element.evaluate("element => element === document.activeElement"):
+        if found.evaluate("element => element === document.activeElement"):
             return
         page.keyboard.press("Tab")
     raise AssertionError(f"Tab does not lead to {element}")

@@ -54,6 +54,13 @@ CONTENT = "window.jupyterapp.shell.currentWidget.content"
 CELL = f"{CONTENT}.widgets.find(widget => widget.model.id === id)"
 CONTEXT = "window.jupyterapp.shell.currentWidget.context"
 SESSION = f"{CONTEXT}.sessionContext"
+OPEN = """path => window.jupyterapp.commands
+    .execute("docmanager:open", {path}).then(() => null)"""
+CLOSE = """() => {
+    const tab = window.jupyterapp.shell.currentWidget;
+    tab.context.model.dirty = false;
+    tab.dispose();
+}"""
 OUTPUTS = f"""() => Object.fromEntries({CONTENT}.widgets
     .filter((cell) => cell.model.type === "code")
     .map((cell) => [cell.model.id, cell.model.outputs.toJSON()]))"""
@@ -165,21 +172,26 @@ class Server:
 
 
 class Notebook:
-    """One notebook in one page: run it, work its controls, read what went wrong."""
+    """One notebook in one page: run it, work its controls, read what went wrong.
+
+    A page that shows JupyterLab already gets another tab, which takes half the time.
+    """
 
     def __init__(self, page, server: Server, path: str, app: str = "lab"):
         self.page, self.path = page, path
         self.problems: list[str] = []
         page.set_default_timeout(WAIT_MS)
-        page.on("pageerror", lambda error: self.problems.append(f"page: {error}"))
+        page.on("pageerror", self._page_error)
         page.on("console", self._console)
-        page.expose_function("courseProblem", lambda text: self.problems.append(text))
         where = {
             "lab": f"/lab/workspaces/w{time.time_ns()}/tree/{path}?reset",
             "notebook": f"/notebooks/{path}",
             "lite": f"/lab/lab/index.html?path=notebooks/{path}",
         }[app]
-        page.goto(server.address + where)
+        if app == "lab" and page.url.startswith(f"{server.address}/lab/"):
+            self.page.evaluate(OPEN, path)
+        else:
+            page.goto(server.address + where)
         self.ready()
 
     def ready(self) -> None:
@@ -197,7 +209,7 @@ class Notebook:
         self.page.evaluate(
             f"""() => {SESSION}.iopubMessage.connect((_, m) => {{
                 if (m.header.msg_type === 'error')
-                    window.courseProblem(m.content.ename + ': ' + m.content.evalue);
+                    console.error(m.content.ename + ': ' + m.content.evalue);
             }})"""
         )
 
@@ -253,10 +265,21 @@ class Notebook:
         if not self.page.is_closed():
             self.page.evaluate(f"() => {SESSION}.shutdown()")
 
+    def close(self) -> None:
+        """Shut down and close the tab without saving; the page is free for another."""
+        self.page.remove_listener("pageerror", self._page_error)
+        self.page.remove_listener("console", self._console)
+        self.shut_down()
+        if not self.page.is_closed():
+            self.page.evaluate(CLOSE)
+
     def restart_kernel(self) -> None:
         """Restart the kernel without asking and wait until it is idle."""
         self.page.evaluate(f"() => {SESSION}.session.kernel.restart()")
         self.page.wait_for_function(f"() => {SESSION}.session.kernel.status === 'idle'")
+
+    def _page_error(self, error):
+        self.problems.append(f"page: {error}")
 
     def _console(self, message):
         if message.type == "error" and not any(h in message.text for h in HARMLESS):

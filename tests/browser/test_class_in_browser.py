@@ -24,8 +24,9 @@ def a_class() -> str:
     return "\n".join([*map(repr, lines), "lol", "<img src=x onerror=alert(1)>"])
 
 
-def test_a_vote_and_the_desk_by_keyboard_alone(open_notebook, fresh_copy, page):
+def test_a_vote_and_the_desk_by_keyboard_alone(open_notebook, fresh_copy):
     notebook = open_notebook(fresh_copy("concept_questions", "votes.ipynb"))
+    page = notebook.page
     notebook.run_cell("setup", "from course_utils.learning import classroom, vote")
     panel = notebook.run_cell("v02").locator(".course-panel")
     panel.get_by_text("No vote is locked yet.").wait_for()

@@ -20,8 +20,9 @@ def press_until(page, text: str) -> None:
     page.locator(".course-pairs").get_by_text(text).wait_for()
 
 
-def test_a_round_by_keyboard(one_cell, page):
+def test_a_round_by_keyboard(one_cell):
     notebook = one_cell(SOURCE)
+    page = notebook.page
     panel = page.locator(".course-pairs")
     spoken = panel.locator("[role=status][aria-live=polite]")
     assert "Pair 1 of 3" in spoken.inner_text()
@@ -49,9 +50,9 @@ def test_a_round_by_keyboard(one_cell, page):
     press_until(page, "Pair 2 of 3")
 
 
-def test_it_fits_where_the_page_is_narrow(one_cell, page):
+def test_it_fits_where_the_page_is_narrow(one_cell):
+    page = one_cell(SOURCE).page
     page.set_viewport_size({"width": 960, "height": 800})
-    one_cell(SOURCE)
     panel = page.locator(".course-pairs")
     for press in range(4):
         wide = panel.evaluate("box => box.scrollWidth - box.clientWidth")

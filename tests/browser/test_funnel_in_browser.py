@@ -15,7 +15,8 @@ def game(one_cell):
     return one_cell(SOURCE)
 
 
-def test_a_game_by_keyboard_alone(game, page):
+def test_a_game_by_keyboard_alone(game):
+    page = game.page
     panel = page.locator(".course-funnel")
     spoken = panel.locator("[role=status][aria-live=polite]")
     assert "Round 1 of 9: 9 different" in spoken.inner_text()
@@ -46,7 +47,8 @@ def test_a_game_by_keyboard_alone(game, page):
     has_focus(page, "Pick 1")
 
 
-def test_it_fits_where_the_page_is_narrow(game, page):
+def test_it_fits_where_the_page_is_narrow(game):
+    page = game.page
     page.set_viewport_size({"width": 960, "height": 800})
     panel = page.locator(".course-funnel")
     assert panel.evaluate("box => box.scrollWidth - box.clientWidth") <= 0

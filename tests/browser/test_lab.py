@@ -5,6 +5,7 @@ import pytest
 
 from course_utils.upkeep import notebooks
 from tests import other_seed
+from tests.browser import lab
 from tests.browser.accessibility import unknown
 from tests.notebooks.test_nothing_given_away import is_neutral
 
@@ -15,11 +16,12 @@ FOLDED = [p for p in notebooks.find() if "outputs_hidden" in p.read_text("utf-8"
 
 @pytest.mark.parametrize("path", notebooks.find(), ids=lambda path: path.stem)
 def test_tells_nothing_runs_is_accessible_and_every_control_works(
-    open_notebook, fresh_copy, server, page, path
+    open_notebook, fresh_copy, server, path
 ):
     """With a seed of the learner's, where the notebook has one."""
     name = fresh_copy(path.stem, f"seeded_{path.name}")
     notebook, stored = open_notebook(name), nbformat.read(path, as_version=4)
+    page = notebook.page
     if path in FOLDED:
         assert not [line for line in folded_lines(page) if not is_neutral(line)]
     secrets = [page.get_by_text(text) for text in SECRETS.get(path.stem, [])]
@@ -156,7 +158,9 @@ def test_plays_by_keyboard_to_the_end_without_a_blank_or_a_jump(run_once):
     assert seen["frames"] > 15
 
 
-def test_a_saved_notebook_greets_with_its_figures(open_notebook, fresh_copy, page):
+def test_a_saved_notebook_greets_with_its_figures(
+    open_notebook, fresh_copy, page, server
+):
     """Neither with 'model not found' nor with empty space, though no kernel runs."""
     path = fresh_copy("01_one_gaussian", "mine.ipynb")
     notebook = open_notebook(path)
@@ -165,11 +169,12 @@ def test_a_saved_notebook_greets_with_its_figures(open_notebook, fresh_copy, pag
     explorer.changes(explorer.button("halving").click)
     notebook.save()
     notebook.shut_down()
-    page.close()
 
-    again = open_notebook(path).page
-    again.wait_for_selector(".course-explorer figure img")
-    text = again.locator(".jp-Notebook").inner_text()
+    again = lab.Notebook(page, server, path)
+    page.wait_for_selector(".course-explorer figure img")
+    text = page.locator(".jp-Notebook").inner_text()
+    assert again.problems == []
+    again.shut_down()
     assert "model not found" not in text
     assert "Error displaying widget" not in text
     assert "Generation 138, fitted to 100 points" in text

@@ -8,9 +8,10 @@ from tests.browser.keyboard import press
 IMPORTS = "from course_utils.learning import hint, progress"
 
 
-def test_a_learners_way(open_notebook, fresh_copy, page):
+def test_a_learners_way(open_notebook, fresh_copy):
     path = fresh_copy("01_one_gaussian", "learner.ipynb")
     notebook = open_notebook(path)
+    page = notebook.page
     notebook.run_cell("setup")
     notebook.run_cell("seed", f"SEED = 1\n{IMPORTS}\nprogress.forget()")
     notebook.run_all()

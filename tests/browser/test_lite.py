@@ -1,6 +1,6 @@
 """The course in JupyterLite: Python in the page, and nobody else asked for anything.
 
-Three notebooks; with COURSE_TEST_ALL, all of them, with their seconds and memory.
+One notebook; with COURSE_TEST_ALL, all of them, with their seconds and memory.
 """
 
 import os
@@ -18,7 +18,7 @@ from tests.browser import lab
 from tests.browser.static import Site
 
 ALL = "COURSE_TEST_ALL" in os.environ
-NAMES = [path.name for path in notebooks.find([] if ALL else ["00", "01"])]
+NAMES = [path.name for path in notebooks.find([] if ALL else ["01"])]
 ONE = "01_one_gaussian.ipynb"
 OWN = {"doctor", "progress"}  # they say what this Python is, and where things are kept
 MISSING = ("all.json", "favicon.ico")  # asked of the host by Lab itself, and not there

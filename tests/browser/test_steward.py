@@ -52,9 +52,10 @@ def play_on(page, cell, actions, first: int) -> None:
 
 
 def test_a_game_by_keyboard_is_stopped_and_taken_up_in_a_second_kernel(
-    open_notebook, fresh_copy, page
+    open_notebook, fresh_copy
 ):
     notebook = open_notebook(fresh_copy("12_data_steward", "steward.ipynb"))
+    page = notebook.page
     notebook.run_cell("setup")
     notebook.run_cell("seed", "progress.forget()")
     cell = notebook.run_cell("game")
@@ -87,13 +88,13 @@ def test_a_game_by_keyboard_is_stopped_and_taken_up_in_a_second_kernel(
     field = cell.get_by_label("A saved game:")
     saved = field.input_value()
     field.focus()
-    other.page.keyboard.press("Control+A")
-    other.page.keyboard.type(saved.replace("-h", "-h1", 1))
-    press(other.page, cell.get_by_role("button", name="Load it"))
+    page.keyboard.press("Control+A")
+    page.keyboard.type(saved.replace("-h", "-h1", 1))
+    press(page, cell.get_by_role("button", name="Load it"))
     cell.get_by_text("its checksum does not match").first.wait_for()
     assert cell.get_by_text(f"Generation {STOP + 1} of 10").first.is_visible()
 
     control(cell, "human").focus()
-    play_on(other.page, cell, GAME.actions[STOP:], STOP + 1)
+    play_on(page, cell, GAME.actions[STOP:], STOP + 1)
     cell.get_by_text("Grade A, ").first.wait_for()
     cell.get_by_text("no action suffices").first.wait_for()

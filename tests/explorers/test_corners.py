@@ -5,7 +5,7 @@ from itertools import combinations, product
 import pytest
 
 from course_utils.chapters import contents
-from course_utils.explorers.corners import pairwise
+from course_utils.explorers.corners import outermost, pairwise
 
 
 def met(points) -> set:
@@ -44,3 +44,16 @@ def test_few_points_serve():
 )
 def test_where_there_are_no_pairs_there_are_no_points(ends, points):
     assert pairwise(ends) == points
+
+
+@pytest.mark.parametrize(
+    ("values", "left"),
+    [
+        ([30, 5, 100], [5, 100]),
+        ([0.5, 0.25], [0.25, 0.5]),
+        (["a", "c", "b"], ["a", "c", "b"]),
+        ([None, 1, 2], [None, 1, 2]),
+    ],
+)
+def test_numbers_have_a_middle_that_is_left_out(values, left):
+    assert outermost(values) == left
