@@ -212,7 +212,12 @@ def main(arguments: list[str] | None = None) -> int:
     given = vars(parser().parse_args(arguments))
     module, function = given.pop("run").split(":")
     try:
-        return getattr(import_module(f"course_utils.{module}"), function)(**given) or 0
+        code = getattr(import_module(f"course_utils.{module}"), function)(**given) or 0
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # `| head` has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except ModuleNotFoundError as problem:
         print(f"{problem}: {sys.executable} lacks it. {OWN}")
         return 2

@@ -11,6 +11,8 @@ MOVED = """ The main branch of {remote} is {main}. To go there:
     git switch {main}
     python -m course_utils update"""
 
+UNREACHABLE = "Is there a network? The course itself needs none; try again later."
+
 
 @dataclass(frozen=True)
 class Branch:
@@ -69,7 +71,10 @@ def fetch(branch: Branch) -> tuple[str, set[str]]:
 
 def _listed(branch: Branch) -> str:
     """The commit that the other side has on the branch right now."""
-    asked = git("ls-remote", "--symref", branch.remote, "HEAD", branch.ref)
+    try:
+        asked = git("ls-remote", "--symref", branch.remote, "HEAD", branch.ref)
+    except RepositoryError as problem:
+        raise RepositoryError(f"{problem}\n{UNREACHABLE}") from None
     lines = [each.split("\t") for each in os.fsdecode(asked).splitlines()]
     listed = {name: value for value, name in lines if not value.startswith("ref:")}
     if branch.ref in listed:

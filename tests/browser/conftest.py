@@ -73,14 +73,15 @@ def picture(page, name: str) -> None:
 
 @pytest.fixture(scope="module")
 def run_once(browser, server):
-    """Notebooks run once, for the tests that leave them as they were."""
+    """Open a notebook and run some cells, once, for tests that leave it as it is."""
     notebooks = {}
 
-    def opener(path: str) -> lab.Notebook:
+    def opener(path: str, *cells: str) -> lab.Notebook:
         if path not in notebooks:
             page = browser.new_page(viewport=VIEWPORT)
             notebooks[path] = lab.Notebook(page, server, path)
-            notebooks[path].run_all()
+            for cell in cells:
+                notebooks[path].run_cell(cell)
         return notebooks[path]
 
     yield opener
@@ -110,14 +111,16 @@ def open_notebook(browser, server, lab_pages, request):
     def opener(path: str) -> lab.Notebook:
         if opened:
             opened[-1].close()
-        opened.append(lab.Notebook(page, server, path))
+        app = "lab" if page.url == "about:blank" else "tab"
+        opened.append(lab.Notebook(page, server, path, app))
         return opened[-1]
 
     yield opener
     picture(page, request.node.name)
-    opened[-1].close()
+    for notebook in opened[-1:]:
+        notebook.close()
     problems = [problem for notebook in opened for problem in notebook.problems]
-    if problems or page.locator(".jp-Dialog").count():
+    if problems or not opened or page.locator(".jp-Dialog").count():
         page.close()
     else:
         lab_pages.append(page)

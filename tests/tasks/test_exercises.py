@@ -13,7 +13,7 @@ from course_utils.learning.classroom import instructor_text
 from course_utils.learning.classroom.key import key_text
 from course_utils.learning.progress import store
 from course_utils.tasks import exercise as exercises
-from course_utils.tasks.answers import Numbers
+from course_utils.tasks.answers import Moments, Numbers
 from course_utils.tasks.answers.tolerance import Tolerance
 from course_utils.tasks.exercise import Exercise, Wrong, calls_answers, target
 from course_utils.widgets.message import MOODS
@@ -94,7 +94,8 @@ def test_each_wrong_answer_gets_its_own_sentence_and_code(id, seat):
 def test_at_every_seat_each_mistake_is_told_from_the_others(id):
     exercise = EXERCISES[id]
     different = {repr(exercise.for_seat(seat)): seat for seat in range(1, 41)}
-    for seat in different.values():
+    simulated = isinstance(exercise.answer, Moments)  # the same at every seat, and slow
+    for seat in [*different.values()][: 2 if simulated else None]:
         for wrong in exercise.wrong:
             found = judged(exercise, wrong.answer(exercise.for_seat(seat)), seat)
             assert (found.right, found.says) == (False, wrong.says), (seat, wrong.code)

@@ -140,3 +140,14 @@ def test_marks_stay_apart():
     assert len({console.plain(mark) for mark in "✓✗○→"}) == 4
     assert console.plain("ü") == "u"
     assert console.plain("語") == "\\u8a9e"
+
+
+@pytest.mark.parametrize("words", [["instructor"], ["doctor"]])
+def test_who_stops_reading_is_told_nothing_more(words):
+    """As `| head -1` does; the sheet is longer than a pipe holds, the other is not."""
+    command = [sys.executable, "-m", "course_utils", *words]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=ROOT, **pipes) as process:
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0

@@ -179,5 +179,6 @@ def test_update_without_a_network_touches_nothing(origin, path, capsys):
     path.write_text(notebook("my work"))
     origin.rename(origin.with_name("gone"))
     assert versions.update() == 1
-    assert "git ls-remote failed" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "git ls-remote failed" in said and "Is there a network?" in said
     assert path.read_text() == notebook("my work")
