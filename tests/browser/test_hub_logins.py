@@ -147,6 +147,8 @@ def hub():
     hub = running.Hub(SEATS)
     yield hub
     hub.stop()
+    assert not [path for path in Path("/proc").glob("[0-9]*") if hub.folder.name
+                in words(path)]  # fmt: skip
 
 
 @pytest.mark.skipif(

@@ -12,7 +12,6 @@ import os
 import re
 import secrets
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
@@ -24,6 +23,7 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import NamedTuple
 
+import psutil
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -211,9 +211,16 @@ class Hub:
         return self.homes / seat.name
 
     def stop(self) -> None:
-        """End the hub at once; remove its accounts and all they run, and its folder."""
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
+        """End the hub at once; remove its accounts and all they run, and its folder.
+
+        Its proxy and its learners' servers have sessions of their own.
+        """
+        with contextlib.suppress(psutil.NoSuchProcess):
+            begun = psutil.Process(self.process.pid).children(recursive=True)
+            self.process.kill()
+            for each in begun:
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    each.kill()
         self.process.wait()
         print(self.said[-5000:])
         subprocess.run(self.command("--close"), check=True, stdout=subprocess.DEVNULL)
