@@ -1,6 +1,7 @@
 """What a learner may soundly simulate for 01 to 03 passes, near misses do not."""
 
 import math
+import os
 from functools import partial
 
 import numpy as np
@@ -127,7 +128,7 @@ DRAWS = {
 
 @pytest.mark.parametrize("id", DRAWS)
 def test_right_draws_by_another_generator_are_told_so(id):
-    for seed in range(20):
+    for seed in range(20 if "COURSE_TEST_ALL" in os.environ else 8):
         old = np.random.RandomState(seed)  # what numpy's global functions draw with
 
         def answer(*arguments, old=old):

@@ -26,7 +26,6 @@ from course_utils.widgets.controls import SliderPair
 from course_utils.widgets.settings import Choice, Number, Slider, Words
 
 MODULES = list(contents.explorers().values())
-EVERY = pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
 SMALLEST = 14  # pixels that text must have at the size at which a picture is shown
 
 
@@ -286,9 +285,8 @@ def test_what_was_used_last_is_kept(still, monkeypatch, calls):
 # --- the widget ----------------------------------------------------------------------
 
 
-@EVERY
-def test_first_frame_is_generation_one(module):
-    explorer = module.explorer()
+def test_first_frame_is_generation_one(exploration):
+    explorer = Explorer(exploration)
     assert explorer.generation == 1
     assert re.match(r"(Generation|Model) 1\b", explorer.sentence)
 
