@@ -71,10 +71,10 @@ def pytest_collection_modifyitems(items) -> None:
 
 
 class Rooms(LoadScopeScheduling):
-    """A module of tests stays on one worker, and so does all that needs a browser."""
+    """A module stays on one worker, and so does all that needs a browser or slides."""
 
     def _split_scope(self, nodeid: str) -> str:
-        if nodeid.startswith("tests/browser/"):
+        if nodeid.startswith(("tests/browser/", "tests/slides/")):
             return "tests/browser"
         return super()._split_scope(nodeid)
 

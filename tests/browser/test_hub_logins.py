@@ -1,6 +1,6 @@
 """Learners at a real hub, each in a browser of their own: nothing passes between them.
 
-COURSE_HUB_SEATS says how many; three if it is not set, ten before a release.
+COURSE_HUB_SEATS says how many; two if it is not set, ten before a release.
 """
 
 import json
@@ -23,7 +23,7 @@ accounts = running.accounts
 
 pytestmark = pytest.mark.skipif(bool(running.lacking()), reason=running.lacking())
 
-SEATS = int(os.environ.get("COURSE_HUB_SEATS", "3"))
+SEATS = int(os.environ.get("COURSE_HUB_SEATS", "2"))
 PATIENCE_MS = 3 * lab.WAIT_MS  # everybody comes at once
 README = running.ROOT / "teaching/hub/README.md"
 ONE = "course/notebooks/01_one_gaussian.ipynb"

@@ -58,8 +58,13 @@ def test_tells_nothing_runs_is_accessible_and_every_control_works(
 
     explorers = page.locator(".course-explorer").count()
     assert explorers == path.read_text(encoding="utf-8").count(".explorer(")
+    tour = path.stem == "quick_tour"  # its explorers are those of other notebooks
     for index in range(explorers):
-        every_control_does_something(notebook.explorer(index))
+        explorer = notebook.explorer(index)
+        if tour and not ALL:
+            explorer.changes(explorer.button("Step").click)
+        else:
+            every_control_does_something(explorer)
 
 
 def every_control_does_something(explorer):
@@ -172,11 +177,12 @@ def test_a_saved_notebook_greets_with_its_figures(
     open_notebook, fresh_copy, page, server
 ):
     """Neither with 'model not found' nor with empty space, though no kernel runs."""
-    path = fresh_copy("01_one_gaussian", "mine.ipynb")
+    path = fresh_copy("00_start_here", "mine.ipynb")
     notebook = open_notebook(path)
     notebook.run_all()  # JupyterLab shows widgets of a notebook that ran whole
     explorer = notebook.explorer()
-    explorer.changes(explorer.button("halving").click)
+    explorer.type("Generation", "40")
+    sentence = explorer.sentence
     notebook.save()
     notebook.shut_down()
 
@@ -187,7 +193,7 @@ def test_a_saved_notebook_greets_with_its_figures(
     again.shut_down()
     assert "model not found" not in text
     assert "Error displaying widget" not in text
-    assert "Generation 138, fitted to 100 points" in text
+    assert sentence.startswith("Model 40 ") and sentence in text
 
 
 def test_the_handshake_is_answered(run_once):

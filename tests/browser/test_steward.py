@@ -5,12 +5,14 @@ import re
 from playwright.sync_api import expect
 
 from course_utils.steward import line_up
+from course_utils.steward.game import begin, turn
 from course_utils.steward.plans import play
+from course_utils.steward.saved import encode
 from course_utils.steward.world import of_seat
 from tests.browser.keyboard import press, tab_to
 
 GAME = play(of_seat(1), line_up.steward)
-STOP = 4  # generations before the game is stopped
+STOP, LOADED = 3, 8  # generations: played before the game is stopped; in a saved game
 FIELDS = ("human", "crawl", "verify", "detect", "provenance", "archive")
 NAMES = {
     "human": "Buy human records",
@@ -20,6 +22,14 @@ NAMES = {
     "provenance": "Check the origin",
     "archive": "Archive",
 }
+
+
+def so_far(t: int) -> str:
+    """The text of the game after t generations."""
+    state = begin(of_seat(1))
+    for actions in GAME.actions[:t]:
+        state = turn(state, actions)
+    return encode(state)
 
 
 def control(cell, name: str):
@@ -94,7 +104,13 @@ def test_a_game_by_keyboard_is_stopped_and_taken_up_in_a_second_kernel(
     cell.get_by_text("its checksum does not match").first.wait_for()
     assert cell.get_by_text(f"Generation {STOP + 1} of 10").first.is_visible()
 
+    # Another saved game, and on from there to the end.
+    field.focus()
+    page.keyboard.press("Control+A")
+    page.keyboard.type(so_far(LOADED))
+    press(page, cell.get_by_role("button", name="Load it"))
+    cell.get_by_text(f"Generation {LOADED + 1} of 10").first.wait_for()
     control(cell, "human").focus()
-    play_on(page, cell, GAME.actions[STOP:], STOP + 1)
+    play_on(page, cell, GAME.actions[LOADED:], LOADED + 1)
     cell.get_by_text("Grade A, ").first.wait_for()
     cell.get_by_text("no action suffices").first.wait_for()

@@ -214,7 +214,7 @@ def assert_survives(id: str, answer, limit: float = LIMIT):
 
 @pytest.mark.parametrize("id", EXERCISES)
 def test_a_thousand_odd_answers(id, capfd, monkeypatch):
-    """Where an answer is called, every tenth in a child process, the others here.
+    """Where an answer is called, every twentieth in a child process, the others here.
 
     Without COURSE_TEST_ALL an exercise gets a twelfth of them, the next one another.
     """
@@ -222,7 +222,7 @@ def test_a_thousand_odd_answers(id, capfd, monkeypatch):
     assert len(answers) == 1000
     answers = answers if long else answers[EXERCISES.index(id) % 12 :: 12]
     states, possible = collections.Counter(), child.POSSIBLE
-    every = 1 if long else 10
+    every = 1 if long else 20
     for number, answer in enumerate(answers):
         monkeypatch.setattr(child, "POSSIBLE", possible and number % every == 0)
         states[assert_survives(id, answer).state] += 1
