@@ -210,14 +210,20 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; its exit code."""
     console.prepare()
     given = vars(parser().parse_args(arguments))
-    module, function = given.pop("run").split(":")
     try:
-        code = getattr(import_module(f"course_utils.{module}"), function)(**given) or 0
+        code = _run(given.pop("run"), given)
         sys.stdout.flush()
         return code
     except BrokenPipeError:  # `| head` has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+
+
+def _run(place: str, given: dict) -> int:
+    """Call "module:function"; the exit code. What went wrong is printed."""
+    module, function = place.split(":")
+    try:
+        return getattr(import_module(f"course_utils.{module}"), function)(**given) or 0
     except ModuleNotFoundError as problem:
         print(f"{problem}: {sys.executable} lacks it. {OWN}")
         return 2

@@ -7,7 +7,7 @@ of sentences are those of Unicode's property Sentence_Terminal.
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from itertools import chain
 
 MARKS = ".?!"
@@ -50,31 +50,29 @@ UNSPACED = {
 }  # fmt: skip
 
 
-def _by_category() -> dict[str, list[str]]:
-    """Unicode's characters by category, from the planes that have any."""
-    found = defaultdict(list)
+def _of_categories(*groups: str) -> list[str]:
+    """The characters of groups of Unicode's categories, from the planes that have any.
+
+    groups : such as "Pe Pf".
+    """
+    found = {category: [] for group in groups for category in group.split()}
     for sign in map(chr, range(0x20000)):
-        found[unicodedata.category(sign)].append(sign)
-    return found
+        category = unicodedata.category(sign)
+        if category in found:
+            found[category].append(sign)
+    return ["".join(chain(*map(found.get, group.split()))) for group in groups]
 
 
-def _all(*categories: str) -> str:
-    """The characters of Unicode's categories."""
-    return "".join(chain.from_iterable(CHARACTERS[each] for each in categories))
-
-
-CHARACTERS = _by_category()
-
-
+FORMATS, BRACKETS, ACCENTS, SMALL = _of_categories(
+    "Cf", "Pe Pf Pi Ps", "Mn Mc Me", "Ll"
+)
 SAME = str.maketrans(
-    dict.fromkeys([*UNSEEN, *map(ord, _all("Cf") + STRESS)])
+    dict.fromkeys([*UNSEEN, *map(ord, FORMATS + STRESS)])
     | dict.fromkeys(APOSTROPHES, "'")
     | dict.fromkeys(HYPHENS, "-")
     | ALIKE
 )
-QUOTES = f"\"'*_{re.escape(_all('Pe', 'Pf', 'Pi', 'Ps'))}\uff02\u275b-\u2760"
-ACCENTS = _all("Mn", "Mc", "Me")
-SMALL = _all("Ll")
+QUOTES = f"\"'*_{re.escape(BRACKETS)}\uff02\u275b-\u2760"
 LINE_END = re.compile(r"(?<!\r)\r+\n|\n\r(?!\n)|[\r\v\x85\u2028]")
 HYPHENATED = re.compile(r"\xad[ \t]*\n[ \t]*")
 GREEK_QUESTION = re.compile(r"(?<=[\u0370-\u03ff\u1f00-\u1fff]);")

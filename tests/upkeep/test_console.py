@@ -14,7 +14,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from test_versions import git
 
 from course_utils import __main__
-from course_utils.upkeep import console
+from course_utils.upkeep import console, doctor
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOK = "notebooks/00_→_σ.ipynb"
@@ -151,3 +151,12 @@ def test_who_stops_reading_is_told_nothing_more(words):
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 0
+
+
+def test_another_pipe_that_breaks_is_an_error(monkeypatch, capsys):
+    def broken():
+        raise BrokenPipeError(32, "Broken pipe")
+
+    monkeypatch.setattr(doctor, "main", broken)
+    assert __main__.main(["doctor"]) == 2
+    assert "Broken pipe" in capsys.readouterr().out
